@@ -1,0 +1,115 @@
+"""Travel between places: durations and distances of the same paths, by time of day."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import InvalidInput
+from core.units import UNREACHABLE, Metres, Seconds
+
+Int32Array = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TravelMatrix:
+    """Durations and distances of all pairs of n places, in b slices of the day.
+
+    durations
+        (b, n, n) int32, seconds; row = from, column = to; need not be symmetric. (n, n) is taken as b = 1.
+    distances
+        (b, n, n) int32, metres of the same paths.
+    slice_starts
+        b ascending times of day, the first 0; slice k holds from its start to the next one's.
+
+    A pair that no way connects holds `UNREACHABLE` in both. Inside a slice a pair has one speed; a
+    journey that crosses into the next slice goes on at that slice's speed, so nobody arrives earlier by
+    leaving later. Source: Ichoua, Gendreau & Potvin (2003), doi:10.1016/S0377-2217(02)00147-9.
+    """
+
+    durations: Int32Array
+    distances: Int32Array
+    slice_starts: tuple[Seconds, ...] = field(default=(Seconds(0),))
+
+    def __post_init__(self) -> None:
+        for name in ("durations", "distances"):
+            object.__setattr__(self, name, _cube(name, getattr(self, name)))
+        if self.durations.shape != self.distances.shape:
+            raise InvalidInput(
+                f"durations {self.durations.shape} and distances {self.distances.shape} differ in shape"
+            )
+        starts = self.slice_starts
+        if len(starts) != len(self.durations) or starts[0] != 0 or list(starts) != sorted(set(starts)):
+            raise InvalidInput(f"slice starts {starts} do not fit {len(self.durations)} slices of a day")
+
+    @property
+    def size(self) -> int:
+        """The number of places, n."""
+        return int(self.durations.shape[1])
+
+    @property
+    def timed(self) -> bool:
+        """Whether travel depends on the time of day."""
+        return len(self.slice_starts) > 1
+
+    def reachable(self, origin: int, target: int) -> bool:
+        """Whether any way leads from `origin` to `target`, at any time of day."""
+        return bool(self.durations[:, origin, target].max() < UNREACHABLE)
+
+    def slice_at(self, time_s: int) -> int:
+        """Return the slice that holds at `time_s`; a plan that runs past midnight begins the day anew."""
+        return int(np.searchsorted(self.slice_starts, time_s % 86_400, side="right")) - 1
+
+    def duration(self, origin: int, target: int, depart_s: int = 0) -> Seconds:
+        """Return the travel time of one pair when leaving at `depart_s`; `UNREACHABLE` if there is no way."""
+        if not self.timed or not self.reachable(origin, target):
+            return Seconds(int(self.durations[:, origin, target].max()))
+        return Seconds(self._across_slices(origin, target, depart_s))
+
+    def distance(self, origin: int, target: int, depart_s: int = 0) -> Metres:
+        """Return the metres driven from `origin` to `target` when leaving at `depart_s`."""
+        part = self.slice_at(depart_s) if self.timed else 0
+        return Metres(int(self.distances[part, origin, target]))
+
+    def slowest(self) -> "TravelMatrix":
+        """Return one slice that holds each pair's longest duration and distance of the day.
+
+        Whoever keeps to a plan timed with it arrives no later than planned at any time of day.
+        """
+        if not self.timed:
+            return self
+        return TravelMatrix(durations=self.durations.max(axis=0), distances=self.distances.max(axis=0))
+
+    def _across_slices(self, origin: int, target: int, depart_s: int) -> int:
+        """Carry the share of the journey still ahead from slice to slice; rounded up to whole seconds."""
+        now, ahead = float(depart_s), 1.0
+        while True:
+            part = self.slice_at(int(now))
+            whole = float(self.durations[part, origin, target])
+            left_in_slice = self._slice_end(int(now)) - now
+            if whole * ahead <= left_in_slice:
+                return int(np.ceil(now + whole * ahead - depart_s - 1e-9))
+            ahead -= left_in_slice / whole
+            now += left_in_slice
+
+    def _slice_end(self, time_s: int) -> int:
+        midnight = time_s - time_s % 86_400
+        following = self.slice_at(time_s) + 1
+        ends = self.slice_starts[following] if following < len(self.slice_starts) else 86_400
+        return midnight + ends
+
+
+def _cube(name: str, values: Int32Array) -> Int32Array:
+    """Check one array of a matrix and return it as a read-only (b, n, n) int32 array."""
+    array = np.asarray(values)
+    if array.ndim == 2:
+        array = array[np.newaxis]
+    if array.ndim != 3 or array.shape[1] != array.shape[2]:
+        raise InvalidInput(f"{name} has shape {np.shape(values)}; expected a square of one row per place")
+    if not np.issubdtype(array.dtype, np.integer):
+        raise InvalidInput(f"{name} holds {array.dtype}; expected whole numbers")
+    if array.size and (array.min() < 0 or array.max() > UNREACHABLE):
+        raise InvalidInput(f"{name} holds {array.min()}..{array.max()}; expected 0..{UNREACHABLE}")
+    cube = np.ascontiguousarray(array, dtype=np.int32).view()
+    cube.flags.writeable = False
+    return cube
