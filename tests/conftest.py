@@ -1,0 +1,17 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of published instances and real street maps; the test is skipped where it is not given."""
+    folder = os.environ.get("ROUNDSMAN_SHARED")
+    if folder is None:
+        if os.environ.get("CI"):
+            pytest.fail("ROUNDSMAN_SHARED is not set in CI: published instances and maps must be tested there")
+        pytest.skip("ROUNDSMAN_SHARED is not set: no published instances and street maps at hand")
+    return Path(folder)
