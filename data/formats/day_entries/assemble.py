@@ -1,0 +1,127 @@
+"""Entries become the day: dimensions in order, places each once, notes about what nobody gave."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.errors import Fault, InvalidInput
+from core.place import Place
+from data.formats.day_entries.checks import day_faults
+from data.formats.day_entries.entries import DayEntries, DepotEntry, LoadByDimension, StopEntry, VehicleEntry
+from data.formats.day_entries.notes import day_notes
+from data.formats.day_entries.skills import bound_depots, skills_of_stop, skills_of_vehicle
+from routing.day import DayInput, unique_places
+from routing.problem import LARGEST, Depot, Load, Pair, Stop, Vehicle
+
+MOST_FAULTS = 1_000
+"""So many faults are listed; the message tells how many there are."""
+
+_FIRST_DIMENSIONS = ("weight_g", "volume_ml", "parcels")
+
+
+def refuse_faults(what: str, faults: Sequence[Fault]) -> None:
+    """Raise `InvalidInput` with the first 1,000 of `faults`, or do nothing where there are none."""
+    if not faults:
+        return
+    count = "1 fault" if len(faults) == 1 else f"{len(faults):,} faults"
+    shown = f"; the first {MOST_FAULTS:,} are listed" if len(faults) > MOST_FAULTS else ""
+    raise InvalidInput(f"{what}: {count}{shown}.", faults=faults[:MOST_FAULTS])
+
+
+def day_of(entries: DayEntries, *, what: str, faults: Sequence[Fault] = ()) -> DayInput:
+    """Return the day that `entries` describe, or raise `InvalidInput` with every fault.
+
+    what
+        the file or files, for the message.
+    faults
+        those already found while reading the entries.
+    """
+    refuse_faults(what, [*faults, *day_faults(entries)])
+    dimensions, bound = _dimensions(entries), bound_depots(entries)
+    places, rows = unique_places(_labelled_places([*entries.depots, *entries.stops]))
+    depot_rows, stop_rows = rows[: len(entries.depots)], rows[len(entries.depots) :]
+    return DayInput(
+        stops=tuple(
+            _stop(each, row, places[row], dimensions)
+            for each, row in zip(entries.stops, stop_rows, strict=True)
+        ),
+        vehicles=tuple(_vehicle(each, dimensions, bound) for each in entries.vehicles),
+        depots=tuple(
+            Depot(id=each.id, location=row, window=each.window, name=each.name)
+            for each, row in zip(entries.depots, depot_rows, strict=True)
+        ),
+        places=places,
+        pairs=tuple(
+            Pair(pickup=each.pickup, delivery=each.delivery, load=_load(each.load, dimensions))
+            for each in entries.pairs
+        ),
+        dimensions=dimensions,
+        currency=entries.currency,
+        notes=tuple(dict.fromkeys((*entries.notes, *day_notes(entries, dimensions)))),
+    )
+
+
+def _dimensions(entries: DayEntries) -> tuple[str, ...]:
+    """Return the names in use: the order given, then the usual ones, then others as they appear."""
+    used: dict[str, None] = {}
+    for vehicle in entries.vehicles:
+        used.update(dict.fromkeys(vehicle.capacity))
+    for stop in entries.stops:
+        used.update(dict.fromkeys((*stop.delivery, *stop.pickup)))
+    for pair in entries.pairs:
+        used.update(dict.fromkeys(pair.load))
+    usual = [name for name in _FIRST_DIMENSIONS if name in used]
+    return tuple(dict.fromkeys((*entries.dimensions, *usual, *used)))
+
+
+def _load(amounts: LoadByDimension, dimensions: Sequence[str]) -> Load:
+    return tuple(amounts.get(name, 0) for name in dimensions) if amounts else ()
+
+
+def _labelled_places(entries: Sequence[StopEntry | DepotEntry]) -> list[Place]:
+    """Return each entry's place, named by the first address at its point, else by the entry's name or id."""
+    placed = [(each, each.place) for each in entries if each.place is not None]
+    address: dict[tuple[float, float], str] = {}
+    for _, place in placed:
+        if place.name:
+            address.setdefault((place.lon, place.lat), place.name)
+    return [
+        replace(place, name=address.get((place.lon, place.lat), each.name or each.id))
+        for each, place in placed
+    ]
+
+
+def _stop(entry: StopEntry, row: int, place: Place, dimensions: Sequence[str]) -> Stop:
+    own_address = entry.place.name if entry.place else ""
+    keeps = own_address in ("", place.name)
+    return Stop(
+        id=entry.id,
+        location=row,
+        delivery=_load(entry.delivery, dimensions),
+        pickup=_load(entry.pickup, dimensions),
+        windows=entry.windows,
+        service=entry.service,
+        setup=entry.setup,
+        skills=skills_of_stop(entry),
+        penalty=entry.penalty,
+        # Two addresses at one point share a place; the one that lost its name there stays readable here.
+        name=entry.name if keeps else ", ".join(filter(None, (entry.name, own_address))),
+    )
+
+
+def _vehicle(entry: VehicleEntry, dimensions: Sequence[str], bound: frozenset[str]) -> Vehicle:
+    return Vehicle(
+        id=entry.id,
+        start=entry.start,
+        end=entry.end,
+        profile=entry.profile,
+        capacity=tuple(entry.capacity.get(name, LARGEST) for name in dimensions),
+        shift=entry.shift,
+        skills=skills_of_vehicle(entry, bound),
+        cost_fixed=entry.cost_fixed,
+        cost_per_km=entry.cost_per_km,
+        cost_per_hour=entry.cost_per_hour,
+        max_distance=entry.max_distance,
+        max_duration=entry.max_duration,
+        max_stops=entry.max_stops,
+        kind=entry.kind,
+    )

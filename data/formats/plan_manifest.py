@@ -1,0 +1,121 @@
+"""The printable list of every vehicle's stops, as one HTML page with a page group per vehicle."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from core.units import clock_text, duration_text
+from data.formats.plan_figures import brought_and_fetched, dimension_names, km_text, loads_text, total_load
+from data.formats.plan_json.document import PlanDocument, window_of
+from routing.plan import Route, Visit
+from routing.problem import Stop
+
+Language = Literal["en", "zh"]
+"""The languages of the manifest: English and Chinese."""
+
+WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "manifest": "Manifest",
+        "route": "Route",
+        "stops": "Stops",
+        "stops_unit": "stops",
+        "leave": "Leave",
+        "back": "Back",
+        "distance": "Distance",
+        "driving": "Driving",
+        "loaded": "Load at start",
+        "planned": "Arrival",
+        "window": "Time window",
+        "stop": "Stop",
+        "loads": "Load ↓ deliver ↑ pick up",
+        "service": "Work",
+        "notes": "Notes",
+        "signature": "Signature",
+        "total": "Total",
+        "nothing": "No vehicle drives on this day.",
+    },
+    "zh": {
+        "manifest": "配送清单",
+        "route": "路线",
+        "stops": "站点",
+        "stops_unit": "个站点",
+        "leave": "出发",
+        "back": "返回",
+        "distance": "里程",
+        "driving": "行驶",
+        "loaded": "出发装载",
+        "planned": "到达",
+        "window": "时间窗",
+        "stop": "站点",
+        "loads": "货物 ↓ 送货 ↑ 取货",
+        "service": "作业",
+        "notes": "备注",
+        "signature": "签收",
+        "total": "合计",
+        "nothing": "当天没有车辆出车。",
+    },
+}
+
+
+def plan_manifest(document: PlanDocument, *, language: Language = "en") -> str:
+    """Return the manifest of all routes; everything that came in from outside is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "plan_templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    return environment.get_template("manifest.html").render(
+        language=language,
+        words=WORDS[language],
+        day=document.day.isoformat(),
+        notes=document.notes,
+        attribution=document.attribution,
+        routes=[_route(document, route) for route in document.plan.routes],
+    )
+
+
+def _route(document: PlanDocument, route: Route) -> dict[str, Any]:
+    names = dimension_names(document)
+    stops = [document.problem.stop[stop] for stop in route.stops]
+    carried = [brought_and_fetched(document, stop) for stop in stops]
+    vehicle = document.problem.vehicle[route.vehicle]
+    return {
+        "vehicle": route.vehicle,
+        "kind": vehicle.kind,
+        "start": clock_text(route.start),
+        "end": clock_text(route.end),
+        "distance": km_text(route.distance),
+        "duration": duration_text(route.duration),
+        "driving": duration_text(route.driving),
+        "load": loads_text(route.load, names),
+        "depot_start": _depot(document, vehicle.start),
+        "depot_end": _depot(document, vehicle.end),
+        "delivered": loads_text(total_load(brought for brought, _ in carried), names),
+        "collected": loads_text(total_load(fetched for _, fetched in carried), names),
+        "service": duration_text(sum(visit.departure - visit.start for visit in route.visits)),
+        "stops": [_stop(document, document.problem.stop[visit.stop], visit) for visit in route.visits],
+    }
+
+
+def _stop(document: PlanDocument, stop: Stop, visit: Visit) -> dict[str, Any]:
+    names, snap, place = dimension_names(document), document.snap_of(stop.location), document.place_of(stop)
+    window = window_of(stop, visit.start)
+    title = stop.name or (place.name if place else "") or stop.id
+    beside = [snap.street if snap else "", stop.id if stop.id != title else ""]
+    brought, fetched = brought_and_fetched(document, stop)
+    return {
+        "name": title,
+        "under": " · ".join(filter(None, beside)),
+        "arrival": clock_text(visit.arrival),
+        "window": str(window) if window else "",
+        "delivery": loads_text(brought, names),
+        "pickup": loads_text(fetched, names),
+        "service": duration_text(visit.departure - visit.start),
+        "skills": sorted(stop.skills),
+    }
+
+
+def _depot(document: PlanDocument, depot: str | None) -> str:
+    return "" if depot is None else document.problem.depot[depot].name or depot

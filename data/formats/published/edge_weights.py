@@ -1,0 +1,69 @@
+"""Explicit distances of a VRPLIB file, in each order that EDGE_WEIGHT_FORMAT can name.
+
+The numbers are one stream, however they are broken into lines. Source: Reinelt (1995), TSPLIB 95, section 1.2.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from core.errors import fault
+from data.formats.published.convention import FloatArray
+from data.formats.published.numbers import EXPECTED, fits
+from data.formats.published.outline import Outline
+from data.formats.published.text import at_line, refuse_file
+
+_TRIANGLES: Final[Mapping[str, tuple[str, int]]] = {
+    "LOWER_ROW": ("lower", 1),
+    "UPPER_COL": ("lower", 1),
+    "LOWER_DIAG_ROW": ("lower", 0),
+    "UPPER_DIAG_COL": ("lower", 0),
+    "UPPER_ROW": ("upper", 1),
+    "LOWER_COL": ("upper", 1),
+    "UPPER_DIAG_ROW": ("upper", 0),
+    "LOWER_DIAG_COL": ("upper", 0),
+}
+"""Which triangle is written row by row, and how many diagonals in from the main one it begins.
+
+A triangle written by columns is the other one written by rows, as the distances are symmetric.
+"""
+
+
+def explicit_weights(outline: Outline, size: int) -> FloatArray:
+    """Return the EDGE_WEIGHT_SECTION as a matrix.
+
+    returns
+        (size, size); row = from, column = to; symmetric unless the format is FULL_MATRIX.
+    """
+    form = (outline.value("EDGE_WEIGHT_FORMAT") or "nothing").upper()
+    if form != "FULL_MATRIX" and form not in _TRIANGLES:
+        expected = "one of FULL_MATRIX, " + ", ".join(sorted(_TRIANGLES))
+        refuse_file(outline.file, [fault(outline.file, "EDGE_WEIGHT_FORMAT", form, expected)])
+    if form == "FULL_MATRIX":
+        return _stream(outline, size * size).reshape(size, size)
+    side, inset = _TRIANGLES[form]
+    below = np.tril_indices(size, k=-inset) if side == "lower" else np.triu_indices(size, k=inset)
+    triangle = np.zeros((size, size))
+    triangle[below] = _stream(outline, len(below[0]))
+    return np.maximum(triangle, triangle.T)
+
+
+def _stream(outline: Outline, count: int) -> FloatArray:
+    """Return all numbers of the section, which must be `count` and none below 0."""
+    section = outline.sections.get("EDGE_WEIGHT")
+    if section is None:
+        expected = "an EDGE_WEIGHT_SECTION, as EDGE_WEIGHT_TYPE is EXPLICIT"
+        refuse_file(outline.file, [fault(outline.file, "EDGE_WEIGHT_SECTION", "nothing", expected)])
+        return np.zeros(count)
+    where, name, tokens = at_line(outline.file, section.line), "EDGE_WEIGHT_SECTION", section.tokens
+    wrong = [
+        fault(at_line(outline.file, row.line), name, token, EXPECTED["amount"])
+        for row in section.rows
+        for token in row.tokens
+        if not fits(token, "amount")
+    ]
+    if len(tokens) != count:
+        wrong.append(fault(where, name, f"{len(tokens)} numbers", f"{count} numbers for the nodes of DIMENSION"))
+    refuse_file(outline.file, wrong)
+    return np.array(tokens, dtype=np.float64)

@@ -1,0 +1,55 @@
+"""The text of a published file, whatever its encoding, and what is wrong in it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from core.errors import Fault, InvalidInput, NotFound, fault, refuse
+
+SHOWN: Final = 20
+"""At most so many faults of one file are listed: a shifted column breaks every row."""
+
+
+def file_text(path: Path) -> str:
+    """Return a file's text: UTF-8 or UTF-16 by its mark, else Latin-1, which some published files are in."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise NotFound(f"There is no file {path}.") from None
+    except OSError as error:
+        raise InvalidInput(f"{path} cannot be read: {error.strerror}.") from None
+    try:
+        text = _decoded(content)
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise InvalidInput(
+            f"{path.name} is not a text file.",
+            faults=[fault(path.name, "", "binary content", "text in UTF-8, UTF-16 or Latin-1")],
+        )
+    if not text.strip():
+        raise InvalidInput(
+            f"{path.name} is empty.", faults=[fault(path.name, "", "nothing", "a published instance or solution")]
+        )
+    return text
+
+
+def at_line(file: str, line: int) -> str:
+    """Return where a fault is: a file and its line, counted from 1."""
+    return f"{file} line {line}"
+
+
+def refuse_file(file: str, faults: Iterable[Fault]) -> None:
+    """Raise `InvalidInput` with the first faults of a file and how many there are, if there are any."""
+    found = list(faults)
+    more = f"; the first {SHOWN} of {len(found)}" if len(found) > SHOWN else ""
+    refuse(f"{file} cannot be read as a published instance{more}.", found[:SHOWN])
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")

@@ -1,0 +1,96 @@
+"""What OpenStreetMap's tags mean for deliveries."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from osmium.osm import TagList
+
+Tags = Mapping[str, str] | TagList
+
+OUTLINE_KEYS: Final = ("building", "landuse")
+
+DRIVABLE: Final = frozenset(
+    "motorway motorway_link trunk trunk_link primary primary_link secondary secondary_link tertiary "
+    "tertiary_link unclassified residential living_street service road".split()
+)
+"""Values of `highway` that vehicles may use."""
+
+NO_STOPPING: Final = frozenset("motorway motorway_link trunk trunk_link primary_link secondary_link".split())
+"""Streets on which nobody delivers."""
+
+LAND_FOR_DEPOTS: Final = frozenset({"landuse=industrial", "landuse=commercial", "landuse=retail"})
+
+NOBODY_THERE: Final = frozenset(
+    "no garage garages carport shed roof ruins construction church chapel cathedral mosque synagogue temple shrine "
+    "greenhouse barn stable cowshed sty hut bunker bridge transformer_tower service water_tower silo storage_tank "
+    "parking toilets tent boathouse collapsed demolished grandstand stadium gatehouse castle tower".split()
+)
+"""Values of `building` that receive no deliveries."""
+
+
+def drivable(tags: Tags) -> bool:
+    """Whether a motor vehicle of the public may use a way; the most special tag decides."""
+    if tags.get("highway") not in DRIVABLE:
+        return False
+    for key in ("motorcar", "motor_vehicle", "vehicle", "access"):
+        if key in tags:
+            return tags[key] not in {"no", "private", "agricultural", "forestry", "delivery", "emergency"}
+    return True
+
+
+def one_way(tags: Tags) -> int:
+    """Return 1 for one-way along the line, -1 against it, 0 for both ways."""
+    value = tags.get("oneway", "")
+    if value in {"-1", "reverse"}:
+        return -1
+    if value in {"yes", "true", "1"}:
+        return 1
+    implied = tags.get("junction") in {"roundabout", "circular"} or tags.get("highway") == "motorway"
+    return int(implied and value != "no")
+
+
+def house_address(tags: Tags) -> str:
+    """Return street and house number where the map has both, else ""; nothing is made up."""
+    street = tags.get("addr:street") or tags.get("addr:place") or ""
+    number = tags.get("addr:housenumber", "")
+    return f"{street} {number}" if street and number else ""
+
+
+def levels(tags: Tags) -> int:
+    """Return the number of storeys from 1 to 40, or 0 where the map does not say."""
+    text = tags.get("building:levels", "").split(".")[0]
+    return min(max(int(text), 1), 40) if text.isascii() and text.isdigit() else 0
+
+
+def outline_kind(tags: Tags) -> str:
+    """Return "building=..." of a building with people in it, "landuse=..." of land for depots, else ""."""
+    building = tags.get("building")
+    if building:
+        return "" if building in NOBODY_THERE else f"building={building}"
+    kind = f"landuse={tags.get('landuse', '')}"
+    return kind if kind in LAND_FOR_DEPOTS else ""
+
+
+def point_kind(tags: Tags) -> str:
+    """Return what a point is to a delivery: "shop=..", "amenity=..", "railway=..", "address", or ""."""
+    for kind in (_shop(tags), _amenity(tags), _station(tags)):
+        if kind:
+            return kind
+    return "address" if house_address(tags) else ""
+
+
+def _shop(tags: Tags) -> str:
+    shop = tags.get("shop", "").split(";")[0]
+    return f"shop={shop}" if shop and shop not in {"vacant", "no", "yes"} else ""
+
+
+def _amenity(tags: Tags) -> str:
+    amenity = tags.get("amenity", "")
+    if amenity == "vending_machine" and tags.get("vending", "").startswith("parcel"):
+        return "amenity=parcel_locker"
+    return f"amenity={amenity}" if amenity in {"parcel_locker", "post_office", "fuel"} else ""
+
+
+def _station(tags: Tags) -> str:
+    railway = tags.get("railway", "")
+    return f"railway={railway}" if railway in {"station", "halt"} else ""

@@ -1,0 +1,29 @@
+"""From bare sequences of stops to a plan with times, loads, costs and reasons."""
+
+from collections.abc import Mapping, Sequence
+
+from routing.cost import plan_cost
+from routing.plan import Plan, Reason, Unserved
+from routing.problem import Problem
+from routing.schedule import timed_route
+
+Sequences = Mapping[str, Sequence[str]]
+"""Stop ids in order, by vehicle id; vehicles that stay at home may be left out."""
+
+UNEXPLAINED = Reason(code="not-found-in-time", text="not yet explained")
+
+
+def assemble(problem: Problem, sequences: Sequences) -> Plan:
+    """Return the plan that drives `sequences`; stops on no route are unserved, their reason still open."""
+    routes = tuple(
+        timed_route(problem, vehicle.id, sequences[vehicle.id])
+        for vehicle in problem.vehicles
+        if sequences.get(vehicle.id)
+    )
+    served = {stop for route in routes for stop in route.stops}
+    unserved = tuple(
+        Unserved(stop=stop.id, reason=UNEXPLAINED) for stop in problem.stops if stop.id not in served
+    )
+    return Plan(
+        routes=routes, unserved=unserved, cost=plan_cost(problem, routes, unserved), notes=problem.notes
+    )

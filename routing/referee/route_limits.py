@@ -1,0 +1,37 @@
+"""Skills and limits of one route."""
+
+from collections.abc import Iterator
+
+from core.units import duration_text
+from routing.plan import Route
+from routing.problem import Problem
+from routing.referee.violation import Rule, Violation
+
+
+def limit_violations(problem: Problem, route: Route) -> list[Violation]:
+    """Return skills that the vehicle lacks and limits of distance, duration and stops that are passed."""
+    return [*_skills(problem, route), *_limits(problem, route)]
+
+
+def _skills(problem: Problem, route: Route) -> Iterator[Violation]:
+    has = problem.vehicle[route.vehicle].skills
+    for visit in route.visits:
+        missing = sorted(problem.stop[visit.stop].skills - has)
+        if missing:
+            text = f"{route.vehicle!r} lacks {', '.join(missing)} for {visit.stop!r}"
+            yield Violation(rule="skills", vehicle=route.vehicle, stop=visit.stop, text=text)
+
+
+def _limits(problem: Problem, route: Route) -> Iterator[Violation]:
+    vehicle = problem.vehicle[route.vehicle]
+    metres = sum(visit.distance for visit in route.visits) + route.distance_back
+    seconds = route.end - route.start
+    figures: list[tuple[Rule, int, int | None, str]] = [
+        ("max-distance", metres, vehicle.max_distance, f"{metres} m"),
+        ("max-duration", seconds, vehicle.max_duration, duration_text(seconds)),
+        ("max-stops", len(route.visits), vehicle.max_stops, f"{len(route.visits)} stops"),
+    ]
+    for rule, is_now, most, shown in figures:
+        if most is not None and is_now > most:
+            text = f"{route.vehicle!r} has {shown}, {is_now - most} more than its limit"
+            yield Violation(rule=rule, vehicle=route.vehicle, amount=is_now - most, text=text)

@@ -1,0 +1,44 @@
+"""One broken rule: which, where, and by how much."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Rule = Literal[
+    "unknown-vehicle",
+    "unknown-stop",
+    "vehicle-used-twice",
+    "stop-served-twice",
+    "stop-not-accounted-for",
+    "unreachable",
+    "travel-too-fast",
+    "time-window",
+    "work-cut-short",
+    "shift",
+    "depot-closed",
+    "capacity",
+    "load-misstated",
+    "skills",
+    "max-distance",
+    "max-duration",
+    "max-stops",
+    "pair-split",
+    "pair-order",
+    "figure-misstated",
+    "cost-misstated",
+]
+"""The rules a plan can break; each has a paragraph in docs/violations.md."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """A rule that a plan breaks.
+
+    amount
+        by how much, in the rule's unit (seconds, metres, load units, stops); 0 where none applies.
+    """
+
+    rule: Rule
+    text: str
+    vehicle: str | None = None
+    stop: str | None = None
+    amount: int = 0

@@ -1,0 +1,75 @@
+"""All violations of a plan: first who is served by whom, then each route by itself, then the money."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from routing.plan import Plan
+from routing.problem import Problem
+from routing.referee.money import money_violations
+from routing.referee.route_limits import limit_violations
+from routing.referee.route_loads import load_violations
+from routing.referee.route_times import time_violations
+from routing.referee.violation import Violation
+
+
+def violations(problem: Problem, plan: Plan) -> list[Violation]:
+    """Return every rule of `problem` that `plan` breaks; an empty list means the plan is sound."""
+    found = [*_unknown(problem, plan)]
+    if found:
+        return found
+    found += [*_served_once(problem, plan), *_pairs(problem, plan)]
+    for route in plan.routes:
+        found += time_violations(problem, route)
+        found += load_violations(problem, route)
+        found += limit_violations(problem, route)
+    return [*found, *money_violations(problem, plan)]
+
+
+def _unknown(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Yield names that the problem does not have; nothing else can be checked before they are right."""
+    for route in plan.routes:
+        if route.vehicle not in problem.vehicle:
+            text = f"vehicle {route.vehicle!r} is not in the problem"
+            yield Violation(rule="unknown-vehicle", vehicle=route.vehicle, text=text)
+        for visit in route.visits:
+            if visit.stop not in problem.stop:
+                text = f"stop {visit.stop!r} on {route.vehicle!r} is not in the problem"
+                yield Violation(rule="unknown-stop", vehicle=route.vehicle, stop=visit.stop, text=text)
+    for each in plan.unserved:
+        if each.stop not in problem.stop:
+            text = f"unserved stop {each.stop!r} is not in the problem"
+            yield Violation(rule="unknown-stop", stop=each.stop, text=text)
+
+
+def _served_once(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Yield vehicles used twice, and stops that are not exactly once on a route or unserved."""
+    for vehicle, times in Counter(route.vehicle for route in plan.routes).items():
+        if times > 1:
+            text = f"{vehicle!r} drives {times} routes"
+            yield Violation(rule="vehicle-used-twice", vehicle=vehicle, amount=times, text=text)
+    named = Counter(visit.stop for route in plan.routes for visit in route.visits)
+    named.update(each.stop for each in plan.unserved)
+    for stop in problem.stops:
+        if named[stop.id] > 1:
+            text = f"stop {stop.id!r} is named {named[stop.id]} times on routes and among the unserved"
+            yield Violation(rule="stop-served-twice", stop=stop.id, amount=named[stop.id], text=text)
+        elif not named[stop.id]:
+            text = f"stop {stop.id!r} is on no route and not among the unserved"
+            yield Violation(rule="stop-not-accounted-for", stop=stop.id, text=text)
+
+
+def _pairs(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Yield pairs whose stops are not on one route in the right order."""
+    position = {
+        visit.stop: (route.vehicle, k) for route in plan.routes for k, visit in enumerate(route.visits)
+    }
+    for pair in problem.pairs:
+        pickup, delivery = position.get(pair.pickup), position.get(pair.delivery)
+        if pickup is None and delivery is None:
+            continue
+        if pickup is None or delivery is None or pickup[0] != delivery[0]:
+            text = f"pickup {pair.pickup!r} and delivery {pair.delivery!r} are not on one route"
+            yield Violation(rule="pair-split", stop=pair.pickup, text=text)
+        elif pickup[1] > delivery[1]:
+            text = f"delivery {pair.delivery!r} comes before its pickup {pair.pickup!r}"
+            yield Violation(rule="pair-order", vehicle=pickup[0], stop=pair.delivery, text=text)

@@ -1,0 +1,92 @@
+"""The nodes and vehicles of a problem as an OR-Tools routing model, and the way back.
+
+Nodes are the stops (in an order shuffled by the seed), then the depots' locations, then "nowhere" for open
+ends.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.constraint_solver import pywrapcp
+
+from core.matrix import TravelMatrix
+from routing.problem import Problem, Stop
+from routing.solvers.ortools_costs import Prices, prices_of
+
+Int64Array = NDArray[np.int64]
+
+
+@dataclass(kw_only=True)
+class Model:
+    """An OR-Tools routing model and the way back from its nodes to stops.
+
+    stops
+        stop of each node, shuffled by the seed.
+    travel
+        the slowest matrix of the day per profile: what holds at the slowest time holds always.
+    """
+
+    problem: Problem
+    stops: tuple[Stop, ...]
+    travel: dict[str, TravelMatrix]
+    prices: Prices
+    manager: Any = field(init=False)
+    routing: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        starts = [self.end_nodes[vehicle.start] for vehicle in self.problem.vehicles]
+        ends = [self.end_nodes[vehicle.end] for vehicle in self.problem.vehicles]
+        self.manager = pywrapcp.RoutingIndexManager(len(self.locations), len(starts), starts, ends)
+        self.routing = pywrapcp.RoutingModel(self.manager)
+
+    @cached_property
+    def end_nodes(self) -> dict[str | None, int]:
+        """The node of each depot, and of None: nowhere."""
+        ids = [*(depot.id for depot in self.problem.depots), None]
+        return {name: len(self.stops) + k for k, name in enumerate(ids)}
+
+    @cached_property
+    def locations(self) -> list[int]:
+        """The matrix row of each node; -1 is nowhere."""
+        depots = [depot.location for depot in self.problem.depots]
+        return [*(stop.location for stop in self.stops), *depots, -1]
+
+    @cached_property
+    def horizon(self) -> int:
+        """The end of the last shift: no time in any plan is later."""
+        return max(vehicle.shift.closes for vehicle in self.problem.vehicles)
+
+    def index(self, stop: int) -> int:
+        """Return the solver's index of the node `stop`."""
+        return int(self.manager.NodeToIndex(stop))
+
+    def between(self, values: NDArray[np.int32]) -> Int64Array:
+        """Return an (n, n) matrix of the problem's rows as one of nodes; from and to nowhere is 0."""
+        wide = np.zeros((len(values) + 1, len(values) + 1), dtype=np.int64)
+        wide[:-1, :-1] = values
+        return wide[np.ix_(self.locations, self.locations)]
+
+    def sequences(self, following: Callable[[int], int]) -> dict[str, list[str]]:
+        """Read stop ids in order by vehicle; `following` tells the index after an index."""
+        found: dict[str, list[str]] = {}
+        for number, vehicle in enumerate(self.problem.vehicles):
+            index = following(self.routing.Start(number))
+            while not self.routing.IsEnd(index):
+                found.setdefault(vehicle.id, []).append(self.stops[self.manager.IndexToNode(index)].id)
+                index = following(index)
+        return found
+
+
+def bare_model(problem: Problem, seed: int) -> Model:
+    """Return the nodes and vehicles of `problem` as a model that has no rules yet."""
+    order = np.random.default_rng(seed).permutation(len(problem.stops))
+    return Model(
+        problem=problem,
+        stops=tuple(problem.stops[k] for k in order),
+        travel={name: matrix.slowest() for name, matrix in problem.travel.items()},
+        prices=prices_of(problem),
+    )
