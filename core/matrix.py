@@ -62,8 +62,10 @@ class TravelMatrix:
 
     def duration(self, origin: int, target: int, depart_s: int = 0) -> Seconds:
         """Return the travel time of one pair when leaving at `depart_s`; `UNREACHABLE` if there is no way."""
-        if not self.timed or not self.reachable(origin, target):
-            return Seconds(int(self.durations[:, origin, target].max()))
+        if len(self.slice_starts) == 1:
+            return Seconds(int(self.durations[0, origin, target]))
+        if not self.reachable(origin, target):
+            return Seconds(UNREACHABLE)
         return Seconds(self._across_slices(origin, target, depart_s))
 
     def distance(self, origin: int, target: int, depart_s: int = 0) -> Metres:

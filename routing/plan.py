@@ -25,21 +25,41 @@ ReasonCode = Literal[
 """Why a stop is left out; each has a paragraph in docs/reasons.md."""
 
 
+Relaxable = Literal[
+    "window-opens",
+    "window-closes",
+    "shift-opens",
+    "shift-closes",
+    "capacity",
+    "max-distance",
+    "max-duration",
+    "max-stops",
+    "skills",
+    "penalty",
+]
+"""What can be changed to let a stop in; the first two belong to the stop, the rest to the vehicle."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relaxation:
-    """The smallest single change that would let a stop in.
+    """The smallest single change found that lets a stop in, the rest of the plan unchanged.
 
-    field
-        what to change: "window", "shift", "capacity", "max_distance", "max_duration", "max_stops", "penalty".
     amount
-        how much more is needed, in the field's unit (seconds, load units, metres, stops, minor units).
+        how much more is needed (opens: earlier, closes: later), in the field's unit: seconds, load units,
+        metres, stops, minor units; the number of skills.
+    which
+        the number of the window or of the dimension of capacity, from 0.
+    stop
+        whose window or penalty is meant: the stop itself or the other stop of its pair; "" for vehicles.
     text
         the same as a sentence for people: "fits if its window closes 25 min later".
     """
 
-    field: str
+    field: Relaxable
     amount: int
     text: str
+    which: int = 0
+    stop: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.matrix import TravelMatrix
-from core.units import UNREACHABLE, Metres, Seconds
+from core.units import Metres, Seconds
 from core.window import TimeWindow
 from routing.cost import route_cost
 from routing.loads import loads_along
@@ -129,16 +129,28 @@ def latest_start(windows: Sequence[TimeWindow], bound: int) -> int | None:
     return max((min(bound, w.closes) for w in windows if w.opens <= bound), default=None)
 
 
-def latest_begin(along: Track, end: int) -> int | None:
-    """Return the latest start of the route that still ends by `end`, or None."""
+def latest_starts(along: Track, end: int) -> list[int] | None:
+    """Return the latest start of work at each stop with which the route still ends by `end`, or None."""
     bound, after = end, along.target
+    starts: list[int] = []
     for stop, work in zip(reversed(along.stops), reversed(along.works), strict=True):
         leave = bound if after is None else along.departure(stop.location, after, bound)
         begun = latest_start(stop.windows, leave - work)
         if begun is None:
             return None
+        starts.append(begun)
         bound, after = begun, stop.location
-    begin = bound if after is None else along.departure(along.origin, after, bound)
+    return starts[::-1]
+
+
+def latest_begin(along: Track, end: int) -> int | None:
+    """Return the latest start of the route that still ends by `end`, or None."""
+    starts = latest_starts(along, end)
+    if starts is None:
+        return None
+    first = along.stops[0].location if starts else along.target
+    bound = starts[0] if starts else end
+    begin = bound if first is None else along.departure(along.origin, first, bound)
     return min(begin, along.leaving.closes)
 
 
@@ -189,7 +201,7 @@ def timed_route(problem: Problem, vehicle_id: str, stop_ids: Sequence[str]) -> R
     """Return the route of one vehicle along `stop_ids` with times, loads and cost; rules may be broken."""
     along = track(problem, vehicle_id, stop_ids)
     times = best_times(along)
-    legs = _legs(along, times)
+    driven = legs(along, times)
     on_board = loads_along(problem, along.vehicle, stop_ids)
     visits = tuple(
         Visit(
@@ -198,25 +210,24 @@ def timed_route(problem: Problem, vehicle_id: str, stop_ids: Sequence[str]) -> R
             start=Seconds(times.starts[k]),
             departure=Seconds(times.starts[k] + along.works[k]),
             load=on_board[k + 1],
-            duration=legs[k][0],
-            distance=legs[k][1],
+            duration=driven[k][0],
+            distance=driven[k][1],
         )
         for k, stop in enumerate(along.stops)
     )
-    driven = sum(distance for _, distance in legs)
     return Route(
         vehicle=vehicle_id,
         visits=visits,
         start=Seconds(times.begin),
         end=Seconds(times.end),
         load=on_board[0],
-        duration_back=legs[-1][0],
-        distance_back=legs[-1][1],
-        cost=route_cost(along.vehicle, distance=driven, duration=times.duration),
+        duration_back=driven[-1][0],
+        distance_back=driven[-1][1],
+        cost=route_cost(along.vehicle, distance=sum(metres for _, metres in driven), duration=times.duration),
     )
 
 
-def _legs(along: Track, times: Times) -> list[tuple[Seconds, Metres]]:
+def legs(along: Track, times: Times) -> list[tuple[Seconds, Metres]]:
     """Return duration and distance of the leg to each stop and of the last leg to the end."""
     places = [along.origin, *(stop.location for stop in along.stops), along.target]
     departures = [times.begin, *(s + w for s, w in zip(times.starts, along.works, strict=True))]
@@ -227,13 +238,3 @@ def _legs(along: Track, times: Times) -> list[tuple[Seconds, Metres]]:
         else (along.matrix.duration(origin, target, depart), along.matrix.distance(origin, target, depart))
         for origin, target, depart in zip(places[:-1], places[1:], departures, strict=True)
     ]
-
-
-def feasible_in_time(along: Track) -> bool:
-    """Whether windows, shift, limits of duration and distance can all be kept on this track."""
-    vehicle = along.vehicle
-    times = best_times(along)
-    if times.late or (vehicle.max_duration is not None and times.duration > vehicle.max_duration):
-        return False
-    driven = sum(distance for _, distance in _legs(along, times))
-    return driven < UNREACHABLE and (vehicle.max_distance is None or driven <= vehicle.max_distance)

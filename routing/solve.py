@@ -13,6 +13,7 @@ from routing.explain import explained
 from routing.plan import Plan
 from routing.problem import Problem
 from routing.referee import violations
+from routing.repair import with_stops_that_fit
 from routing.solvers.portfolio import search_side_by_side
 from routing.solvers.search import Improvement, SearchTask, run
 
@@ -53,7 +54,8 @@ def solve(
         if best.stopped:
             raise Stopped("Stopped before there was a first plan.")
         best.plan = assemble(problem, {})
-    _referee(problem, best.plan)
+    plan = with_stops_that_fit(problem, best.plan)
+    _referee(problem, plan)
     made: dict[str, str | int | float] = {
         "name": "or-tools",
         "seconds": round(best.elapsed(), 3),
@@ -61,7 +63,7 @@ def solve(
         "seed": seed,
         "threads": threads,
     }
-    return replace(explained(problem, best.plan), solver=made)
+    return replace(explained(problem, plan), solver=made)
 
 
 @dataclass(kw_only=True)

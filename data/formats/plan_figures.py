@@ -35,11 +35,12 @@ def total_load(loads: Iterable[Load]) -> Load:
 
 
 def load_text(amount: int, dimension: str) -> str:
-    """Return one number of a load with its unit: grams as kg, millilitres as l, anything else by its name."""
+    """Return one number of a load with its unit: grams as kg, millilitres as l, anything else by its name ("1 parcel")."""
     for ending, (unit, scale) in _SCALED.items():
         if dimension.endswith(ending):
             return f"{amount / scale:,.10g} {unit}" if amount % scale else f"{amount // scale:,} {unit}"
-    return f"{amount:,} {dimension.replace('_', ' ')}"
+    name = dimension.replace("_", " ")
+    return f"1 {name.removesuffix('s')}" if amount == 1 else f"{amount:,} {name}"
 
 
 def loads_text(load: Load, dimensions: Sequence[str]) -> str:

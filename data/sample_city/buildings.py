@@ -49,8 +49,6 @@ _DOOR_M = 6.0
 """An address this near to a building's outline belongs to its door."""
 
 
-
-
 def buildings_of(outlines: OutlineTable, addresses: PointTable, plane: Plane) -> DeliveryPoints:
     """Return all buildings worth a delivery; a building with addresses at its doors becomes those addresses.
 

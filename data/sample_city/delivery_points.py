@@ -9,6 +9,7 @@ from data.sample_city.parameters import SampleParameters
 from data.sample_city.plane import FloatArray
 from data.sample_city.streets import BoolArray, IntArray, StreetNetwork
 
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class DeliveryPoints:
     """Points that could receive an order, k of them.

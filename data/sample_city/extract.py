@@ -152,7 +152,9 @@ def _rings_of_relations(path: Path) -> Mapping[int, Mapping[str, str]]:
     reader = osmium.FileProcessor(path, RELATION).with_filter(KeyFilter(*OUTLINE_KEYS))
     for relation in reader:
         tags = dict(relation.tags)
-        found.update({each.ref: tags for each in relation.members if each.type == "w" and each.role == "outer"})
+        found.update(
+            {each.ref: tags for each in relation.members if each.type == "w" and each.role == "outer"}
+        )
     return found
 
 

@@ -60,7 +60,9 @@ class StreetNetwork:
 
         Ways stick out of an extract far beyond its area, so its outermost points say little.
         """
-        middles = shapely.get_coordinates(shapely.line_interpolate_point(self.shapes[self.main], 0.5, normalized=True))
+        middles = shapely.get_coordinates(
+            shapely.line_interpolate_point(self.shapes[self.main], 0.5, normalized=True)
+        )
         outside = (1 - share) / 2
         return np.quantile(middles, [outside, 1 - outside], axis=0)
 
@@ -94,7 +96,9 @@ class StreetNetwork:
         counts = np.maximum(shapely.length(self.shapes[rows]) // _STEP_M, 1).astype(int)
         owner = np.repeat(rows, counts)
         share = (_count_up(counts) + 0.5) / np.repeat(counts, counts)
-        points = shapely.get_coordinates(shapely.line_interpolate_point(self.shapes[owner], share, normalized=True))
+        points = shapely.get_coordinates(
+            shapely.line_interpolate_point(self.shapes[owner], share, normalized=True)
+        )
         weight = np.array([1.0 if self.kinds[row] in _HOMES else 0.3 for row in rows])
         return points, [self.names[row] for row in owner], np.repeat(weight, counts)
 

@@ -24,6 +24,7 @@ Grid = Literal["real", "floor", "ceil"]
 
 FloatArray = NDArray[np.float64]
 Int64Array = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 
 _BLOCK: Final = 2**21
 """Distances worked on at once: 16 MB of floats, so a large matrix needs little beyond itself."""
@@ -66,7 +67,7 @@ def straight_lines(points: FloatArray, convention: Convention, grid: Grid = "rea
 
 
 def given_weights(weights: FloatArray, convention: Convention) -> Int32Array:
-    """Return an explicit matrix in the convention; its diagonal, which files fill with anything, becomes 0."""
+    """Return a given matrix in the convention; its diagonal, which files fill with anything, becomes 0."""
     result = _checked(_RULES[convention](weights * (1 - np.eye(len(weights)))))
     return np.ascontiguousarray(result, dtype=np.int32)
 
@@ -76,6 +77,8 @@ def _checked(values: FloatArray) -> FloatArray:
     if largest >= UNREACHABLE:
         raise InvalidInput(
             "The instance is too wide for this convention.",
-            faults=[fault("distances", "largest", f"{largest:.0f}", f"less than {UNREACHABLE:,} once scaled")],
+            faults=[
+                fault("distances", "largest", f"{largest:.0f}", f"less than {UNREACHABLE:,} once scaled")
+            ],
         )
     return values

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from core.errors import Fault, fault
-from data.formats.published.convention import FloatArray, Grid, Int64Array
+from data.formats.published.convention import BoolArray, FloatArray, Grid, Int64Array
 
 MOST_LOCATIONS: Final = 25_000
 """Durations and distances of all pairs are held in memory: 2.5 GB at this size."""
@@ -37,7 +37,7 @@ class Fleet:
     unit_costs: Int64Array
     max_durations: FloatArray | None = None
     max_distances: FloatArray | None = None
-    allowed: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] | None = None
+    allowed: BoolArray | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -100,7 +100,10 @@ def size_faults(where: str, *, locations: int, vehicles: int) -> Iterator[Fault]
     """Refuse sizes that a problem cannot hold, before any memory is taken."""
     if not 1 <= locations <= MOST_LOCATIONS:
         yield fault(
-            where, "locations", locations, f"1 to {MOST_LOCATIONS:,}: distances of all pairs are held in memory"
+            where,
+            "locations",
+            locations,
+            f"1 to {MOST_LOCATIONS:,}: distances of all pairs are held in memory",
         )
     if not 1 <= vehicles <= MOST_VEHICLES:
         yield fault(where, "vehicles", vehicles, f"1 to {MOST_VEHICLES:,}")

@@ -1,6 +1,6 @@
 """Explicit distances of a VRPLIB file, in each order that EDGE_WEIGHT_FORMAT can name.
 
-The numbers are one stream, however they are broken into lines. Source: Reinelt (1995), TSPLIB 95, section 1.2.
+The numbers are one stream, however they are broken into lines. Source: TSPLIB 95, section 1.2.
 """
 
 from collections.abc import Mapping
@@ -64,6 +64,8 @@ def _stream(outline: Outline, count: int) -> FloatArray:
         if not fits(token, "amount")
     ]
     if len(tokens) != count:
-        wrong.append(fault(where, name, f"{len(tokens)} numbers", f"{count} numbers for the nodes of DIMENSION"))
+        wrong.append(
+            fault(where, name, f"{len(tokens)} numbers", f"{count} numbers for the nodes of DIMENSION")
+        )
     refuse_file(outline.file, wrong)
     return np.array(tokens, dtype=np.float64)

@@ -44,7 +44,9 @@ def _refused(outline: Outline) -> Iterator[Fault]:
             yield fault(where, key, key, "a known key: what this one asks for would be left out of the plan")
     kind = outline.value("TYPE")
     if kind is not None and not TYPES.fullmatch(kind.upper()):
-        expected = "CVRP, ACVRP, VRPTW, HFVRP, MDVRPTW, SDVRPTW, PCVRPTW or the like: other types carry other rules"
+        expected = (
+            "CVRP, ACVRP, VRPTW, HFVRP, MDVRPTW, SDVRPTW, PCVRPTW or the like: other types carry other rules"
+        )
         yield fault(at_line(outline.file, lines["TYPE"]), "TYPE", kind, expected)
 
 
@@ -64,7 +66,9 @@ def _sizes(outline: Outline) -> Iterator[Fault]:
 
 
 def _missing(outline: Outline) -> Iterator[Fault]:
-    per_vehicle = [key for key, table in TABLES.items() if table.rows == "vehicle" and key in outline.sections]
+    per_vehicle = [
+        key for key, table in TABLES.items() if table.rows == "vehicle" and key in outline.sections
+    ]
     if per_vehicle and not outline.has("VEHICLES"):
         expected = f"a line VEHICLES : number, as {per_vehicle[0]}_SECTION has a row for each"
         yield fault(outline.file, "VEHICLES", "nothing", expected)
@@ -72,7 +76,9 @@ def _missing(outline: Outline) -> Iterator[Fault]:
     if loaded and not outline.has("CAPACITY"):
         yield fault(outline.file, "CAPACITY", "nothing", "a line CAPACITY : number or a CAPACITY_SECTION")
     if (outline.value("TYPE") or "").upper().startswith("SD") and not outline.has("VEHICLES_ALLOWED_CLIENTS"):
-        expected = "a VEHICLES_ALLOWED_CLIENTS_SECTION: split deliveries, the other meaning of SD, cannot be planned"
+        expected = (
+            "a VEHICLES_ALLOWED_CLIENTS_SECTION: split deliveries, the other meaning of SD, cannot be planned"
+        )
         yield fault(outline.file, "TYPE", outline.value("TYPE"), expected)
     if outline.has("DEMAND") and outline.has("LINEHAUL"):
         yield fault(outline.file, "LINEHAUL", "both", "either DEMAND_SECTION or LINEHAUL_SECTION, not both")
@@ -99,7 +105,9 @@ def _order(file: str, name: str, section: Section) -> Iterator[Fault]:
     for expected, row in enumerate(section.rows, start=1):
         if whole(row.tokens[0]) != expected:
             # One row too many or too few moves all that follow: the first says it.
-            yield fault(at_line(file, row.line), name, " ".join(row.tokens), f"row number {expected}: 1, 2, 3, ...")
+            yield fault(
+                at_line(file, row.line), name, " ".join(row.tokens), f"row number {expected}: 1, 2, 3, ..."
+            )
             return
 
 

@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
-Kind = Literal["real", "amount", "whole"]
-"""Any number; a number from 0; a whole number from 0."""
+Kind = Literal["real", "amount", "whole", "signed"]
+"""Any number; a number from 0; a whole number from 0; any whole number."""
 
 LIMIT: Final = 10**12
 """No number of a file may be larger: scaled by a thousand it still fits into 64 bits."""
@@ -14,6 +14,7 @@ EXPECTED: Final[Mapping[Kind, str]] = {
     "real": f"a number between -{LIMIT:,} and {LIMIT:,}",
     "amount": f"a number from 0 to {LIMIT:,}",
     "whole": f"a whole number from 0 to {LIMIT:,}",
+    "signed": f"a whole number between -{LIMIT:,} and {LIMIT:,}",
 }
 
 
@@ -42,4 +43,5 @@ _TESTS: Final[Mapping[Kind, Callable[[float], bool]]] = {
     "real": lambda value: abs(value) <= LIMIT,
     "amount": lambda value: value >= 0,
     "whole": lambda value: value >= 0 and value.is_integer(),
+    "signed": float.is_integer,
 }

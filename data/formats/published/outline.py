@@ -88,7 +88,9 @@ def outline_of(text: str, file: str) -> Outline:
         elif rows is not None:
             rows.append(Row(line=line, tokens=content.split()))
         else:
-            faults.append(fault(at_line(file, line), "", content, "KEY : value, or a line ending in _SECTION"))
+            faults.append(
+                fault(at_line(file, line), "", content, "KEY : value, or a line ending in _SECTION")
+            )
     return Outline(file=file, specifications=specifications, sections=sections, faults=tuple(faults))
 
 

@@ -76,6 +76,7 @@ REFUSED: Final[Mapping[str, str]] = {
 TYPES: Final = re.compile(r"(A|C|D|H|HF|MD|PC|SD)*VRP(TW)?")
 """Kinds of instances whose rules all stand in the sections that are read.
 
-A asymmetric, C capacitated, D of bounded duration, H and HF heterogeneous, MD many depots, PC prize collecting,
-SD site dependent, TW time windows. Others, such as OVRP (open) or VRPB (backhauls), carry a rule in their name.
+A asymmetric, C capacitated, D of bounded duration, H and HF heterogeneous, MD many depots, PC prize
+collecting, SD site dependent, TW time windows. Others, such as OVRP (open) or VRPB (backhauls), carry a rule
+in their name.
 """

@@ -29,7 +29,8 @@ def file_text(path: Path) -> str:
         )
     if not text.strip():
         raise InvalidInput(
-            f"{path.name} is empty.", faults=[fault(path.name, "", "nothing", "a published instance or solution")]
+            f"{path.name} is empty.",
+            faults=[fault(path.name, "", "nothing", "a published instance or solution")],
         )
     return text
 

@@ -1,17 +1,18 @@
 """Reads VRPLIB files, with the sections that newer sets have added for vehicles, depots and prizes.
 
-The package `vrplib` turns text into arrays. It drops the numbers that rows begin with, the line they stand on and
-whatever is missing, so `inspection` has looked at all of that before.
+The package `vrplib` turns text into arrays. It drops the numbers that rows begin with and the lines they stand on,
+and minds no row that is missing, so `inspection` has looked at all of that before.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 from vrplib.parse import parse_vrplib
 
 from core.errors import Fault, fault
-from data.formats.published.convention import FloatArray, Grid, Int64Array
+from data.formats.published.contradictions import Values, contradictions
+from data.formats.published.convention import BoolArray, Convention, FloatArray, Grid, Int64Array
 from data.formats.published.draft import Draft, Fleet
 from data.formats.published.edge_weights import explicit_weights
 from data.formats.published.inspection import inspect, nodes, vehicles
@@ -20,39 +21,41 @@ from data.formats.published.outline import Outline, outline_of
 from data.formats.published.rules import NUMBERS, TABLES
 from data.formats.published.text import at_line, refuse_file
 
-Values = Mapping[str, Any]
-"""What `vrplib` made of the file: numbers and arrays by lower-case key."""
+_GRIDS: Final[Mapping[str, Grid]] = {
+    "EUC_2D": "real",
+    "FLOOR_2D": "floor",
+    "CEIL_2D": "ceil",
+    "EXACT_2D": "real",
+}
+"""What each EDGE_WEIGHT_TYPE does to the straight line between two points."""
 
-_GRIDS: Final[Mapping[str, Grid]] = {"EUC_2D": "real", "FLOOR_2D": "floor", "CEIL_2D": "ceil", "EXACT_2D": "real"}
 
-
-def vrplib_draft(text: str, *, name: str, file: str, convention: str) -> Draft:
+def vrplib_draft(text: str, *, name: str, file: str, convention: Convention) -> Draft:
     """Return what a VRPLIB file says; raises `InvalidInput` with every fault it has."""
     outline = outline_of(text, file)
     inspect(outline)
     values: Values = parse_vrplib(_tables_alone(outline), compute_edge_weights=False)
     depots = _depots(outline)
     demand = _demand(values, nodes(outline))
-    fleet = _fleet(values, vehicles(outline), dimensions=demand.shape[1], depots=depots)
-    service = _service(values, nodes(outline), depots)
-    refuse_file(file, _contradictions(outline, values, fleet, depots))
-    explicit, grid = _measure(outline, convention)
+    measure = _measure(outline, convention)
+    refuse_file(file, contradictions(outline, values, depots))
+    explicit = measure == "EXPLICIT"
     return Draft(
         name=outline.value("NAME") or name,
         depots=depots,
         demand=demand,
-        service=service,
-        fleet=fleet,
-        points=None if explicit else np.asarray(values["node_coord"], dtype=np.float64),
+        service=_service(values, nodes(outline), depots),
+        fleet=_fleet(values, vehicles(outline), dimensions=demand.shape[1], depots=depots),
+        points=None if explicit else _floats(values["node_coord"]),
         weights=explicit_weights(outline, nodes(outline)) if explicit else None,
-        grid=grid,
+        grid=_GRIDS.get(measure, "real"),
         windows=_floats(values.get("time_window")),
         prizes=_floats(values.get("prize")),
     )
 
 
 def _tables_alone(outline: Outline) -> str:
-    """Return the file without remarks and lists, as these can hold what `vrplib` takes for a section or its end."""
+    """Return the file without remarks and lists: these can hold what `vrplib` takes for a section or the end."""
     lines = [f"{key}: {part.value}" for key, part in outline.specifications.items() if key in NUMBERS]
     for key in TABLES.keys() & outline.sections.keys():
         lines += [f"{key}_SECTION", *(" ".join(row.tokens) for row in outline.sections[key].rows)]
@@ -69,14 +72,16 @@ def _depots(outline: Outline) -> tuple[int, ...]:
     if section is None:
         return (0,)
     found, faults = list[int](), list[Fault]()
-    for row, token in ((row, token) for row in section.rows for token in row.tokens if token != "-1"):
-        node = whole(token) or 0
+    for line, text in ((row.line, text) for row in section.rows for text in row.tokens if text != "-1"):
+        node = whole(text) or 0
         if not 1 <= node <= nodes(outline) or node - 1 in found:
             expected = f"a node from 1 to {nodes(outline)}, each once, and -1 at the end"
-            faults.append(fault(at_line(outline.file, row.line), "DEPOT_SECTION", token, expected))
+            faults.append(fault(at_line(outline.file, line), "DEPOT_SECTION", text, expected))
         found.append(node - 1)
     if not found:
-        faults.append(fault(at_line(outline.file, section.line), "DEPOT_SECTION", "nothing", "at least one node"))
+        faults.append(
+            fault(at_line(outline.file, section.line), "DEPOT_SECTION", "nothing", "at least one node")
+        )
     refuse_file(outline.file, faults)
     return tuple(sorted(found))
 
@@ -99,23 +104,53 @@ def _service(values: Values, size: int, depots: tuple[int, ...]) -> FloatArray:
     return service
 
 
+def _measure(outline: Outline, convention: Convention) -> str:
+    """Return EDGE_WEIGHT_TYPE, having checked that it can be used."""
+    measure = (outline.value("EDGE_WEIGHT_TYPE") or "nothing").upper()
+    known = ["EXPLICIT", *_GRIDS]
+    faults = []
+    if measure not in known:
+        faults.append(fault(outline.file, "EDGE_WEIGHT_TYPE", measure, "one of " + ", ".join(known)))
+    if measure == "EXACT_2D" and convention != "exact":
+        faults.append(
+            fault(outline.file, "EDGE_WEIGHT_TYPE", measure, "distances 'exact', which this type means")
+        )
+    if measure in _GRIDS and "NODE_COORD" not in outline.sections:
+        faults.append(fault(outline.file, "NODE_COORD_SECTION", "nothing", "coordinates to measure between"))
+    refuse_file(outline.file, faults)
+    return measure
+
+
 def _fleet(values: Values, size: int, *, dimensions: int, depots: tuple[int, ...]) -> Fleet:
     def each(key: str, default: float) -> FloatArray:
         return np.broadcast_to(np.asarray(values.get(key, default), dtype=np.float64), size)
 
-    def bound(key: str) -> FloatArray | None:
-        return each(key, 0) if key in values else None
-
-    capacity = _whole(values.get("capacity", 0))
-    longest = "vehicles_max_duration" if "vehicles_max_duration" in values else "distance"
+    longest = "distance" if "distance" in values else "vehicles_max_duration"
     return Fleet(
-        capacity=(capacity if capacity.ndim == 2 else np.broadcast_to(capacity, size).reshape(size, 1))[
-            :, : None if dimensions else 0
-        ],
+        capacity=_capacity(values, size, dimensions),
         depots=_whole(each("vehicles_depot", depots[0] + 1)) - 1,
         fixed_costs=each("vehicles_fixed_cost", 0),
         unit_costs=_whole(each("vehicles_unit_distance_cost", 1)),
-        max_durations=bound(longest),
-        max_distances=bound("vehicles_max_distance"),
-        allowed=None,
+        # DISTANCE bounds a route with its service times (as in the sets of Christofides): a duration.
+        max_durations=each(longest, 0) if longest in values else None,
+        max_distances=each("vehicles_max_distance", 0) if "vehicles_max_distance" in values else None,
+        allowed=_allowed(values, depots),
     )
+
+
+def _capacity(values: Values, size: int, dimensions: int) -> Int64Array:
+    if not dimensions:
+        return np.zeros((size, 0), dtype=np.int64)
+    given = _whole(values["capacity"])
+    return given if given.ndim == 2 else np.broadcast_to(given, size).reshape(size, 1)
+
+
+def _allowed(values: Values, depots: tuple[int, ...]) -> BoolArray | None:
+    if "vehicles_allowed_clients" not in values:
+        return None
+    rows = values["vehicles_allowed_clients"]
+    allowed = np.zeros((len(rows), int(values["dimension"])), dtype=np.bool_)
+    allowed[:, list(depots)] = True
+    for vehicle, row in enumerate(rows):
+        allowed[vehicle, _whole(np.atleast_1d(row)) - 1] = True
+    return allowed

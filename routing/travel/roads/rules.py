@@ -22,8 +22,8 @@ class StreetKind:
         its class: the map's `highway` value, or "ferry".
     forward_kmh, backward_kmh
         posted speed limits; 0 where none is posted.
-    ferry_s
-        seconds of a ferry's whole crossing, 0 where the map does not say.
+    ferry_s, ferry_kmh
+        a ferry's whole crossing, 0 where the map does not say; the speed follows from its length.
     granted
         whether a tag admits the profile to a class that it does not use by default.
     """
@@ -35,6 +35,7 @@ class StreetKind:
     tracktype: str = ""
     smoothness: str = ""
     ferry_s: int = 0
+    ferry_kmh: float = 0.0
     granted: bool = False
 
 
@@ -151,9 +152,9 @@ def _kind(tags: Tags, profile: Profile, street: str, *, granted: bool) -> Street
         street=street,
         forward_kmh=_posted(tags, profile, "forward"),
         backward_kmh=_posted(tags, profile, "backward"),
-        surface=tags.get("surface", "") if tags.get("surface", "") in profile.surface_kmh else "",
-        tracktype=tags.get("tracktype", "") if tags.get("tracktype", "") in profile.tracktype_kmh else "",
-        smoothness=tags.get("smoothness", "") if tags.get("smoothness", "") in profile.smoothness_kmh else "",
+        surface=tags.get("surface", ""),
+        tracktype=tags.get("tracktype", ""),
+        smoothness=tags.get("smoothness", ""),
         ferry_s=(duration_s(tags.get("duration")) or 0) if street == "ferry" else 0,
         granted=granted and street not in profile.speeds_kmh,
     )

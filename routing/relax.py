@@ -1,0 +1,145 @@
+"""The smallest single change of one rule that lets a stop into a route."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from core.units import Cents, Metres, Seconds, duration_text
+from core.window import TimeWindow
+from routing.fit import Shortage, shortage
+from routing.plan import Relaxation
+from routing.problem import WHOLE_DAY, Problem, Stop, Vehicle
+from routing.schedule import Track, forward, latest_starts, track
+from routing.wording import distance_text, load_text
+
+
+def relaxations(
+    problem: Problem, vehicle_id: str, sequence: Sequence[str], new: Sequence[str], missing: Shortage
+) -> Iterator[Relaxation]:
+    """Yield single changes that let `vehicle_id` drive `sequence`, in which the stops `new` stand.
+
+    missing
+        what the vehicle lacks for `sequence`; nothing is yielded where several rules are in the way.
+    """
+    if missing.unreachable or missing.rules != 1:
+        return
+    if missing.late:
+        yield from _time_changes(problem, vehicle_id, sequence, new)
+    else:
+        yield _amount_change(problem, vehicle_id, missing)
+
+
+def _amount_change(problem: Problem, vehicle_id: str, missing: Shortage) -> Relaxation:
+    """Return the change of the one limit, capacity or skill that is missing."""
+    if missing.skills:
+        listed = " and ".join(sorted(missing.skills))
+        text = f"fits if {vehicle_id} has the skill {listed}"
+        return Relaxation(field="skills", amount=len(missing.skills), text=text)
+    if missing.stops:
+        text = f"fits if {vehicle_id} may make {missing.stops} stop more"
+        return Relaxation(field="max-stops", amount=missing.stops, text=text)
+    if missing.distance:
+        text = f"fits if {vehicle_id} may drive {distance_text(missing.distance)} farther"
+        return Relaxation(field="max-distance", amount=missing.distance, text=text)
+    if missing.duration:
+        text = f"fits if the route of {vehicle_id} may last {duration_text(missing.duration)} longer"
+        return Relaxation(field="max-duration", amount=missing.duration, text=text)
+    which, amount = next((k, more) for k, more in enumerate(missing.capacity) if more)
+    text = f"fits with {load_text(problem, which, amount)} more on {vehicle_id}"
+    return Relaxation(field="capacity", amount=amount, text=text, which=which)
+
+
+def _time_changes(
+    problem: Problem, vehicle_id: str, sequence: Sequence[str], new: Sequence[str]
+) -> Iterator[Relaxation]:
+    along = track(problem, vehicle_id, sequence)
+    for stop_id in new:
+        yield from _window_changes(along, sequence.index(stop_id))
+    yield from _shift_changes(along)
+
+
+def _window_changes(along: Track, position: int) -> Iterator[Relaxation]:
+    """Yield how much earlier or later a window of one stop must open or close."""
+    stop = along.stops[position]
+    stops = list(along.stops)
+    stops[position] = replace(stop, windows=(WHOLE_DAY,))
+    free = replace(along, stops=tuple(stops))
+    times = forward(free, free.leaving.opens)
+    latest = latest_starts(free, free.ending.closes)
+    if times.late or latest is None:
+        return
+    for which, window in enumerate(stop.windows):
+        later, earlier = times.starts[position] - window.closes, window.opens - latest[position]
+        if later > 0:
+            text = f"fits if the window of {stop.id} closes {duration_text(later)} later"
+            yield Relaxation(field="window-closes", amount=later, text=text, which=which, stop=stop.id)
+        elif earlier > 0:
+            text = f"fits if the window of {stop.id} opens {duration_text(earlier)} earlier"
+            yield Relaxation(field="window-opens", amount=earlier, text=text, which=which, stop=stop.id)
+
+
+def _shift_changes(along: Track) -> Iterator[Relaxation]:
+    """Yield how much longer the shift must be, at its end or at its beginning."""
+    name, shift = along.vehicle.id, along.vehicle.shift
+    endless = replace(along, ending=TimeWindow(opens=along.ending.opens, closes=WHOLE_DAY.closes))
+    times = forward(endless, along.leaving.opens)
+    if not times.late and times.end > shift.closes:
+        amount = times.end - shift.closes
+        text = f"fits if the shift of {name} ends {duration_text(amount)} later"
+        yield Relaxation(field="shift-closes", amount=amount, text=text)
+    starts = latest_starts(along, along.ending.closes)
+    begin = None if starts is None else along.departure(along.origin, along.stops[0].location, starts[0])
+    if begin is not None and 0 <= begin < shift.opens:
+        amount = shift.opens - begin
+        text = f"fits if the shift of {name} begins {duration_text(amount)} earlier"
+        yield Relaxation(field="shift-opens", amount=amount, text=text)
+
+
+def holds(problem: Problem, vehicle_id: str, sequence: Sequence[str], change: Relaxation) -> bool:
+    """Whether `sequence` really can be driven once `change` is made."""
+    return shortage(relaxed(problem, vehicle_id, change, sequence), vehicle_id, sequence).nothing
+
+
+def relaxed(problem: Problem, vehicle_id: str, change: Relaxation, sequence: Sequence[str] = ()) -> Problem:
+    """Return `problem` with one change made to `vehicle_id`, or to the stop that the change names.
+
+    sequence
+        stops whose skills the vehicle is to get, where the change is of skills.
+    """
+    if change.stop:
+        stops = tuple(_eased_stop(s, change) if s.id == change.stop else s for s in problem.stops)
+        return replace(problem, stops=stops)
+    wanted = frozenset().union(*(problem.stop[each].skills for each in sequence))
+    vehicles = tuple(_eased_vehicle(v, change, wanted) if v.id == vehicle_id else v for v in problem.vehicles)
+    return replace(problem, vehicles=vehicles)
+
+
+def _eased_stop(stop: Stop, change: Relaxation) -> Stop:
+    if change.field == "penalty":
+        return replace(stop, penalty=Cents((stop.penalty or 0) + change.amount))
+    windows = list(stop.windows)
+    windows[change.which] = _eased_window(windows[change.which], change)
+    return replace(stop, windows=tuple(windows))
+
+
+def _eased_window(window: TimeWindow, change: Relaxation) -> TimeWindow:
+    if change.field.endswith("opens"):
+        return replace(window, opens=Seconds(max(0, window.opens - change.amount)))
+    return replace(window, closes=Seconds(window.closes + change.amount))
+
+
+def _eased_vehicle(vehicle: Vehicle, change: Relaxation, wanted: frozenset[str]) -> Vehicle:
+    match change.field:
+        case "shift-opens" | "shift-closes":
+            return replace(vehicle, shift=_eased_window(vehicle.shift, change))
+        case "max-distance":
+            return replace(vehicle, max_distance=Metres((vehicle.max_distance or 0) + change.amount))
+        case "max-duration":
+            return replace(vehicle, max_duration=Seconds((vehicle.max_duration or 0) + change.amount))
+        case "max-stops":
+            return replace(vehicle, max_stops=(vehicle.max_stops or 0) + change.amount)
+        case "skills":
+            return replace(vehicle, skills=vehicle.skills | wanted)
+        case _:
+            capacity = list(vehicle.capacity)
+            capacity[change.which] += change.amount
+            return replace(vehicle, capacity=tuple(capacity))

@@ -1,0 +1,50 @@
+"""Put stops that a search left out where they fit after all."""
+
+from routing.assemble import Sequences, assemble
+from routing.cost import rank
+from routing.fit import shortage
+from routing.insertions import company, insertions
+from routing.plan import Plan
+from routing.problem import Problem
+from routing.schedule import timed_route
+
+TESTS = 20_000
+"""About how many insertions are tried for all stops together: a second or two."""
+
+
+def with_stops_that_fit(problem: Problem, plan: Plan) -> Plan:
+    """Return `plan` with every unserved stop inserted at its cheapest place, where that is better."""
+    sequences = {vehicle.id: plan.sequences.get(vehicle.id, ()) for vehicle in problem.vehicles}
+    left = {company(problem, each.stop): None for each in plan.unserved}
+    most = TESTS // max(1, len(left) * len(sequences))
+    changed = False
+    for new in left:
+        place = _cheapest(problem, sequences, new, most)
+        if place is not None:
+            sequences[place[0]] = place[1]
+            changed = True
+    if not changed:
+        return plan
+    repaired = assemble(problem, sequences)
+    return repaired if rank(problem, repaired) < rank(problem, plan) else plan
+
+
+def _cheapest(
+    problem: Problem, sequences: Sequences, new: tuple[str, ...], most: int
+) -> tuple[str, tuple[str, ...]] | None:
+    """Return the vehicle and its sequence with `new` where they add least; None if nowhere or too dear."""
+    best: tuple[int, str, tuple[str, ...]] | None = None
+    for vehicle, sequence in sequences.items():
+        before = timed_route(problem, vehicle, sequence).cost.total if sequence else 0
+        for grown in insertions(problem, vehicle, tuple(sequence), new, most):
+            if shortage(problem, vehicle, grown).nothing:
+                added = timed_route(problem, vehicle, grown).cost.total - before
+                best = min(best or (added, vehicle, grown), (added, vehicle, grown))
+    if best is None or _too_dear(problem, new, best[0]):
+        return None
+    return best[1], best[2]
+
+
+def _too_dear(problem: Problem, new: tuple[str, ...], added: int) -> bool:
+    penalties = [problem.stop[each].penalty for each in new]
+    return None not in penalties and added >= sum(penalty or 0 for penalty in penalties)
