@@ -1,6 +1,10 @@
 """Travel between places: durations and distances of the same paths, by time of day."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +15,7 @@ from core.units import UNREACHABLE, Metres, Seconds
 Int32Array = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class TravelMatrix:
     """Durations and distances of all pairs of n places, in b slices of the day.
 
@@ -39,8 +43,11 @@ class TravelMatrix:
                 f"durations {self.durations.shape} and distances {self.distances.shape} differ in shape"
             )
         starts = self.slice_starts
-        if len(starts) != len(self.durations) or starts[0] != 0 or list(starts) != sorted(set(starts)):
+        ascending = starts[:1] == (0,) and list(starts) == sorted(set(starts)) and starts[-1] < 86_400
+        if len(starts) != len(self.durations) or not ascending:
             raise InvalidInput(f"slice starts {starts} do not fit {len(self.durations)} slices of a day")
+        if ((self.durations == UNREACHABLE) != (self.distances == UNREACHABLE)).any():
+            raise InvalidInput("a pair has no way by duration but one by distance, or the other way round")
 
     @property
     def size(self) -> int:
@@ -54,16 +61,16 @@ class TravelMatrix:
 
     def reachable(self, origin: int, target: int) -> bool:
         """Whether any way leads from `origin` to `target`, at any time of day."""
-        return bool(self.durations[:, origin, target].max() < UNREACHABLE)
+        return self.slowest().durations.item(0, origin, target) < UNREACHABLE
 
     def slice_at(self, time_s: int) -> int:
         """Return the slice that holds at `time_s`; a plan that runs past midnight begins the day anew."""
-        return int(np.searchsorted(self.slice_starts, time_s % 86_400, side="right")) - 1
+        return bisect_right(self.slice_starts, time_s % 86_400) - 1
 
     def duration(self, origin: int, target: int, depart_s: int = 0) -> Seconds:
         """Return the travel time of one pair when leaving at `depart_s`; `UNREACHABLE` if there is no way."""
-        if len(self.slice_starts) == 1:
-            return Seconds(int(self.durations[0, origin, target]))
+        if not self.timed:
+            return Seconds(self.durations.item(0, origin, target))
         if not self.reachable(origin, target):
             return Seconds(UNREACHABLE)
         return Seconds(self._across_slices(origin, target, depart_s))
@@ -71,27 +78,31 @@ class TravelMatrix:
     def distance(self, origin: int, target: int, depart_s: int = 0) -> Metres:
         """Return the metres driven from `origin` to `target` when leaving at `depart_s`."""
         part = self.slice_at(depart_s) if self.timed else 0
-        return Metres(int(self.distances[part, origin, target]))
+        return Metres(self.distances.item(part, origin, target))
 
     def slowest(self) -> "TravelMatrix":
         """Return one slice that holds each pair's longest duration and distance of the day.
 
         Whoever keeps to a plan timed with it arrives no later than planned at any time of day.
         """
-        if not self.timed:
-            return self
+        return self if not self.timed else self._slowest
+
+    @cached_property
+    def _slowest(self) -> "TravelMatrix":
         return TravelMatrix(durations=self.durations.max(axis=0), distances=self.distances.max(axis=0))
 
     def _across_slices(self, origin: int, target: int, depart_s: int) -> int:
-        """Carry the share of the journey still ahead from slice to slice; rounded up to whole seconds."""
-        now, ahead = float(depart_s), 1.0
+        """Carry the share of the journey still ahead from slice to slice; rounded up to whole seconds.
+
+        Shares are fractions: a rounding error of a float could let a later departure arrive a second earlier.
+        """
+        now, ahead = depart_s, Fraction(1)
         while True:
-            part = self.slice_at(int(now))
-            whole = float(self.durations[part, origin, target])
-            left_in_slice = self._slice_end(int(now)) - now
+            whole: int = self.durations.item(self.slice_at(now), origin, target)
+            left_in_slice = self._slice_end(now) - now
             if whole * ahead <= left_in_slice:
-                return int(np.ceil(now + whole * ahead - depart_s - 1e-9))
-            ahead -= left_in_slice / whole
+                return now + ceil(whole * ahead) - depart_s
+            ahead -= Fraction(left_in_slice, whole)
             now += left_in_slice
 
     def _slice_end(self, time_s: int) -> int:

@@ -109,9 +109,14 @@ def _location_faults(day: DayInput) -> list[Fault]:
 
 
 def _capacity_faults(day: DayInput) -> list[Fault]:
-    expected = f"{len(day.dimensions)} numbers, one per dimension: {', '.join(day.dimensions) or 'none'}"
+    size = len(day.dimensions)
+    loads = [
+        *((f"vehicle {each.id!r}", "capacity", each.capacity, (size,)) for each in day.vehicles),
+        *((f"stop {each.id!r}", "delivery", each.delivery, (0, size)) for each in day.stops),
+        *((f"stop {each.id!r}", "pickup", each.pickup, (0, size)) for each in day.stops),
+        *((f"pair {each.pickup!r}", "load", each.load, (0, size)) for each in day.pairs),
+    ]
+    expected = f"{size} numbers, one per dimension: {', '.join(day.dimensions) or 'none'}"
     return [
-        fault(f"vehicle {vehicle.id!r}", "capacity", vehicle.capacity, expected)
-        for vehicle in day.vehicles
-        if len(vehicle.capacity) != len(day.dimensions)
+        fault(where, name, load, expected) for where, name, load, sizes in loads if len(load) not in sizes
     ]

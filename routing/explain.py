@@ -4,20 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from routing.fit import Shortage, shortage
-from routing.insertions import company, insertions
+from routing.insertions import company, distinct_vehicles, insertions
 from routing.plan import Plan, Reason, ReasonCode, Relaxation, Unserved
 from routing.problem import Problem
 from routing.relax import holds, relaxations
 from routing.schedule import timed_route
 from routing.wording import load_text
 
-TESTS = 30_000
-"""About how many insertions are looked at for all explanations together: a second or two."""
+TESTS = 6_000
+"""About how many insertions are looked at for all explanations together: a second."""
 
 
 def explained(problem: Problem, plan: Plan) -> Plan:
     """Return `plan` with a reason for every stop left out."""
-    sequences = {vehicle.id: tuple(plan.sequences.get(vehicle.id, ())) for vehicle in problem.vehicles}
+    driven = plan.sequences
+    sequences = {name: driven.get(name, ()) for name in distinct_vehicles(problem, driven)}
     groups = {company(problem, each.stop): None for each in plan.unserved}
     most = max(2, TESTS // max(1, len(groups) * len(sequences)))
     reasons: dict[str, Reason] = {}

@@ -1,14 +1,25 @@
 """The ways to put a stop, or a pair of stops, into a sequence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from routing.problem import Problem
+from routing.problem import Problem, Vehicle
 
 
 def company(problem: Problem, stop_id: str) -> tuple[str, ...]:
     """Return the stops that must be inserted together with `stop_id`, in their order: itself, or its pair."""
     pair = problem.pair_of.get(stop_id)
     return (stop_id,) if pair is None else (pair.pickup, pair.delivery)
+
+
+def distinct_vehicles(problem: Problem, sequences: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the vehicles worth trying: all that drive, and of idle twins only the first."""
+    idle: dict[Vehicle, str] = {}
+    for vehicle in problem.vehicles:
+        if not sequences.get(vehicle.id):
+            idle.setdefault(replace(vehicle, id=""), vehicle.id)
+    first = set(idle.values())
+    return [v.id for v in problem.vehicles if sequences.get(v.id) or v.id in first]
 
 
 def insertions(

@@ -1,25 +1,31 @@
 """Put stops that a search left out where they fit after all."""
 
+from collections.abc import Sequence
+
 from routing.assemble import Sequences, assemble
 from routing.cost import rank
 from routing.fit import shortage
-from routing.insertions import company, insertions
+from routing.insertions import company, distinct_vehicles, insertions
 from routing.plan import Plan
 from routing.problem import Problem
 from routing.schedule import timed_route
 
-TESTS = 20_000
-"""About how many insertions are tried for all stops together: a second or two."""
+TESTS = 5_000
+"""How many insertions are tried for all stops together: a second at most."""
 
 
 def with_stops_that_fit(problem: Problem, plan: Plan) -> Plan:
     """Return `plan` with every unserved stop inserted at its cheapest place, where that is better."""
     sequences = {vehicle.id: plan.sequences.get(vehicle.id, ()) for vehicle in problem.vehicles}
     left = {company(problem, each.stop): None for each in plan.unserved}
-    most = TESTS // max(1, len(left) * len(sequences))
-    changed = False
+    changed, tests = False, 0
     for new in left:
-        place = _cheapest(problem, sequences, new, most)
+        if tests > TESTS:
+            break
+        vehicles = distinct_vehicles(problem, sequences)
+        most = max(2, TESTS // (len(left) * len(vehicles)))
+        place = _cheapest(problem, sequences, new, vehicles, most)
+        tests += sum(min(most, len(sequences[vehicle]) + 1) for vehicle in vehicles)
         if place is not None:
             sequences[place[0]] = place[1]
             changed = True
@@ -30,11 +36,16 @@ def with_stops_that_fit(problem: Problem, plan: Plan) -> Plan:
 
 
 def _cheapest(
-    problem: Problem, sequences: Sequences, new: tuple[str, ...], most: int
+    problem: Problem,
+    sequences: Sequences,
+    new: tuple[str, ...],
+    vehicles: Sequence[str],
+    most: int,
 ) -> tuple[str, tuple[str, ...]] | None:
     """Return the vehicle and its sequence with `new` where they add least; None if nowhere or too dear."""
     best: tuple[int, str, tuple[str, ...]] | None = None
-    for vehicle, sequence in sequences.items():
+    for vehicle in vehicles:
+        sequence = sequences[vehicle]
         before = timed_route(problem, vehicle, sequence).cost.total if sequence else 0
         for grown in insertions(problem, vehicle, tuple(sequence), new, most):
             if shortage(problem, vehicle, grown).nothing:

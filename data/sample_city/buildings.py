@@ -52,10 +52,12 @@ _DOOR_M = 6.0
 def buildings_of(outlines: OutlineTable, addresses: PointTable, plane: Plane) -> DeliveryPoints:
     """Return all buildings worth a delivery; a building with addresses at its doors becomes those addresses.
 
-    An address that belongs to no building stands for a house.
+    An address that belongs to no building stands for a house; one that the map repeats, as for each shop of a
+    mall, counts once.
     """
     buildings, shapes = _buildings(outlines, plane)
-    rows = np.flatnonzero([bool(address) for address in addresses.addresses])
+    _, rows = np.unique(np.array(addresses.addresses, dtype=str), return_index=True)
+    rows = rows[[bool(addresses.addresses[row]) for row in rows]]
     if not len(rows):
         return buildings
     doors = plane.metres(addresses.degrees()[rows])
@@ -64,10 +66,11 @@ def buildings_of(outlines: OutlineTable, addresses: PointTable, plane: Plane) ->
     addressed = DeliveryPoints(
         points=doors,
         names=np.array(addresses.addresses, dtype=object)[rows],
-        weights=_shares(owners, buildings.weights / np.maximum(doors_of, 1), alone=1.0),
-        areas=_shares(owners, buildings.areas, alone=0.0),
-        kinds=np.full(len(rows), "address", dtype=object),
-        depot_land=np.zeros(len(rows), dtype=bool),
+        weights=np.append(buildings.weights / np.maximum(doors_of, 1), 1.0)[owners],
+        # Index -1, a door of no building, picks what stands last.
+        areas=np.append(buildings.areas, 0.0)[owners],
+        kinds=np.append(buildings.kinds, "address")[owners],
+        depot_land=np.append(buildings.depot_land, False)[owners],
     )
     return joined(buildings.only(doors_of == 0), addressed)
 
@@ -102,8 +105,9 @@ def _polygons(table: OutlineTable, plane: Plane) -> Shapes:
     inside = whole[owners]
     rings = np.cumsum(whole)[owners[inside]] - 1
     metres = plane.metres(table.lines.degrees())[inside]
-    found = shapely.polygons(shapely.linearrings(metres, indices=rings))
-    polygons[whole] = np.where(shapely.is_valid(found), found, shapely.Polygon())
+    found = np.array(shapely.polygons(shapely.linearrings(metres, indices=rings)), dtype=object)
+    found[~shapely.is_valid(found)] = shapely.Polygon()
+    polygons[whole] = found
     return polygons
 
 
@@ -129,9 +133,3 @@ def _owners(doors: FloatArray, shapes: Shapes) -> IntArray:
     )
     owners[asked] = answered
     return owners
-
-
-def _shares(owners: IntArray, values: FloatArray, *, alone: float) -> FloatArray:
-    """Return each door's value of its building, `alone` for a door of no building."""
-    # The last entry is what index -1, no building, picks.
-    return np.append(values, alone)[owners]

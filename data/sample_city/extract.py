@@ -12,11 +12,12 @@ import numpy as np
 import osmium
 from numpy.typing import NDArray
 from osmium.filter import KeyFilter
-from osmium.osm import NODE, RELATION, WAY, Node, TagList, Way, WayNodeList
+from osmium.osm import NODE, RELATION, WAY, Node, Relation, Way, WayNodeList
 
 from core.errors import MapError, NotFound
 from data.sample_city.tags import (
     OUTLINE_KEYS,
+    Tags,
     drivable,
     house_address,
     levels,
@@ -48,11 +49,11 @@ class Lines:
 
     def degrees(self) -> NDArray[np.float64]:
         """Return (k, 2) float64 longitudes and latitudes of all lines together."""
-        return np.column_stack([np.frombuffer(self.x, np.int32), np.frombuffer(self.y, np.int32)]) / 1e7
+        return np.column_stack([np.array(self.x, np.int32), np.array(self.y, np.int32)]) / 1e7
 
     def owners(self) -> NDArray[np.int64]:
         """Return for each coordinate the number of the line it belongs to, (k,) int64."""
-        return np.repeat(np.arange(len(self)), np.diff(np.frombuffer(self.starts, np.int64)))
+        return np.repeat(np.arange(len(self), dtype=np.int64), _lengths(self.starts))
 
     def add(self, nodes: WayNodeList, ids: "array[int] | None" = None) -> bool:
         """Add a line without the nodes outside the extract; False if fewer than two are left.
@@ -115,7 +116,7 @@ class PointTable:
 
     def degrees(self) -> NDArray[np.float64]:
         """Return (k, 2) float64 longitudes and latitudes."""
-        return np.column_stack([np.frombuffer(self.x, np.int32), np.frombuffer(self.y, np.int32)]) / 1e7
+        return np.column_stack([np.array(self.x, np.int32), np.array(self.y, np.int32)]) / 1e7
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -134,7 +135,8 @@ def read_extract(path: Path) -> Extract:
     extract = Extract()
     try:
         rings = _rings_of_relations(path)
-        useful = KeyFilter("shop", "amenity", "railway", "addr:housenumber").enable_for(NODE)
+        useful = KeyFilter("shop", "amenity", "railway", "addr:housenumber")
+        useful.enable_for(NODE)
         reader = osmium.FileProcessor(path, NODE | WAY).with_locations().with_filter(useful)
         for element in reader:
             if isinstance(element, Node):
@@ -147,10 +149,12 @@ def read_extract(path: Path) -> Extract:
 
 
 def _rings_of_relations(path: Path) -> Mapping[int, Mapping[str, str]]:
-    """Return the tags of buildings and land in use that are drawn as relations, by way id of the outer ring."""
+    """Return the tags of buildings and land in use that are drawn as relations, by id of the outer way."""
     found: dict[int, Mapping[str, str]] = {}
     reader = osmium.FileProcessor(path, RELATION).with_filter(KeyFilter(*OUTLINE_KEYS))
     for relation in reader:
+        if not isinstance(relation, Relation):
+            continue
         tags = dict(relation.tags)
         found.update(
             {each.ref: tags for each in relation.members if each.type == "w" and each.role == "outer"}
@@ -170,16 +174,16 @@ def _add_street(streets: StreetTable, way: Way) -> None:
     tags = way.tags
     if way.is_closed() and tags.get("area") == "yes":
         return
-    name, vehicles = _plain(tags.get("name", "")), drivable(tags)
+    name, vehicles = _plain(tags.get("name") or ""), drivable(tags)
     if (name or vehicles) and streets.lines.add(way.nodes, streets.nodes):
         streets.kinds.append(tags["highway"])
         streets.names.append(name)
         streets.directions.append(one_way(tags))
         streets.drivable.append(vehicles)
-        streets.tunnels.append(tags.get("tunnel", "no") != "no")
+        streets.tunnels.append(tags.get("tunnel") not in {None, "no"})
 
 
-def _add_outline(extract: Extract, way: Way, tags: "Mapping[str, str] | TagList") -> None:
+def _add_outline(extract: Extract, way: Way, tags: Tags) -> None:
     kind = outline_kind(tags)
     if kind and extract.outlines.lines.add(way.nodes):
         extract.outlines.kinds.append(kind)
@@ -192,13 +196,18 @@ def _add_outline(extract: Extract, way: Way, tags: "Mapping[str, str] | TagList"
             _add_point(extract.points, tags, x=x, y=y)
 
 
-def _add_point(points: PointTable, tags: "Mapping[str, str] | TagList", *, x: int, y: int) -> None:
+def _add_point(points: PointTable, tags: Tags, *, x: int, y: int) -> None:
     kind = point_kind(tags)
     if kind:
         points.x.append(x)
         points.y.append(y)
         points.kinds.append(kind)
         points.addresses.append(_plain(house_address(tags)))
+
+
+def _lengths(starts: "array[int]") -> NDArray[np.int64]:
+    bounds = np.array(starts, np.int64)
+    return bounds[1:] - bounds[:-1]
 
 
 def _plain(text: str) -> str:

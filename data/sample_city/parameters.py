@@ -1,7 +1,7 @@
 """Every number that shapes a synthetic day, in one place.
 
-The distributions are meant to be plausible for a courier of groceries and parcels in a town; they are not taken
-from any company's records.
+The distributions are meant to be plausible for a courier of groceries and parcels in a town; they are not
+taken from any company's records.
 """
 
 from dataclasses import dataclass
@@ -36,6 +36,7 @@ class FleetShare:
     max_stops: int | None = None
 
 
+_SHOP_HOURS, _SHOP_DELIVERIES, _DEPOT_HOURS = clock(8, 18), clock(7.5, 11), clock(6, 22)
 _EARLY, _LATE = clock(7.5, 14.5), clock(13.5, 20.5)
 
 
@@ -110,13 +111,14 @@ class SampleParameters:
     dense_share
         orders lie where this share of the street network lies, along each axis.
     reach_m, street_within_m, name_within_m
-        farthest from the middle of the network; farthest from a street to stop in; farthest from a street whose
-        name a building takes.
+        farthest from the middle of the network; farthest from a street to stop in; farthest from a street
+        whose name a building takes.
     pairs, returns, locker_drops, shop_drops
         parts of all orders: brought from a shop to a customer (two stops each), fetched, brought to parcel
         lockers and to shops in bulk.
     whole_day, morning, evening
-        parts of the deliveries to homes by time window; the rest may choose between a morning and an evening one.
+        parts of the deliveries to homes by time window; the rest may choose between a morning
+        and an evening one.
     cold, two_person, optional
         parts of the deliveries to homes.
     weight_median_g, weight_sigma
@@ -144,8 +146,8 @@ class SampleParameters:
     evening: float = 0.20
     morning_slots: tuple[TimeWindow, ...] = (clock(8, 10), clock(9, 11), clock(10, 12))
     evening_slots: tuple[TimeWindow, ...] = (clock(16, 18), clock(17, 19), clock(18, 20))
-    shop_hours: TimeWindow = clock(8, 18)
-    shop_deliveries: TimeWindow = clock(7.5, 11)
+    shop_hours: TimeWindow = _SHOP_HOURS
+    shop_deliveries: TimeWindow = _SHOP_DELIVERIES
 
     cold: float = 0.08
     two_person: float = 0.03
@@ -169,5 +171,5 @@ class SampleParameters:
     setup_least: Seconds = Seconds(60)
     setup_most: Seconds = Seconds(120)
 
-    depot_hours: TimeWindow = clock(6, 22)
+    depot_hours: TimeWindow = _DEPOT_HOURS
     fleet: tuple[FleetShare, ...] = FLEET

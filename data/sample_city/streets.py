@@ -8,11 +8,12 @@ import shapely
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
 
 from core.errors import MapError
 from data.sample_city.extract import StreetTable
 from data.sample_city.plane import FloatArray, Plane
-from data.sample_city.tags import NO_STOPPING
+from data.sample_city.tags import ADDRESSED, NO_STOPPING
 
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
@@ -20,6 +21,8 @@ IntArray = NDArray[np.int64]
 _THROUGH_TRAFFIC = frozenset({"primary", "secondary", "tertiary"})
 _HOMES = frozenset({"residential", "living_street"})
 _STEP_M = 25.0
+_WALK_M = 1500.0
+_MIDDLES_TRIED = 2000
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -27,7 +30,7 @@ class StreetNetwork:
     """The main network of a map: streets that all reach one another and back.
 
     plane
-        its origin is the middle of the network: the median of its points, so outliers do not pull it.
+        its origin is the middle of town: where most of the network lies within walking distance.
     shapes
         one line per street of the table, metres on `plane`.
     main
@@ -48,7 +51,8 @@ class StreetNetwork:
 
     @cached_property
     def _named_tree(self) -> tuple[shapely.STRtree, IntArray]:
-        rows = np.flatnonzero([bool(name) for name in self.names] & self._stopping)
+        addressed = np.array([kind in ADDRESSED for kind in self.kinds]) & ~self.tunnels
+        rows = np.flatnonzero(addressed & np.array([bool(name) for name in self.names]))
         return shapely.STRtree(self.shapes[rows]), rows
 
     @cached_property
@@ -78,7 +82,8 @@ class StreetNetwork:
     def near_through_traffic(self, points: FloatArray, within_m: float) -> BoolArray:
         """Whether a primary, secondary or tertiary street is near each point."""
         busy = np.array([kind in _THROUGH_TRAFFIC for kind in self.kinds]) & self.main & ~self.tunnels
-        return np.asarray(_nearest(shapely.STRtree(self.shapes[busy]), points, within_m) >= 0)
+        near: BoolArray = _nearest(shapely.STRtree(self.shapes[busy]), points, within_m) >= 0
+        return near
 
     def nearest_names(self, points: FloatArray, within_m: float) -> list[str]:
         """Return the name of the nearest named street of each point, "" where there is none within reach."""
@@ -112,16 +117,28 @@ def street_network(table: StreetTable, *, map_name: str) -> StreetNetwork:
     main = _main_ways(table, drivable)
     if not main.any():
         raise MapError(f"{map_name} has no two streets from which a vehicle reaches one another and back.")
-    lon, lat = np.median(degrees[main[owners]], axis=0)
-    plane = Plane(lon=float(lon), lat=float(lat))
+    plane = _plane_around(degrees[main[owners]])
     return StreetNetwork(
         plane=plane,
-        shapes=shapely.linestrings(plane.metres(degrees), indices=owners),
+        shapes=np.array(shapely.linestrings(plane.metres(degrees), indices=owners), dtype=object),
         kinds=tuple(table.kinds),
         names=tuple(table.names),
         main=main,
         tunnels=np.array(table.tunnels, dtype=bool),
     )
+
+
+def _plane_around(degrees: FloatArray) -> Plane:
+    """Return the plane that touches the earth in the middle of the densest part of the network."""
+    lon, lat = np.median(degrees, axis=0)
+    rough = Plane(lon=float(lon), lat=float(lat))
+    metres = rough.metres(degrees)
+    tree = cKDTree(metres)
+    asked = metres[:: max(len(metres) // _MIDDLES_TRIED, 1)]
+    around = tree.query_ball_point(asked, _WALK_M, return_length=True)
+    within = tree.query_ball_point(asked[int(np.argmax(around))], _WALK_M)
+    lon, lat = rough.degrees(metres[within].mean(axis=0))
+    return Plane(lon=float(lon), lat=float(lat))
 
 
 def _main_ways(table: StreetTable, drivable: BoolArray) -> BoolArray:
@@ -137,7 +154,8 @@ def _main_ways(table: StreetTable, drivable: BoolArray) -> BoolArray:
     _, labels = connected_components(graph, directed=True, connection="strong")
     largest = np.bincount(labels[origin]).argmax()
     outside = np.bincount(owners, weights=labels[nodes] != largest, minlength=len(drivable))
-    return drivable & (outside == 0)
+    main: BoolArray = drivable & (outside == 0)
+    return main
 
 
 def _nearest(tree: shapely.STRtree, points: FloatArray, within_m: float) -> IntArray:

@@ -39,18 +39,17 @@ _LOCKERS = {
 }
 """Landmarks that lockers stand at, most fitting first, and what they are called there."""
 
-_DEPOT_BUILDINGS = frozenset(
-    f"building={kind}" for kind in ("industrial", "warehouse", "retail", "commercial", "supermarket")
-)
+_TRADE = [f"building={kind}" for kind in ("industrial", "warehouse", "retail", "commercial", "supermarket")]
 _DEPOT_M2 = 500.0
+_LARGEST_M2 = 6000.0
 _THROUGH_TRAFFIC_M = 120.0
-_FARTHER_M = 1500.0
-"""A depot twice as large (by a factor of e) may lie this much farther from the middle of town."""
+_FARTHER_M = 3000.0
+"""A depot may lie this much farther from the middle of town if it is e times as large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownPlace:
-    """A depot, shop or parcel locker; `place.name` is its street, and its house number where the map has it."""
+    """A depot, shop or parcel locker; `place.name` is its street, with a house number from the map."""
 
     id: str
     name: str
@@ -60,20 +59,22 @@ class TownPlace:
 def depot_of(town: Town) -> TownPlace:
     """Return the most plausible depot.
 
-    A large industrial or retail building, else a large building near a main street, else the building nearest to
-    the middle of the street network (a street corner where the map has no buildings).
+    A large industrial or retail building, else a large building near a main street, else the building nearest
+    to the middle of the street network, by a main street if one is (a point of a street where the map has no
+    buildings).
     """
     homes = town.homes
     large = homes.areas >= _DEPOT_M2
-    trade = large & (homes.depot_land | np.isin(homes.kinds, list(_DEPOT_BUILDINGS)))
+    open_use = np.isin(homes.kinds, [*_TRADE, "building=yes"])
     distances = np.hypot(homes.points[:, 0], homes.points[:, 1])
-    scores = np.log(np.clip(homes.areas, 1.0, 6000.0)) - distances / _FARTHER_M
-    rows = np.flatnonzero(trade)
+    scores = np.log(np.clip(homes.areas, 1.0, _LARGEST_M2)) - distances / _FARTHER_M
+    rows = np.flatnonzero(large & open_use & (homes.depot_land | np.isin(homes.kinds, _TRADE)))
     if not len(rows):
-        rows = np.flatnonzero(large)
+        rows = np.flatnonzero(large & open_use)
         rows = rows[town.network.near_through_traffic(homes.points[rows], _THROUGH_TRAFFIC_M)]
     if not len(rows):
-        rows, scores = np.arange(len(homes)), (homes.areas > 0) - distances / 1e6
+        busy = town.network.near_through_traffic(homes.points, _THROUGH_TRAFFIC_M)
+        rows, scores = np.arange(len(homes)), (homes.areas > 0) + 0.5 * busy - distances / 1e6
     best = int(rows[np.argmax(scores[rows])])
     place = town.place(homes.points[best], str(homes.names[best]))
     return TownPlace(id="depot", name="Synthetic depot", place=place)
@@ -82,19 +83,27 @@ def depot_of(town: Town) -> TownPlace:
 def shops_of(town: Town, parameters: SampleParameters) -> tuple[TownPlace, ...]:
     """Return the shops that sell and receive goods: real ones where the map has any."""
     names = {kind: _words(kind) for kind in _SHOPS}
-    return _town_places(town, "shop", names, "Synthetic shop", parameters.shops, parameters.spacing_m)
+    return _town_places(
+        town, "shop", names, stand_in="Synthetic shop", count=parameters.shops, spacing_m=parameters.spacing_m
+    )
 
 
 def lockers_of(town: Town, parameters: SampleParameters) -> tuple[TownPlace, ...]:
     """Return parcel lockers at real stations, post offices and shops where the map has any."""
-    name = "Synthetic parcel locker"
-    return _town_places(town, "locker", _LOCKERS, name, parameters.lockers, parameters.spacing_m)
+    return _town_places(
+        town,
+        "locker",
+        _LOCKERS,
+        stand_in="Synthetic parcel locker",
+        count=parameters.lockers,
+        spacing_m=parameters.spacing_m,
+    )
 
 
 def _town_places(
-    town: Town, prefix: str, names: Mapping[str, str], stand_in: str, count: int, spacing_m: float
+    town: Town, prefix: str, names: Mapping[str, str], *, stand_in: str, count: int, spacing_m: float
 ) -> tuple[TownPlace, ...]:
-    """Return landmarks of the kinds in `names`, most fitting kind first; ordinary points on a map without any."""
+    """Return landmarks of the kinds in `names`, best fitting first; ordinary points on a map without any."""
     rows = _spread(town, tuple(names), count, spacing_m)
     found = [
         (names[town.landmark_kinds[row]], town.place(town.landmarks[row], str(town.landmark_names[row])))
@@ -120,12 +129,12 @@ def _words(kind: str) -> str:
 
 
 def _spread(town: Town, kinds: Sequence[str], count: int, spacing_m: float) -> list[int]:
-    """Return rows of landmarks, the most fitting kinds and those nearest to the middle first, not too close."""
+    """Return rows of landmarks, the most fitting and nearest to the middle first, none too close."""
     rank = {kind: place for place, kind in enumerate(kinds)}
     rows = np.array([row for row, kind in enumerate(town.landmark_kinds) if kind in rank], dtype=np.int64)
     points = town.landmarks[rows]
     order = np.lexsort(
-        (np.hypot(points[:, 0], points[:, 1]), [rank[town.landmark_kinds[row]] for row in rows])
+        (np.hypot(points[:, 0], points[:, 1]), np.array([rank[town.landmark_kinds[row]] for row in rows]))
     )
     return _apart(town.landmarks, rows[order], count, spacing_m)
 
@@ -147,6 +156,6 @@ def _apart(
         if len(chosen) == count:
             break
         away = points[chosen] - points[row]
-        if not len(chosen) or np.hypot(away[:, 0], away[:, 1]).min() >= spacing_m:
+        if not chosen or np.hypot(away[:, 0], away[:, 1]).min() >= spacing_m:
             chosen.append(int(row))
     return chosen

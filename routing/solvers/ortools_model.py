@@ -1,7 +1,7 @@
 """The nodes and vehicles of a problem as an OR-Tools routing model, and the way back.
 
-Nodes are the stops (in an order shuffled by the seed), then the depots' locations, then "nowhere" for open
-ends.
+Nodes are the stops (in an order shuffled by the seed), then the ends that vehicles have: depots, and "nowhere"
+for open ends. An end that no vehicle has must not be a node: the solver would take it for a stop.
 """
 
 from collections.abc import Callable
@@ -45,15 +45,15 @@ class Model:
 
     @cached_property
     def end_nodes(self) -> dict[str | None, int]:
-        """The node of each depot, and of None: nowhere."""
-        ids = [*(depot.id for depot in self.problem.depots), None]
-        return {name: len(self.stops) + k for k, name in enumerate(ids)}
+        """The node of each depot that vehicles start or end at, and of None: nowhere."""
+        used = dict.fromkeys(end for each in self.problem.vehicles for end in (each.start, each.end))
+        return {name: len(self.stops) + k for k, name in enumerate(used)}
 
     @cached_property
     def locations(self) -> list[int]:
         """The matrix row of each node; -1 is nowhere."""
-        depots = [depot.location for depot in self.problem.depots]
-        return [*(stop.location for stop in self.stops), *depots, -1]
+        ends = [-1 if end is None else self.problem.depot[end].location for end in self.end_nodes]
+        return [*(stop.location for stop in self.stops), *ends]
 
     @cached_property
     def horizon(self) -> int:

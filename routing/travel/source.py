@@ -38,12 +38,15 @@ class Travel:
         what whoever reads the plan must know: estimated by straight line, a source that failed.
     source
         the source's name and version, shown with the plan.
+    attribution
+        whom the streets belong to, shown wherever they are; "" where no map was used.
     """
 
     matrix: TravelMatrix
     source: str
     snaps: tuple[Snap, ...] = ()
     notes: tuple[str, ...] = ()
+    attribution: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

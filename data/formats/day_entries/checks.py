@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from core.errors import Fault, fault
-from data.formats.day_entries.entries import DayEntries, DepotEntry, PairEntry, StopEntry, VehicleEntry
+from data.formats.day_entries.entries import DayEntries, DepotEntry, StopEntry, VehicleEntry
 from data.formats.day_entries.points import swapped_faults
 
 
@@ -41,25 +41,14 @@ def _depot_references(entries: DayEntries) -> Iterator[Fault]:
 
 
 def _pair_faults(entries: DayEntries) -> Iterator[Fault]:
-    stops = {stop.id: stop for stop in entries.stops}
+    stops = {stop.id for stop in entries.stops}
     used: set[str] = set()
     for pair in entries.pairs:
         for name, value in (("pickup", pair.pickup), ("delivery", pair.delivery)):
-            stop = stops.get(value)
-            if stop is None:
+            if value not in stops:
                 yield fault(pair.origin.where, pair.origin.name(name), value, "the id of an order")
                 continue
             if value in used:
                 expected = "an order of no other pair"
                 yield fault(pair.origin.where, pair.origin.name(name), value, expected)
             used.add(value)
-            yield from _own_load_faults(pair, stop, name)
-
-
-def _own_load_faults(pair: PairEntry, stop: StopEntry, name: str) -> Iterator[Fault]:
-    if stop.depot:
-        expected = "no depot: the load of a pair goes from one order to the other"
-        yield fault(stop.origin.where, stop.origin.name("depot"), stop.depot, expected)
-    if stop.delivery or stop.pickup:
-        expected = "a load on the pair only, not also on its orders"
-        yield fault(pair.origin.where, pair.origin.name(name), stop.id, expected)

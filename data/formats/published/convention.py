@@ -26,8 +26,8 @@ FloatArray = NDArray[np.float64]
 Int64Array = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
-_BLOCK: Final = 2**21
-"""Distances worked on at once: 16 MB of floats, so a large matrix needs little beyond itself."""
+_BLOCK: Final = 2**17
+"""Distances worked on at once: 1 MB of floats stays in the cache, and needs little beyond the result."""
 
 _RULES: Final[Mapping[Convention, Callable[[FloatArray], FloatArray]]] = {
     "round": lambda values: np.floor(values + 0.5),

@@ -43,7 +43,7 @@ def _refused(outline: Outline) -> Iterator[Fault]:
         elif key not in known:
             yield fault(where, key, key, "a known key: what this one asks for would be left out of the plan")
     kind = outline.value("TYPE")
-    if kind is not None and not TYPES.fullmatch(kind.upper()):
+    if kind is not None and not TYPES.fullmatch(kind.upper().replace("-", "")):
         expected = (
             "CVRP, ACVRP, VRPTW, HFVRP, MDVRPTW, SDVRPTW, PCVRPTW or the like: other types carry other rules"
         )
@@ -57,8 +57,6 @@ def _specifications(outline: Outline) -> Iterator[Fault]:
             yield fault(at_line(outline.file, found.line), key, found.value, EXPECTED[kind])
     if "DIMENSION" not in outline.specifications:
         yield fault(outline.file, "DIMENSION", "nothing", "a line DIMENSION : number of nodes")
-    for key in TABLES.keys() & NUMBERS.keys() & outline.specifications.keys() & outline.sections.keys():
-        yield fault(outline.file, key, "both", "either one value or a section, not both")
 
 
 def _sizes(outline: Outline) -> Iterator[Fault]:

@@ -8,8 +8,8 @@ from typing import Final
 from core.errors import Fault, fault
 from data.formats.published.text import at_line
 
-_SECTION: Final = re.compile(r"([A-Z][A-Z0-9_]*)_SECTION\s*:?")
-_SPECIFICATION: Final = re.compile(r"([A-Z][A-Z0-9_]*)\s*:\s*(.*)")
+_SECTION: Final = re.compile(r"([A-Z][A-Z0-9_]*)_SECTION\s*:?", re.IGNORECASE)
+_SPECIFICATION: Final = re.compile(r"([A-Z][A-Z0-9_]*)\s*:\s*(.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +77,11 @@ def outline_of(text: str, file: str) -> Outline:
     for line, content in _lines(text):
         header = _SECTION.fullmatch(content)
         entry = _SPECIFICATION.fullmatch(content)
-        key = (header or entry or [content, ""])[1]
+        key = (header or entry or [content, ""])[1].upper()
         if key and (key in specifications or key in sections):
-            faults.append(fault(at_line(file, line), key, content, "each key once"))
+            faults.append(
+                fault(at_line(file, line), key, content, "each key once, as a value or as a section")
+            )
         if header:
             rows = []
             sections[key] = Section(line=line, rows=rows)
@@ -97,7 +99,7 @@ def outline_of(text: str, file: str) -> Outline:
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     for line, raw in enumerate(text.splitlines(), start=1):
         content = raw.strip()
-        if content == "EOF":
+        if content.upper() == "EOF":
             return
         if content and not content.startswith("#"):
             yield line, content

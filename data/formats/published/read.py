@@ -15,7 +15,7 @@ from data.formats.published.tables import numeric, rows_of
 from data.formats.published.text import at_line, file_text
 from data.formats.published.vrplib_file import vrplib_draft
 
-_VRPLIB: Final = re.compile(r"^\s*(DIMENSION\s*:|[A-Z_]+_SECTION\b)", re.MULTILINE)
+_VRPLIB: Final = re.compile(r"^\s*(DIMENSION\s*:|[A-Z_]+_SECTION\b)", re.MULTILINE | re.IGNORECASE)
 _SOLOMON: Final = re.compile(r"^\s*(VEHICLE|CUSTOMER)\s*$", re.MULTILINE | re.IGNORECASE)
 
 

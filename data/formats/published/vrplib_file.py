@@ -1,7 +1,7 @@
 """Reads VRPLIB files, with the sections that newer sets have added for vehicles, depots and prizes.
 
-The package `vrplib` turns text into arrays. It drops the numbers that rows begin with and the lines they stand on,
-and minds no row that is missing, so `inspection` has looked at all of that before.
+The package `vrplib` turns text into arrays. It drops the numbers that rows begin with and their lines, and
+minds no row that is missing, so `inspection` has looked at all of that before.
 """
 
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ def vrplib_draft(text: str, *, name: str, file: str, convention: Convention) -> 
 
 
 def _tables_alone(outline: Outline) -> str:
-    """Return the file without remarks and lists: these can hold what `vrplib` takes for a section or the end."""
+    """Return the file without remarks and lists, which can hold what `vrplib` takes for a section."""
     lines = [f"{key}: {part.value}" for key, part in outline.specifications.items() if key in NUMBERS]
     for key in TABLES.keys() & outline.sections.keys():
         lines += [f"{key}_SECTION", *(" ".join(row.tokens) for row in outline.sections[key].rows)]

@@ -40,7 +40,6 @@ def _known(file: TableFile, encoding: str) -> str:
         return file.content.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         refuse_kind(file.name, f"bytes that are no {encoding}", _EXPECTED)
-        raise  # never reached: the line above raises
 
 
 def _looks_like_utf16(content: bytes) -> bool:
@@ -56,5 +55,5 @@ def _guessed(file: TableFile) -> tuple[str, str]:
     if "\ufffd" in text:
         refuse_kind(file.name, "bytes in an unknown encoding", _EXPECTED)
     name = _OLD_ENCODINGS.get(encoding, encoding)
-    note = f"{file.name}: the text is not UTF-8 and was read as {name}; if names look wrong, save it as UTF-8."
+    note = f"{file.name}: the text is not UTF-8 and was read as {name}; if names look wrong, save as UTF-8."
     return text, note

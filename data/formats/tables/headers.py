@@ -11,7 +11,10 @@ from core.errors import Fault, fault
 from data.formats.tables.columns import COLUMNS, Column, Role
 from data.formats.tables.quantities import COUNT, Quantity
 
-_FREE_DIMENSION: Final = {"orders": re.compile(r"load_(\w+)"), "vehicles": re.compile(r"(?:capacity|load)_(\w+)")}
+_FREE_DIMENSION: Final = {
+    "orders": re.compile(r"load_(\w+)"),
+    "vehicles": re.compile(r"(?:capacity|load)_(\w+)"),
+}
 
 # Words that several measures share say nothing without a unit.
 _SHARED: Final = ("capacity", "load", "max")
@@ -112,7 +115,8 @@ def heading_notes(where: str, role: Role, header: Sequence[str]) -> Iterator[str
     known = {each.index for each in headings}
     left_out = [text.strip() for index, text in enumerate(header) if text.strip() and index not in known]
     if left_out:
-        yield f"{where}: columns not known, left out: {', '.join(_with_hint(role, text) for text in left_out)}."
+        named = ", ".join(_with_hint(role, text) for text in left_out)
+        yield f"{where}: columns not known, left out: {named}."
     for each in headings:
         if each.unit_missing and each.quantity:
             yield f"{where}: column {each.text!r} names no unit, read as {each.quantity.unit}."

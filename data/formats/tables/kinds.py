@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NoReturn
 
 from core.errors import InvalidInput, NotFound, fault
 
@@ -53,7 +53,7 @@ def table_file(path: Path, *, encoding: str | None = None) -> TableFile:
     return TableFile(name=path.name, content=path.read_bytes(), encoding=encoding)
 
 
-def refuse_kind(name: str, found: str, expected: str) -> None:
+def refuse_kind(name: str, found: str, expected: str) -> NoReturn:
     """Raise `InvalidInput`: the file as a whole is not what was expected."""
     raise InvalidInput(f"{name} cannot be read.", faults=[fault(name, "", found, expected)])
 

@@ -100,14 +100,14 @@ def amount_of(text: str, quantity: Quantity, *, unit: str = "", decimal_comma: b
 
 
 def money_of(text: str, *, currency: str, decimal_comma: bool = False) -> int:
-    """Return the minor units of an amount such as "12.50", "€ 12,50" or "12.50 EUR"; exactly, never rounded."""
+    """Return the minor units of an amount such as "12.50", "€ 12,50" or "12.50 EUR", exactly."""
     bare = text.strip().strip(_CURRENCY_SIGNS).strip()
     if bare.upper().startswith(currency) or bare.upper().endswith(currency):
         bare = re.sub(currency, "", bare, flags=re.IGNORECASE).strip()
     try:
         return amount_of(bare, MONEY, decimal_comma=decimal_comma)
     except Unreadable:
-        raise Unreadable(f"an amount in {currency} such as 12.50, 0 or more, no more than two decimals") from None
+        raise Unreadable(f"an amount in {currency} such as 12.50, 0 or more, at most two decimals") from None
 
 
 def decimal_of(text: str, *, decimal_comma: bool, expected: str) -> Decimal:

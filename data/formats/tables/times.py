@@ -90,9 +90,8 @@ def window_of(opens: Seconds, closes: Seconds) -> TimeWindow:
 def shift_of(opens: Seconds, closes: Seconds) -> TimeWindow:
     """Return the shift; one that ends at an earlier hour than it begins runs past midnight."""
     if closes == opens:
-        raise Unreadable(
-            f"an end after the beginning; around the clock is {clock_text(opens)} to {clock_text(opens + 86_400)}"
-        )
+        around = f"{clock_text(opens)} to {clock_text(opens + 86_400)}"
+        raise Unreadable(f"an end after the beginning; around the clock is {around}")
     return TimeWindow(opens=opens, closes=closes if closes > opens else Seconds(closes + 86_400))
 
 

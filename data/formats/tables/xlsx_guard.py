@@ -15,17 +15,19 @@ _RATIO_COUNTS_FROM: Final = 2**20
 _MOST_CELLS: Final = 8_000_000
 
 # A cell with something in it: `<c r="B7" ...>`, not `<c r="B7" s="1"/>`, which only has a style.
-_CELL: Final = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>", re.IGNORECASE)
+_CELL: Final = re.compile(
+    rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>", re.IGNORECASE
+)
 # calamine reads a cell whose type is error as empty; as text it is seen and named.
-_ERROR_CELL: Final = re.compile(rb"(<(?:\w+:)?c\s[^>]*?\bt=)([\"'])e\2")
+_ERROR_CELL: Final = re.compile(rb"(<(?:\w+:)?c\s[^<>]*?\bt=)([\"'])e\2")
 _EXPECTED: Final = "an .xlsx workbook as a spreadsheet saves it"
 
 
 def checked_workbook(file: TableFile) -> io.BytesIO:
     """Return the workbook unpacked within its limits; raise `InvalidInput` where it exceeds them or is none.
 
-    What is returned is a copy that holds no more than what was counted, so that nothing a packed file conceals
-    reaches the parser. Limits: 64 MiB, 200 times its packed size, 2,000 entries, 8 million cells.
+    What is returned is a copy that holds no more than what was counted, so that nothing a packed file
+    conceals reaches the parser. Limits: 64 MiB, 200 times its packed size, 2,000 entries, 8 million cells.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as packed:
@@ -33,13 +35,13 @@ def checked_workbook(file: TableFile) -> io.BytesIO:
             return _copied(file, packed)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         refuse_kind(file.name, f"a damaged or locked archive: {error}", _EXPECTED)
-        raise
 
 
 def _refuse_bombs(file: TableFile, packed: zipfile.ZipFile) -> None:
     entries = packed.infolist()
     if len(entries) > _MOST_ENTRIES:
-        refuse_kind(file.name, f"{len(entries):,} entries", f"a workbook of at most {_MOST_ENTRIES:,} entries")
+        expected = f"a workbook of at most {_MOST_ENTRIES:,} entries"
+        refuse_kind(file.name, f"{len(entries):,} entries", expected)
     if "xl/workbook.xml" not in packed.namelist():
         refuse_kind(file.name, "an archive that is no workbook", f"{_EXPECTED}; unpack a zip first")
     size = sum(entry.file_size for entry in entries)

@@ -27,7 +27,6 @@ def open_workbook(file: TableFile) -> CalamineWorkbook:
         return load_workbook(copy)
     except (CalamineError, OSError, ValueError) as error:
         refuse_kind(file.name, f"a workbook that cannot be read: {error}", "an .xlsx saved by a spreadsheet")
-        raise
 
 
 def sheet_named(workbook: CalamineWorkbook, role: Role) -> str | None:
@@ -39,9 +38,11 @@ def sheet_named(workbook: CalamineWorkbook, role: Role) -> str | None:
 
 
 def first_sheet(workbook: CalamineWorkbook) -> str | None:
-    """Return the first sheet that a person sees on opening the workbook."""
+    """Return the first sheet that a person sees in the workbook and that does not name another role."""
+    roles = {name for names in _SHEET_NAMES.values() for name in names}
     for sheet in workbook.sheets_metadata:
-        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible:
+        shown = sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+        if shown and plain(sheet.name) not in roles:
             return sheet.name
     return None
 
@@ -52,7 +53,6 @@ def xlsx_rows(file: TableFile, workbook: CalamineWorkbook, sheet: str) -> list[l
         rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError) as error:
         refuse_kind(f"{file.name} sheet {sheet!r}", str(error), "a sheet that a spreadsheet can open")
-        raise
     if len(rows) > MOST_ROWS + 1:
         refuse_kind(file.name, f"{len(rows):,} rows", f"at most {MOST_ROWS:,}; split the file")
     return [[cell_text(cell) for cell in row] for row in rows]
@@ -64,8 +64,8 @@ def cell_text(cell: object) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else format(Decimal(repr(cell)), "f")
     if isinstance(cell, datetime):
         # A time beyond 24:00 in a cell formatted as clock time comes as a date of the calendar's first days.
-        days = (cell.date() - _FIRST_DAY).days
-        return _clock(timedelta(days=days) + (cell - datetime.combine(cell, time()))) if days < 8 else str(cell)
+        since_midnight = cell - datetime.combine(_FIRST_DAY, time())
+        return _clock(since_midnight) if since_midnight.days < 8 else str(cell)
     if isinstance(cell, timedelta):
         return _clock(cell)
     return str(cell)

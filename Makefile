@@ -1,0 +1,60 @@
+# One command an intention; each sets up what it needs by itself.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fmt bench ui docs clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1|/' | column -t -s '|'
+
+demo: .venv/.runs ## Plan a sample day on real streets and show it in the browser
+	$(BIN)/roundsman demo --port $(PORT)
+
+test: .venv/.develops ## Run all tests
+	$(BIN)/python -m pytest
+
+check: .venv/.develops ## Check format, types, imports, generated pages and the built screens
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m api.reference_pages --check
+	$(BIN)/python -m api.openapi_file --check
+	sh web/check.sh
+
+fmt: .venv/.develops ## Format the code and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/.develops ## Measure solver and road engine (set ROUNDSMAN_SHARED to the instances and maps)
+	$(BIN)/python -m benchmarks.run
+
+ui: ## Build the screens into web/dist (needs Node 20 or newer)
+	cd web && npm ci && npm run build
+
+docs: .venv/.develops ## Write the generated pages anew
+	$(BIN)/python -m api.reference_pages --write
+	$(BIN)/python -m api.openapi_file --write
+
+clean: ## Remove everything that was set up or built here
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache web/node_modules
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; choose one with: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+		{ echo "Python cannot make environments here; on Debian: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+
+.venv/.runs: pyproject.toml | .venv/bin/python
+	@echo "Installing Roundsman into .venv (once, about a minute)"
+	$(BIN)/python -m pip install --progress-bar on -e . | grep -v 'already satisfied'
+	@touch $@
+
+.venv/.develops: pyproject.toml | .venv/bin/python
+	@echo "Installing Roundsman and its tools into .venv (once, about two minutes)"
+	$(BIN)/python -m pip install --progress-bar on -e . --group dev | grep -v 'already satisfied'
+	@touch $@ .venv/.runs

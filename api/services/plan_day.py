@@ -1,0 +1,91 @@
+"""A day's routes: from stops, vehicles and a travel source to a plan to check, draw and print."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from core.clock import Clock
+from core.errors import TravelSourceFailed
+from data.formats.plan_json.document import PlanDocument, route_places
+from routing.budget import Budget, Listener, silent
+from routing.day import DayInput, places_of, problem_of, profiles_of
+from routing.plan import Plan
+from routing.problem import Problem
+from routing.solve import solve
+from routing.travel.source import Leg, Snap, Travel, TravelSource
+
+Announce = Callable[[str], None]
+"""Is told which step begins."""
+
+
+def say_nothing(_: str) -> None:
+    """Announce nothing."""
+
+
+def plan_day(
+    day: DayInput,
+    *,
+    source: TravelSource,
+    budget: Budget,
+    clock: Clock,
+    on: date | None = None,
+    seed: int = 0,
+    threads: int = 1,
+    start: Plan | None = None,
+    progress: Listener = silent,
+    announce: Announce = say_nothing,
+) -> PlanDocument:
+    """Plan `day` and draw its routes; stops left out carry their reason.
+
+    on
+        the day planned for; today where it is not given.
+    """
+    announce("travel times")
+    travel = {profile: source.travel(places_of(day), profile) for profile in profiles_of(day)}
+    problem = problem_of(
+        day, {name: each.matrix for name, each in travel.items()}, _notes(list(travel.values()))
+    )
+    announce("routes")
+    plan = solve(problem, budget=budget, seed=seed, threads=threads, start=start, progress=progress)
+    announce("ways on the map")
+    geometry, failure = ways(problem, plan, source)
+    return PlanDocument(
+        problem=problem,
+        plan=replace(plan, notes=(*plan.notes, failure)) if failure else plan,
+        day=on or clock().date(),
+        created=clock(),
+        travel_source=" and ".join(dict.fromkeys(each.source for each in travel.values())),
+        attribution=next((each.attribution for each in travel.values() if each.attribution), ""),
+        snaps=_snaps(list(travel.values())),
+        geometry=geometry,
+    )
+
+
+def ways(problem: Problem, plan: Plan, source: TravelSource) -> tuple[dict[str, tuple[Leg, ...]], str]:
+    """Return the drawn legs of each route, and a note if the source failed: the plan is kept without."""
+    drawn: dict[str, tuple[Leg, ...]] = {}
+    try:
+        for route in plan.routes:
+            vehicle = problem.vehicle[route.vehicle]
+            places = route_places(problem, route)
+            if len(places) > 1:
+                drawn[vehicle.id] = tuple(source.legs(places, vehicle.profile, route.start))
+    except TravelSourceFailed as failed:
+        return drawn, f"some ways are drawn straight, the travel source failed: {failed.message}"
+    return drawn, ""
+
+
+def _notes(travel: Sequence[Travel]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(note for each in travel for note in each.notes))
+
+
+def _snaps(travel: Sequence[Travel]) -> tuple[Snap, ...]:
+    """Return, per place, where it meets the streets: the farthest of the profiles, with every warning."""
+    with_streets = [each.snaps for each in travel if each.snaps]
+    return tuple(
+        replace(
+            max(of_place, key=lambda snap: snap.distance),
+            warning="; ".join(dict.fromkeys(snap.warning for snap in of_place if snap.warning)),
+        )
+        for of_place in zip(*with_streets, strict=True)
+    )

@@ -1,0 +1,26 @@
+"""The record of a plan's making as JSON, for the plan store's own files."""
+
+from pydantic import TypeAdapter, ValidationError
+
+from core.errors import InvalidInput, fault
+from data.plan_store.record import PlanRecord
+
+_VERSION = 1
+
+
+def record_to_json(record: PlanRecord) -> bytes:
+    """Return `record` as JSON; `record_from_json` reads it back equal."""
+    return b'{"version":%d,"record":%s}\n' % (_VERSION, TypeAdapter(PlanRecord).dump_json(record))
+
+
+def record_from_json(text: bytes) -> PlanRecord:
+    """Return the record that `text` holds; anything else raises `InvalidInput`."""
+    try:
+        stored = TypeAdapter(dict[str, object]).validate_json(text)
+        if stored.get("version") != _VERSION:
+            expected = f"a record of version {_VERSION}"
+            found = fault("/version", "", stored.get("version"), expected)
+            raise InvalidInput("The record was written by another version.", faults=[found])
+        return TypeAdapter(PlanRecord).validate_python(stored.get("record"))
+    except ValidationError as problem:
+        raise InvalidInput(f"The record is damaged: {problem.error_count()} faults.") from problem

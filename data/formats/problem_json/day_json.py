@@ -1,0 +1,203 @@
+"""A day as JSON: what the tables of orders, vehicles and depots say, in whole numbers with units."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from core.errors import Fault
+from core.place import Place
+from data.formats.day_entries.assemble import day_of
+from data.formats.day_entries.entries import (
+    DayEntries,
+    DepotEntry,
+    Origin,
+    PairEntry,
+    StopEntry,
+    VehicleEntry,
+)
+from data.formats.day_entries.points import point_faults
+from data.formats.problem_json.models import (
+    DepotBase,
+    Model,
+    PointModel,
+    StopBase,
+    Text,
+    VehicleBase,
+    Whole,
+    Word,
+    Words,
+    depot_base,
+    stop_base,
+    stop_fields,
+    vehicle_base,
+    vehicle_fields,
+)
+from data.formats.problem_json.reading import read_model
+from routing.day import DayInput
+from routing.problem import Depot, Load, Pair, Stop, Vehicle
+
+Amounts = Annotated[
+    dict[Word, Whole],
+    Field(
+        max_length=50,
+        description="An amount by dimension: weight_g, volume_ml, parcels, or a name of your own.",
+    ),
+]
+
+
+class OrderModel(StopBase):
+    """One visit: `delivery` is brought from the vehicle's start, `pickup` carried on to its end."""
+
+    place: PointModel
+    address: Text = ""
+    delivery: Amounts = Field(default_factory=dict)
+    pickup: Amounts = Field(default_factory=dict)
+    depot: Annotated[
+        Text, Field(description="The only depot its load may come from or go to; empty is any.")
+    ] = ""
+
+
+class DayPairModel(Model):
+    """A load carried from one order to another by the same vehicle; its orders need no load of their own."""
+
+    pickup: Word
+    delivery: Word
+    load: Amounts = Field(default_factory=dict)
+
+
+class DayVehicleModel(VehicleBase):
+    """One vehicle; a dimension that its capacity does not name has no limit."""
+
+    capacity: Amounts = Field(default_factory=dict)
+
+
+class DayDepotModel(DepotBase):
+    """A place where vehicles start or end."""
+
+    place: PointModel
+    address: Text = ""
+
+
+class DayModel(Model):
+    """A day to be planned, version 1."""
+
+    format: Literal["roundsman-day-1"]
+    schema_address: Annotated[Text, Field(alias="$schema")] = ""
+    stops: Annotated[list[OrderModel], Field(alias="orders", max_length=100_000)]
+    vehicles: Annotated[list[DayVehicleModel], Field(max_length=10_000)]
+    depots: Annotated[list[DayDepotModel], Field(max_length=10_000)] = Field(default_factory=list)
+    pairs: Annotated[list[DayPairModel], Field(max_length=50_000)] = Field(default_factory=list)
+    dimensions: Words = Field(default_factory=list)
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "EUR"
+    notes: Annotated[list[Text], Field(max_length=1_000)] = Field(default_factory=list)
+
+
+def day_from_json(content: bytes | str, *, what: str = "day.json") -> DayInput:
+    """Return the day that `content` describes; raise `InvalidInput` with every fault, by JSON pointer.
+
+    what
+        the file's name, for messages.
+    """
+    model = read_model(content, DayModel, what=what)
+    faults: list[Fault] = Field(default_factory=list)
+    entries = DayEntries(
+        stops=tuple(_stop_entry(each, k, faults) for k, each in enumerate(model.stops)),
+        vehicles=tuple(_vehicle_entry(each, k) for k, each in enumerate(model.vehicles)),
+        depots=tuple(_depot_entry(each, k, faults) for k, each in enumerate(model.depots)),
+        pairs=tuple(_pair_entry(each, k) for k, each in enumerate(model.pairs)),
+        dimensions=tuple(model.dimensions),
+        currency=model.currency,
+        notes=tuple(model.notes),
+    )
+    return day_of(entries, what=what, faults=faults)
+
+
+def day_to_json(day: DayInput) -> str:
+    """Return `day` as JSON; `day_from_json` reads an equal day from it.
+
+    Places are written with their depots and stops: a day whose places stand in another order comes back with
+    its rows renumbered.
+    """
+    model = DayModel(
+        format="roundsman-day-1",
+        stops=[_order_model(each, day) for each in day.stops],
+        vehicles=[_vehicle_model(each, day) for each in day.vehicles],
+        depots=[_depot_model(each, day) for each in day.depots],
+        pairs=[_pair_model(each, day) for each in day.pairs],
+        dimensions=list(day.dimensions),
+        currency=day.currency,
+        notes=list(day.notes),
+    )
+    return model.model_dump_json(by_alias=True, exclude_defaults=True, indent=2) + "\n"
+
+
+def _place(point: PointModel, address: str, origin: Origin, faults: list[Fault]) -> Place | None:
+    found = point_faults(origin, point.lon, point.lat)
+    faults += found
+    return None if found else Place(lon=point.lon, lat=point.lat, name=address)
+
+
+def _point_origin(where: str) -> Origin:
+    return Origin(where=where, names={"lon": "place/lon", "lat": "place/lat"})
+
+
+def _stop_entry(model: OrderModel, k: int, faults: list[Fault]) -> StopEntry:
+    origin = _point_origin(f"/orders/{k}")
+    return StopEntry(
+        origin=origin,
+        place=_place(model.place, model.address, origin, faults),
+        delivery=model.delivery,
+        pickup=model.pickup,
+        depot=model.depot,
+        **stop_fields(model),
+    )
+
+
+def _vehicle_entry(model: DayVehicleModel, k: int) -> VehicleEntry:
+    return VehicleEntry(
+        origin=Origin(where=f"/vehicles/{k}"), capacity=model.capacity, **vehicle_fields(model)
+    )
+
+
+def _depot_entry(model: DayDepotModel, k: int, faults: list[Fault]) -> DepotEntry:
+    origin = _point_origin(f"/depots/{k}")
+    place = _place(model.place, model.address, origin, faults)
+    return DepotEntry(origin=origin, id=model.id, place=place, window=model.window.window(), name=model.name)
+
+
+def _pair_entry(model: DayPairModel, k: int) -> PairEntry:
+    origin = Origin(where=f"/pairs/{k}")
+    return PairEntry(origin=origin, pickup=model.pickup, delivery=model.delivery, load=model.load)
+
+
+def _amounts(load: Load, day: DayInput) -> dict[str, int]:
+    return dict(zip(day.dimensions, load, strict=True)) if load else {}
+
+
+def _point(location: int, day: DayInput) -> PointModel:
+    place = day.places[location]
+    return PointModel(lon=place.lon, lat=place.lat)
+
+
+def _order_model(stop: Stop, day: DayInput) -> OrderModel:
+    return OrderModel(
+        **dict(stop_base(stop)),
+        place=_point(stop.location, day),
+        address=day.places[stop.location].name,
+        delivery=_amounts(stop.delivery, day),
+        pickup=_amounts(stop.pickup, day),
+    )
+
+
+def _vehicle_model(vehicle: Vehicle, day: DayInput) -> DayVehicleModel:
+    return DayVehicleModel(**dict(vehicle_base(vehicle)), capacity=_amounts(vehicle.capacity, day))
+
+
+def _depot_model(depot: Depot, day: DayInput) -> DayDepotModel:
+    return DayDepotModel(
+        **dict(depot_base(depot)), place=_point(depot.location, day), address=day.places[depot.location].name
+    )
+
+
+def _pair_model(pair: Pair, day: DayInput) -> DayPairModel:
+    return DayPairModel(pickup=pair.pickup, delivery=pair.delivery, load=_amounts(pair.load, day))

@@ -1,0 +1,118 @@
+"""Where journeys begin and end: the nodes at both ends of a place's street, and the part of it driven."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.travel.roads.graph import StreetGraph
+from routing.travel.roads.kernel import Metric
+from routing.travel.roads.snapping import Snapped
+from routing.travel.roads.speeds import EdgeTimes
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ends:
+    """The two ways to leave, or to reach, each of n places: along the street as mapped, and against it.
+
+    node
+        (n, 2) node of the graph; -1 where the street is closed in that direction.
+    edge
+        (n, 2) the directed edge.
+    time_s, length_m
+        (n, 2) float64 of the part of the edge between the place and the node.
+    """
+
+    node: Ints
+    edge: Ints
+    time_s: Floats
+    length_m: Floats
+
+    @property
+    def longest_s(self) -> float:
+        """The longest part in time."""
+        return float(np.where(self.node >= 0, self.time_s, 0).max(initial=0.0))
+
+
+def ends_leaving(graph: StreetGraph, times: EdgeTimes, snapped: Snapped) -> Ends:
+    """Return how each place's street is left: on to its end, delays there included."""
+    ahead = np.stack((1 - snapped.share, snapped.share), axis=1)
+    return _ends(graph.arcs.leave, times, snapped, ahead, times.delay_s)
+
+
+def ends_reaching(graph: StreetGraph, times: EdgeTimes, snapped: Snapped) -> Ends:
+    """Return how each place's street is reached: from its start up to the place."""
+    behind = np.stack((snapped.share, 1 - snapped.share), axis=1)
+    return _ends(graph.arcs.entry, times, snapped, behind, np.zeros_like(times.delay_s))
+
+
+def _ends(nodes: Ints, times: EdgeTimes, snapped: Snapped, share: Floats, delay_s: Floats) -> Ends:
+    edge = 2 * snapped.piece[:, np.newaxis] + np.arange(2)
+    return Ends(
+        node=nodes[edge],
+        edge=edge,
+        time_s=share * times.drive_s[edge] + delay_s[edge],
+        length_m=share * times.length_m[edge],
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Direct:
+    """Pairs of places on one street, the second ahead of the first, driven without leaving the street."""
+
+    origin: Ints
+    target: Ints
+    time_s: Floats
+    length_m: Floats
+
+
+def direct_pairs(graph: StreetGraph, times: EdgeTimes, origins: Snapped, targets: Snapped) -> Direct:
+    """Return all pairs of an origin and a target that one drive along their common street connects."""
+    order = np.argsort(targets.piece, kind="stable")
+    first = np.searchsorted(targets.piece[order], origins.piece, "left")
+    last = np.searchsorted(targets.piece[order], origins.piece, "right")
+    origin = np.repeat(np.arange(len(origins.piece)), last - first)
+    within = np.arange(len(origin)) - np.repeat(np.cumsum(last - first) - (last - first), last - first)
+    target = order[np.repeat(first, last - first) + within]
+    ahead = targets.share[target] - origins.share[origin]
+    edge = 2 * origins.piece[origin] + (ahead < 0)
+    ok = graph.pieces.open[edge] | (ahead == 0)
+    origin, target, edge, ahead = origin[ok], target[ok], edge[ok], np.abs(ahead[ok])
+    return Direct(
+        origin=origin, target=target, time_s=ahead * times.drive_s[edge], length_m=ahead * times.length_m[edge]
+    )
+
+
+def longest_journey_s(graph: StreetGraph, clock: Metric, leaving: Ends, reaching: Ends) -> float:
+    """Return a time that no journey between these places exceeds.
+
+    Within the main part every journey is at most the way to one node of it and on from there; the few places on
+    islands are asked for one by one.
+    """
+    sources, targets = (np.unique(ends.node[ends.node >= 0]) for ends in (leaving, reaching))
+    hub = _hub(graph, sources)
+    longest = 0.0
+    if hub is not None:
+        longest = _longest(clock, sources, hub) + _longest(clock, hub, targets)
+    for node in sources[~graph.main[sources]]:
+        longest = max(longest, _longest(clock, np.array([node]), targets))
+    for node in targets[~graph.main[targets]]:
+        longest = max(longest, _longest(clock, sources, np.array([node])))
+    return longest / 1000 + leaving.longest_s + reaching.longest_s
+
+
+def _longest(clock: Metric, sources: Ints, targets: Ints) -> float:
+    found = clock.table(sources, targets)
+    return float(found[found < 2**31 - 1].max(initial=0))
+
+
+def _hub(graph: StreetGraph, nodes: Ints) -> Ints | None:
+    """Return the node of the main part nearest to the middle of `nodes`; None where none is in it."""
+    nodes = nodes[graph.main[nodes]]
+    if not len(nodes):
+        return None
+    lon, lat = (axis[nodes] for axis in graph.node_points)
+    return nodes[[int(np.argmin((lon - lon.mean()) ** 2 + (lat - lat.mean()) ** 2))]]

@@ -1,0 +1,248 @@
+"""Travel on real streets: the travel source that stands on a map extract."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import MapError
+from core.matrix import TravelMatrix
+from core.place import Place
+from core.units import UNREACHABLE, Metres, Seconds
+from routing.travel.roads.coverage import refuse_uncovered
+from routing.travel.roads.graph import StreetGraph
+from routing.travel.roads.paths import Way, best_way, drawn
+from routing.travel.roads.prepared import MapStore, Progress
+from routing.travel.roads.profile import Profile, SpeedTable, profile_named
+from routing.travel.roads.snapping import FAR_M, Snapped, StreetIndex
+from routing.travel.roads.speeds import edge_times
+from routing.travel.roads.tables import Table, table_between
+from routing.travel.roads.traffic import Traffic
+from routing.travel.roads.unreached import unreached_notes
+from routing.travel.roads.weights import SliceWeights
+from routing.travel.source import Leg, Snap, Travel
+
+Int32s = NDArray[np.int32]
+
+
+def open_streets(
+    extract: Path,
+    profile: str,
+    *,
+    cache: Path,
+    speeds: SpeedTable | None = None,
+    traffic: Traffic | None = None,
+    progress: Progress | None = None,
+    limit_m: int = FAR_M,
+) -> "RoadSource":
+    """Open a map extract (`.osm.pbf`) for a profile; other profiles follow when first asked for.
+
+    cache
+        folder of prepared maps; created where missing, safe to delete.
+    speeds, traffic
+        changes to the profiles, and speeds by time of day; see docs/guides/street-speeds.md.
+    limit_m
+        a place farther than this from every street is refused.
+    """
+    source = RoadSource(
+        store=MapStore(extract, cache, progress), speeds=speeds, traffic=traffic, limit_m=limit_m
+    )
+    source.streets_for(profile).free_flow()
+    source.store.progress("ready", 1.0)
+    return source
+
+
+class RoadSource:
+    """Answers how long and how far on the streets of one map; safe to use from several threads."""
+
+    def __init__(
+        self,
+        *,
+        store: MapStore,
+        speeds: SpeedTable | None = None,
+        traffic: Traffic | None = None,
+        limit_m: int = FAR_M,
+    ) -> None:
+        self.store, self.speeds, self.traffic, self.limit_m = store, speeds, traffic, limit_m
+        self._opened: dict[str, ProfileStreets] = {}
+        self._lock = RLock()
+
+    @cached_property
+    def name(self) -> str:
+        """The source as shown with a plan."""
+        return f"streets of {self.store.extract.name} (© OpenStreetMap contributors)"
+
+    def streets_for(self, profile: str) -> "ProfileStreets":
+        """Return the streets as one profile may drive them, prepared when first asked for."""
+        with self._lock:
+            if profile not in self._opened:
+                rules = profile_named(profile, self.speeds)
+                graph = self.store.graph(rules)
+                self._opened[profile] = ProfileStreets(self.store, graph, rules, self.traffic)
+            return self._opened[profile]
+
+    def with_speeds(self, speeds: SpeedTable | None, traffic: Traffic | None) -> "RoadSource":
+        """Return the same streets at other speeds; graphs whose structure stays are not built again."""
+        other = RoadSource(store=self.store, speeds=speeds, traffic=traffic, limit_m=self.limit_m)
+        with self._lock:
+            for profile, streets in self._opened.items():
+                rules = profile_named(profile, speeds)
+                if rules.structure_key() == streets.profile.structure_key():
+                    other._opened[profile] = streets.with_speeds(rules, traffic)
+        return other
+
+    def prepare(self, places: Sequence[Place], profile: str) -> "PreparedPlaces":
+        """Snap places once, so that rows and columns of their matrix come quickly; raises `MapError`."""
+        streets = self.streets_for(profile)
+        snapped = self._snapped(streets, places)
+        return PreparedPlaces(source=self, streets=streets, places=tuple(places), snapped=snapped)
+
+    def travel(self, places: Sequence[Place], profile: str) -> Travel:
+        """Return durations and distances of all pairs, one slice of the day after the other."""
+        return self.prepare(places, profile).travel()
+
+    def legs(self, places: Sequence[Place], profile: str, depart_s: int = 0) -> list[Leg]:
+        """Return the way from each place to the next; each leg departs when the one before arrives."""
+        streets = self.streets_for(profile)
+        snapped = self._snapped(streets, places)
+        legs: list[Leg] = []
+        now = depart_s
+        for k in range(len(places) - 1):
+            leg = streets.leg(snapped, k, k + 1, now)
+            if leg is None:
+                names = " to ".join(repr(each.name or f"{each.lon}, {each.lat}") for each in places[k : k + 2])
+                raise MapError(f"No way leads from {names} for the profile {profile!r}.")
+            legs.append(leg)
+            now += leg.duration
+        return legs
+
+    def _snapped(self, streets: "ProfileStreets", places: Sequence[Place]) -> Snapped:
+        snapped = streets.index.snap(places)
+        refuse_uncovered(self.store.extract.name, streets.graph, places, snapped, self.limit_m)
+        return snapped
+
+
+class ProfileStreets:
+    """The streets of a map for one profile: graph, index of places, search engine, weights by slice of the day."""
+
+    def __init__(
+        self, store: MapStore, graph: StreetGraph, profile: Profile, traffic: Traffic | None
+    ) -> None:
+        self.graph, self.profile, self.traffic = graph, profile, traffic
+        self.index = StreetIndex(graph)
+        self.kernel = store.kernel(profile, graph)
+        self.slice_starts = traffic.slice_starts if traffic else (Seconds(0),)
+        self._slices: dict[int, SliceWeights] = {}
+        self._lock = RLock()
+
+    def with_speeds(self, profile: Profile, traffic: Traffic | None) -> "ProfileStreets":
+        """Return the same streets at other speeds; only weights are computed anew."""
+        other = object.__new__(ProfileStreets)
+        other.__dict__.update(self.__dict__)
+        other.profile, other.traffic = profile, traffic
+        other.slice_starts = traffic.slice_starts if traffic else (Seconds(0),)
+        other._slices, other._lock = {}, RLock()
+        return other
+
+    def slice(self, part: int) -> SliceWeights:
+        """Return the weights of one slice of the day."""
+        with self._lock:
+            if part not in self._slices:
+                times = edge_times(self.graph, self.profile, self.traffic, part)
+                self._slices[part] = SliceWeights(self.graph, self.kernel, times)
+            return self._slices[part]
+
+    def free_flow(self) -> SliceWeights:
+        """Return the weights of the first slice, ready to answer."""
+        weights = self.slice(0)
+        weights.clock  # noqa: B018 - customised now
+        return weights
+
+    def tables(self, origins: Snapped, targets: Snapped) -> list[Table]:
+        """Return one table per slice of the day."""
+        return [table_between(self.slice(part), origins, targets) for part in range(len(self.slice_starts))]
+
+    def leg(self, snapped: Snapped, origin: int, target: int, depart_s: int) -> Leg | None:
+        """Return the way between two snapped places when leaving at `depart_s`."""
+        ways = [best_way(self.slice(part), snapped, origin, target) for part in range(len(self.slice_starts))]
+        if any(way is None for way in ways):
+            return None
+        matrix = self._two_places([way for way in ways if way is not None])
+        way = ways[matrix.slice_at(depart_s)]
+        assert way is not None
+        ends = tuple((float(snapped.lon[k]), float(snapped.lat[k])) for k in (origin, target))
+        return Leg(
+            duration=matrix.duration(0, 1, depart_s),
+            distance=Metres(round(way.length_m)),
+            points=drawn(self.graph, way, (ends[0], ends[1])),
+        )
+
+    def _two_places(self, ways: Sequence[Way]) -> TravelMatrix:
+        durations = np.zeros((len(ways), 2, 2), np.int32)
+        durations[:, 0, 1] = [round(way.time_s) for way in ways]
+        return TravelMatrix(
+            durations=durations, distances=np.zeros_like(durations), slice_starts=self.slice_starts
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """Travel between one place and n prepared places.
+
+    durations, distances
+        (b, n) int32 seconds and metres; `UNREACHABLE` where no way leads.
+    """
+
+    durations: Int32s
+    distances: Int32s
+    snap: Snap
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreparedPlaces:
+    """Places that are snapped already: the whole matrix, or one more place to or from all of them at once."""
+
+    source: RoadSource
+    streets: ProfileStreets
+    places: tuple[Place, ...]
+    snapped: Snapped
+
+    def travel(self) -> Travel:
+        """Return the matrix of all pairs."""
+        tables = self.streets.tables(self.snapped, self.snapped)
+        durations, distances = _stacked(tables)
+        for values in (durations, distances):
+            values[:, range(len(self.places)), range(len(self.places))] = 0
+        matrix = TravelMatrix(
+            durations=durations, distances=distances, slice_starts=self.streets.slice_starts
+        )
+        notes = unreached_notes(self.places, matrix)
+        return Travel(matrix=matrix, source=self.source.name, snaps=self.snapped.snaps, notes=notes)
+
+    def row(self, place: Place) -> Row:
+        """Return travel from `place` to every prepared place."""
+        snapped = self.source._snapped(self.streets, [place])
+        durations, distances = _stacked(self.streets.tables(snapped, self.snapped))
+        return Row(durations=durations[:, 0], distances=distances[:, 0], snap=snapped.snaps[0])
+
+    def column(self, place: Place) -> Row:
+        """Return travel from every prepared place to `place`."""
+        snapped = self.source._snapped(self.streets, [place])
+        durations, distances = _stacked(self.streets.tables(self.snapped, snapped))
+        return Row(durations=durations[:, :, 0], distances=distances[:, :, 0], snap=snapped.snaps[0])
+
+
+def _stacked(tables: Sequence[Table]) -> tuple[Int32s, Int32s]:
+    """Return (b, o, t) arrays; a pair unreachable at any time of day counts as unreachable at all times."""
+    if len(tables) == 1:
+        return tables[0].durations[np.newaxis], tables[0].distances[np.newaxis]
+    durations = np.stack([table.durations for table in tables])
+    distances = np.stack([table.distances for table in tables])
+    lost = (durations == UNREACHABLE).any(axis=0)
+    durations[:, lost] = UNREACHABLE
+    distances[:, lost] = UNREACHABLE
+    return durations, distances

@@ -1,0 +1,130 @@
+"""Every published set: its solutions cost what is printed, and are plans that the referee accepts."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from core.errors import InvalidInput
+from data.formats.published.convention import Convention
+from data.formats.published.instance import Instance, Objective
+from data.formats.published.read import read_instance
+from data.formats.published.score import BestKnown, best_known
+from routing.assemble import assemble
+from routing.referee import violations
+
+TOO_LARGE_FOR_A_TEST = {"Flanders1"}
+
+Printed = Callable[[int, Decimal], bool]
+"""Whether a cost is the one that a set prints."""
+
+
+def in_full(cost: int, printed: Decimal) -> bool:
+    return cost == printed
+
+
+def in_tenths(cost: int, printed: Decimal) -> bool:
+    return cost == printed * 10
+
+
+def in_hundred_thousandths(cost: int, printed: Decimal) -> bool:
+    """Printed to two digits, except where the solution says it in full."""
+    return abs(Decimal(cost) / 100_000 - printed) <= Decimal("0.01") or cost == printed
+
+
+def files(shared: Path, folder: str) -> list[Path]:
+    found = sorted(it for it in (shared / "bench" / folder).iterdir() if it.suffix in {".vrp", ".txt"})
+    assert found
+    return [path for path in found if path.stem not in TOO_LARGE_FOR_A_TEST]
+
+
+def refereed(instance: Instance, best: BestKnown) -> None:
+    """Drive the published routes as a plan: the referee accepts it, and its cost is the published one."""
+    routes = zip(best.solution.vehicles, best.solution.routes, strict=True)
+    plan = assemble(instance.problem, {str(number): tuple(map(str, route)) for number, route in routes})
+    assert violations(instance.problem, plan) == [], instance.name
+    assert plan.cost.total == best.cost + instance.vehicle_weight * best.vehicles, instance.name
+    left_out = {unserved.stop for unserved in plan.unserved}
+    assert all(instance.problem.stop[stop].penalty for stop in left_out), instance.name
+
+
+@pytest.mark.parametrize(
+    ("folder", "distances", "printed"),
+    [
+        ("cvrp", "round", in_full),
+        ("cvrp-xxl", "round", in_full),
+        ("vrptw", "dimacs", in_tenths),
+        ("pcvrptw", "dimacs", in_full),
+        ("mdvrptw", "exact", in_full),
+        ("sdvrptw", "exact", in_full),
+        ("hfvrp", "exact", in_hundred_thousandths),
+    ],
+)
+def test_published_solutions_cost_what_they_print_and_keep_every_rule(
+    shared: Path, folder: str, distances: Convention, printed: Printed
+) -> None:
+    for path in files(shared, folder):
+        instance = read_instance(path, distances=distances, objective="distance")
+        best = best_known(instance, path)
+        assert best is not None
+        assert best.solution.printed is not None
+        assert printed(best.cost, best.solution.printed), (path.name, best.cost)
+        refereed(instance, best)
+
+
+@pytest.mark.parametrize("objective", ["distance", "vehicles"])
+@pytest.mark.parametrize("folder", ["gh", "lilim"])
+def test_published_solutions_of_sintef_keep_every_rule(
+    shared: Path, folder: str, objective: Objective
+) -> None:
+    for path in files(shared, folder):
+        # Cut-off distances are never longer than real ones, so what is on time stays on time.
+        instance = read_instance(path, distances="dimacs", objective=objective)
+        best = best_known(instance, path)
+        assert best is not None
+        refereed(instance, best)
+
+
+@pytest.mark.parametrize(
+    ("file", "vehicles", "distance"),
+    [
+        ("lilim/lc101.txt", 10, 828.94),
+        ("lilim/lr112.txt", 9, 1003.77),
+        ("lilim/lrc208.txt", 3, 852.76),
+        ("lilim/lc1_2_2.txt", 19, 2764.56),
+        ("gh/c2_2_6.txt", 6, 1857.35),
+    ],
+)
+def test_solutions_of_sintef_have_the_vehicles_and_the_real_distance_of_its_table(
+    shared: Path, file: str, vehicles: int, distance: float
+) -> None:
+    path = shared / "bench" / file
+    best = best_known(read_instance(path, distances="exact", objective="vehicles"), path)
+    assert best is not None
+    assert best.vehicles == vehicles
+    assert best.cost / 1000 == pytest.approx(distance, abs=0.03)
+
+
+def test_solomon_instances_are_read(shared: Path) -> None:
+    for path in files(shared, "solomon"):
+        problem = read_instance(path, distances="dimacs", objective="distance").problem
+        assert (len(problem.stops), len(problem.vehicles)) == (100, 25)
+
+
+@pytest.mark.parametrize(
+    ("folder", "section"),
+    [
+        ("vrpb", "BACKHAUL_SECTION"),
+        ("mtvrptwr", "RELEASE_TIME_SECTION"),
+        ("mtvrptwr", "VEHICLES_RELOAD_DEPOT_SECTION"),
+        ("gvrp", "MUTUALLY_EXCLUSIVE_GROUP_SECTION"),
+    ],
+)
+def test_sets_with_rules_that_cannot_be_planned_are_refused_by_section(
+    shared: Path, folder: str, section: str
+) -> None:
+    for path in files(shared, folder):
+        with pytest.raises(InvalidInput) as refused:
+            read_instance(path, distances="round", objective="distance")
+        assert section in {it.field for it in refused.value.faults}, path.name

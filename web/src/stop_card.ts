@@ -1,0 +1,72 @@
+/** Everything known about one stop, as a small card: in map popups and beside the timeline. */
+
+import type { Context } from './context';
+import { element, foreign } from './dom';
+import { swatch } from './map/shapes';
+import { windowOf, type DayStop } from './plan/day';
+import { reasonText, relaxationText } from './words';
+
+/** Return the card of a stop. */
+export function stopCard(context: Context, stop: DayStop): HTMLElement {
+  const { visit, unserved } = stop;
+  const mark = visit ? swatch(visit.route.look, 24, String(visit.number)) : element('span', { class: 'cross' }, '×');
+  const beneath = [stop.street, stop.title === stop.json.id ? '' : stop.json.id].filter(Boolean).join(' · ');
+  return element(
+    'div',
+    { class: 'card' },
+    element(
+      'div',
+      { class: 'card-title' },
+      mark,
+      element('div', {}, element('strong', {}, foreign(stop.title)), beneath ? element('small', {}, foreign(beneath)) : null),
+    ),
+    element('dl', {}, ...(visit ? visitRows(context, stop) : []), ...(unserved ? unservedRows(context, stop) : []), ...needRows(context, stop)),
+    stop.warning ? element('p', { class: 'card-warning' }, foreign(stop.warning)) : null,
+  );
+}
+
+/** Return how many seconds after its window closed the work begins; 0 when in time. */
+export function lateness(stop: DayStop): number {
+  if (!stop.visit) return 0;
+  const window = windowOf(stop.json, stop.visit.json.start_s);
+  return window ? Math.max(0, stop.visit.json.start_s - window.closes_s) : 0;
+}
+
+function visitRows({ day, words, figures }: Context, stop: DayStop): HTMLElement[] {
+  const visit = stop.visit!.json;
+  const waiting = visit.start_s - visit.arrival_s;
+  const late = lateness(stop);
+  return [
+    row(words.vehicle, foreign(stop.visit!.route.vehicle.id)),
+    row(words.arrival, `${figures.clock(visit.arrival_s)}${waiting >= 30 ? ` (${words.wait} ${figures.duration(waiting)})` : ''}`),
+    row(words.work, `${figures.clock(visit.start_s)} – ${figures.clock(visit.departure_s)}`),
+    ...(late > 0 ? [row(words.window, element('b', { class: 'late' }, words.late(figures.duration(late))))] : []),
+    row(words.onBoard, figures.loads(visit.load, day.dimensions) || '–'),
+  ];
+}
+
+function unservedRows({ words, figures }: Context, stop: DayStop): HTMLElement[] {
+  const { reason } = stop.unserved!;
+  return [
+    row(words.reason, foreign(reasonText(words, reason))),
+    ...(reason.relaxation ? [row(words.relaxation, foreign(relaxationText(words, figures, reason.relaxation)))] : []),
+    ...(reason.vehicle ? [row(words.nearest, foreign(reason.vehicle))] : []),
+  ];
+}
+
+function needRows({ day, words, figures }: Context, stop: DayStop): HTMLElement[] {
+  const windows = stop.json.windows.map((each) => `${figures.clock(each.opens_s)}–${figures.clock(each.closes_s)}`);
+  const rows: [string, string][] = [
+    [words.window, windowOf(stop.json, 0) ? windows.join(', ') : ''],
+    [words.delivers, figures.loads(stop.brought, day.dimensions)],
+    [words.picksUp, figures.loads(stop.fetched, day.dimensions)],
+    [words.setup, stop.json.setup_s ? figures.duration(stop.json.setup_s) : ''],
+    [words.service, stop.json.service_s ? figures.duration(stop.json.service_s) : ''],
+    [words.needs, stop.json.skills.join(', ')],
+  ];
+  return rows.filter(([, text]) => text !== '').map(([name, text]) => row(name, foreign(text)));
+}
+
+function row(name: string, value: Node | string): HTMLElement {
+  return element('div', {}, element('dt', {}, name), element('dd', {}, value));
+}
