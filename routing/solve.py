@@ -79,14 +79,15 @@ class _Best:
     elapsed: Callable[[], float] = field(default_factory=stopwatch)
 
     def offer_start(self, start: Plan) -> None:
-        """Begin with an earlier plan if it keeps every rule of this problem."""
+        """Begin with an earlier plan if what is left of it keeps every rule of this problem."""
         known = {
-            vehicle: stops for vehicle, stops in start.sequences.items() if vehicle in self.problem.vehicle
+            vehicle: [stop for stop in stops if stop in self.problem.stop]
+            for vehicle, stops in start.sequences.items()
+            if vehicle in self.problem.vehicle
         }
-        if all(stop in self.problem.stop for stops in known.values() for stop in stops):
-            plan = assemble(self.problem, known)
-            if not violations(self.problem, plan):
-                self.plan, self.rank = plan, (*rank(self.problem, plan), -1)
+        plan = assemble(self.problem, known)
+        if not violations(self.problem, plan):
+            self.plan, self.rank = plan, (*rank(self.problem, plan), -1)
 
     def __call__(self, improvement: Improvement | None) -> bool:
         """Take what a search found if it is better; a tie goes to the search with the smaller number."""

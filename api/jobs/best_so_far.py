@@ -19,12 +19,11 @@ class RememberingSource:
     """A travel source that keeps its last answer for each profile."""
 
     source: TravelSource
+    name: str = ""
     answers: dict[str, Travel] = field(default_factory=dict)
 
-    @property
-    def name(self) -> str:
-        """The name of the source behind."""
-        return self.source.name
+    def __post_init__(self) -> None:
+        self.name = self.source.name
 
     def travel(self, places: Sequence[Place], profile: str) -> Travel:
         """Return the durations and distances that the source behind tells."""

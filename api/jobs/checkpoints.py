@@ -17,7 +17,7 @@ class Checkpoints:
     So a search loses at most a twentieth of its time, whatever the size of the plan.
     """
 
-    save: Callable[[Plan], None]
+    save: Callable[[], None]
     saved: Plan | None = None
     due_s: float = 0.0
 
@@ -26,6 +26,6 @@ class Checkpoints:
         if plan is self.saved or now_s < self.due_s:
             return
         took = stopwatch()
-        self.save(plan)
+        self.save()
         self.saved = plan
         self.due_s = now_s + max(_LEAST_S, _SHARE * took())

@@ -37,3 +37,10 @@ class ShuttingDown(RoundsmanError):
 
     code = "shutting-down"
     action = "Send the request again when the server is back."
+
+
+class Interrupted(RoundsmanError):
+    """The server stopped before the plan was finished."""
+
+    code = "interrupted"
+    action = "Ask for the plan again, with a new idempotency key; the best plan so far is kept."

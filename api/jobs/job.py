@@ -58,7 +58,7 @@ class Job:
             return self._record
 
     def changes_after(self, number: int) -> list[Change]:
-        """Return the changes that came after the one of this number; the oldest of very many are forgotten."""
+        """Return the changes after the one of this number; the oldest of very many are forgotten."""
         with self._guard:
             return [change for change in self._changes if change.number > number]
 
@@ -88,5 +88,6 @@ def _figures(progress: Progress) -> PlanFigures:
         iterations=progress.iterations,
         phase=progress.phase,
         cost=None if plan is None else plan.cost.total,
+        routes=None if plan is None else len(plan.routes),
         unserved=None if plan is None else len(plan.unserved),
     )

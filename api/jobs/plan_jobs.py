@@ -10,7 +10,7 @@ from threading import Condition, Thread
 from api.jobs.errors import KeyReused, QueueFull, ShuttingDown
 from api.jobs.job import Change, Job
 from api.jobs.request import PlanDay, PlanRequest
-from api.jobs.work import INTERRUPTED, end_early, work_off
+from api.jobs.work import INTERRUPTED, end_early, failure_of, work_off
 from core.clock import Clock
 from core.errors import NotFound
 from data.formats.plan_json.document import PlanDocument
@@ -56,7 +56,7 @@ class PlanJobs:
         return self._worker is not None and self._worker.is_alive() and not self._closing
 
     def open(self) -> None:
-        """Take the plans of the store, mark those that an earlier server left unfinished, and start to work."""
+        """Take the plans of the store, end those left unfinished by an earlier server, start to work."""
         if self._worker is not None:
             return
         self._store.open()
@@ -114,7 +114,7 @@ class PlanJobs:
         return sorted(known.values(), key=newest_first)
 
     def changes_after(self, plan_id: str, number: int) -> list[Change]:
-        """Return the changes of a plan after the one of this number; of an ended plan only the last is known."""
+        """Return the changes of a plan after the one of this number; of an ended plan the last is known."""
         job = self._live.get(plan_id)
         if job is not None:
             return job.changes_after(number)
@@ -181,7 +181,7 @@ class PlanJobs:
             )
 
     def _wait_s(self) -> int:
-        """Return the seconds until the running plan should end and leave its place to the first in the queue."""
+        """Return the seconds until the running plan should end and the first of the queue take its place."""
         if self._running is None:
             return 1
         record = self._running.record
@@ -205,14 +205,14 @@ class PlanJobs:
         )
 
     def _recovered(self, record: PlanRecord) -> PlanRecord:
-        """Return the record of a plan that an earlier server left, ended as interrupted if it was not over."""
+        """Return the record of a plan of an earlier server, ended as interrupted if it was not over."""
         if record.over:
             return record
         ended = replace(
             record,
             state="failed",
             ended=self._clock(),
-            failure=INTERRUPTED,
+            failure=failure_of(INTERRUPTED),
             has_plan=self._store.has_plan(record.id),
             # Events are not saved each: the next number must be above any that was told.
             changes=record.changes + 1_000_000,

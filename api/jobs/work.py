@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 
 from api.jobs.checkpoints import Checkpoints
+from api.jobs.errors import Interrupted
 from api.jobs.job import Job
 from api.jobs.request import PlanDay
 from core.clock import Clock
@@ -12,15 +13,10 @@ from data.formats.plan_json.document import PlanDocument
 from data.plan_store.record import PlanFailure, PlanFigures, PlanRecord, PlanState
 from data.plan_store.store import PlanStore, PlanStoreFailed
 from routing.budget import Progress
-from routing.plan import Plan
 
 _LOG = logging.getLogger(__name__)
 
-INTERRUPTED = PlanFailure(
-    code="interrupted",
-    message="The server stopped before the plan was finished.",
-    action="Ask for the plan again with a new idempotency key; the best plan so far is kept, if there was one.",
-)
+INTERRUPTED = Interrupted("The server stopped before the plan was finished.")
 """What a plan says that was not finished when its server stopped."""
 
 
@@ -30,20 +26,19 @@ def work_off(job: Job, *, plan_day: PlanDay, store: PlanStore, clock: Clock) -> 
         store.save(job.change(state="running", started=clock()))
         document = _planned(job, plan_day, store, clock)
     except RoundsmanError as error:
-        end_early(job, store, clock, failure_of(error))
+        end_early(job, store, clock, error)
     except Exception as error:
         log_unexpected("plan %s failed", error, job.record.id)
-        end_early(job, store, clock, failure_of(RoundsmanError("Planning failed unexpectedly.")))
+        end_early(job, store, clock, RoundsmanError("Planning failed unexpectedly."))
     else:
         _end(job, store, clock, document, INTERRUPTED if job.stop == "interrupted" else None)
 
 
-def end_early(job: Job, store: PlanStore, clock: Clock, failure: PlanFailure) -> None:
+def end_early(job: Job, store: PlanStore, clock: Clock, error: RoundsmanError) -> None:
     """End without a finished plan; the best so far is kept, if there is one."""
     best = job.best(clock())
-    if job.stop == "interrupted":
-        failure = INTERRUPTED
-    _end(job, store, clock, best, None if job.stop == "cancelled" else failure)
+    reasons = {"": error, "interrupted": INTERRUPTED, "cancelled": None}
+    _end(job, store, clock, best, reasons[job.stop])
 
 
 def failure_of(error: RoundsmanError) -> PlanFailure:
@@ -52,7 +47,7 @@ def failure_of(error: RoundsmanError) -> PlanFailure:
 
 
 def log_unexpected(message: str, error: BaseException, *given: object) -> None:
-    """Log an error of ours by its kind and the lines it went through; its text may hold names and addresses."""
+    """Log an error by its kind and the lines it went through; its text may hold names and addresses."""
     lines = []
     step = error.__traceback__
     while step is not None:
@@ -62,11 +57,7 @@ def log_unexpected(message: str, error: BaseException, *given: object) -> None:
 
 
 def _planned(job: Job, plan_day: PlanDay, store: PlanStore, clock: Clock) -> PlanDocument:
-    def save(plan: Plan) -> None:
-        if (document := job.best(clock())) is not None:
-            _save_checkpoint(job, store, document)
-
-    checkpoints = Checkpoints(save=save)
+    checkpoints = Checkpoints(save=lambda: _save_checkpoint(job, store, clock))
 
     def listen(progress: Progress) -> bool:
         job.progress(progress)
@@ -93,8 +84,11 @@ def _planned(job: Job, plan_day: PlanDay, store: PlanStore, clock: Clock) -> Pla
     )
 
 
-def _save_checkpoint(job: Job, store: PlanStore, document: PlanDocument) -> None:
+def _save_checkpoint(job: Job, store: PlanStore, clock: Clock) -> None:
     """Keep the best plan so far; a search goes on although the disk is full."""
+    document = job.best(clock())
+    if document is None:
+        return
     try:
         store.save_plan(job.record.id, document)
         store.save(job.record)
@@ -103,9 +97,9 @@ def _save_checkpoint(job: Job, store: PlanStore, document: PlanDocument) -> None
 
 
 def _end(
-    job: Job, store: PlanStore, clock: Clock, document: PlanDocument | None, failure: PlanFailure | None
+    job: Job, store: PlanStore, clock: Clock, document: PlanDocument | None, error: RoundsmanError | None
 ) -> None:
-    state: PlanState = "failed" if failure else "cancelled" if job.stop else "done"
+    state: PlanState = "failed" if error else "cancelled" if job.stop else "done"
     try:
         if document is not None:
             store.save_plan(job.record.id, document)
@@ -113,7 +107,7 @@ def _end(
             job.record,
             state=state,
             ended=clock(),
-            failure=failure,
+            failure=failure_of(error) if error else None,
             has_plan=store.has_plan(job.record.id),
             figures=_last_figures(job.record, document),
         )
@@ -145,5 +139,6 @@ def _last_figures(record: PlanRecord, document: PlanDocument | None) -> PlanFigu
         seconds=float(plan.solver.get("seconds", figures.seconds)),
         iterations=int(plan.solver.get("iterations", figures.iterations)),
         cost=plan.cost.total,
+        routes=len(plan.routes),
         unserved=len(plan.unserved),
     )

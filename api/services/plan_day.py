@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from core.clock import Clock
-from core.errors import TravelSourceFailed
+from core.errors import MapError, TravelSourceFailed
 from data.formats.plan_json.document import PlanDocument, route_places
 from routing.budget import Budget, Listener, silent
 from routing.day import DayInput, places_of, problem_of, profiles_of
-from routing.plan import Plan
+from routing.plan import Plan, Route
 from routing.problem import Problem
 from routing.solve import solve
 from routing.travel.source import Leg, Snap, Travel, TravelSource
@@ -48,10 +49,10 @@ def plan_day(
     announce("routes")
     plan = solve(problem, budget=budget, seed=seed, threads=threads, start=start, progress=progress)
     announce("ways on the map")
-    geometry, failure = ways(problem, plan, source)
+    geometry, notes = ways(problem, plan, source)
     return PlanDocument(
         problem=problem,
-        plan=replace(plan, notes=(*plan.notes, failure)) if failure else plan,
+        plan=replace(plan, notes=tuple(dict.fromkeys((*plan.notes, *notes)))),
         day=on or clock().date(),
         created=clock(),
         travel_source=" and ".join(dict.fromkeys(each.source for each in travel.values())),
@@ -61,18 +62,33 @@ def plan_day(
     )
 
 
-def ways(problem: Problem, plan: Plan, source: TravelSource) -> tuple[dict[str, tuple[Leg, ...]], str]:
-    """Return the drawn legs of each route, and a note if the source failed: the plan is kept without."""
+def ways(
+    problem: Problem, plan: Plan, source: TravelSource
+) -> tuple[dict[str, tuple[Leg, ...]], tuple[str, ...]]:
+    """Return the drawn legs of each route, and notes on them: a plan is worth keeping without its ways."""
     drawn: dict[str, tuple[Leg, ...]] = {}
     try:
         for route in plan.routes:
-            vehicle = problem.vehicle[route.vehicle]
-            places = route_places(problem, route)
-            if len(places) > 1:
-                drawn[vehicle.id] = tuple(source.legs(places, vehicle.profile, route.start))
-    except TravelSourceFailed as failed:
-        return drawn, f"some ways are drawn straight, the travel source failed: {failed.message}"
-    return drawn, ""
+            drawn[route.vehicle] = _legs(problem, route, source)
+    except (TravelSourceFailed, MapError) as failed:
+        return drawn, (f"Some ways are drawn straight, the travel source failed: {failed.message}",)
+    notes = (leg.note for legs in drawn.values() for leg in legs if leg.note)
+    return drawn, tuple(dict.fromkeys(notes))
+
+
+def _legs(problem: Problem, route: Route, source: TravelSource) -> tuple[Leg, ...]:
+    """Return the legs of a route, each at the speeds that hold when it is driven."""
+    vehicle = problem.vehicle[route.vehicle]
+    places = route_places(problem, route)
+    if not problem.travel[vehicle.profile].timed:
+        return tuple(source.legs(places, vehicle.profile, route.start)) if len(places) > 1 else ()
+    leaving = [visit.departure for visit in route.visits]
+    departures = leaving if vehicle.start is None else [route.start, *leaving]
+    return tuple(
+        leg
+        for (origin, target), depart in zip(pairwise(places), departures, strict=False)
+        for leg in source.legs((origin, target), vehicle.profile, depart)
+    )
 
 
 def _notes(travel: Sequence[Travel]) -> tuple[str, ...]:

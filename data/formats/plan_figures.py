@@ -1,11 +1,10 @@
 """How the figures of a plan are written for people: clock times, loads, kilometres."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from data.formats.plan_json.document import PlanDocument
 from routing.problem import Load, Stop
-
-_SCALED = {"_g": ("kg", 1000), "_ml": ("l", 1000)}
+from routing.wording import load_text
 
 
 def clock_with_seconds(time_s: int) -> str:
@@ -34,19 +33,10 @@ def total_load(loads: Iterable[Load]) -> Load:
     return tuple(map(sum, zip(*filled, strict=True)))
 
 
-def load_text(amount: int, dimension: str) -> str:
-    """Return one number of a load with its unit: grams as kg, millilitres as l, anything else by its name ("1 parcel")."""
-    for ending, (unit, scale) in _SCALED.items():
-        if dimension.endswith(ending):
-            return f"{amount / scale:,.10g} {unit}" if amount % scale else f"{amount // scale:,} {unit}"
-    name = dimension.replace("_", " ")
-    return f"1 {name.removesuffix('s')}" if amount == 1 else f"{amount:,} {name}"
-
-
-def loads_text(load: Load, dimensions: Sequence[str]) -> str:
+def loads_text(document: PlanDocument, load: Load) -> str:
     """Return a load as people read it, zeros left out: "12 kg, 2 parcels"."""
     return ", ".join(
-        load_text(amount, name) for amount, name in zip(load, dimensions, strict=False) if amount
+        load_text(document.problem, which, amount) for which, amount in enumerate(load) if amount
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core.units import clock_text, duration_text
-from data.formats.plan_figures import brought_and_fetched, dimension_names, km_text, loads_text, total_load
+from data.formats.plan_figures import brought_and_fetched, km_text, loads_text, total_load
 from data.formats.plan_json.document import PlanDocument, window_of
 from routing.plan import Route, Visit
 from routing.problem import Stop
@@ -75,7 +75,6 @@ def plan_manifest(document: PlanDocument, *, language: Language = "en") -> str:
 
 
 def _route(document: PlanDocument, route: Route) -> dict[str, Any]:
-    names = dimension_names(document)
     stops = [document.problem.stop[stop] for stop in route.stops]
     carried = [brought_and_fetched(document, stop) for stop in stops]
     vehicle = document.problem.vehicle[route.vehicle]
@@ -87,18 +86,18 @@ def _route(document: PlanDocument, route: Route) -> dict[str, Any]:
         "distance": km_text(route.distance),
         "duration": duration_text(route.duration),
         "driving": duration_text(route.driving),
-        "load": loads_text(route.load, names),
+        "load": loads_text(document, route.load),
         "depot_start": _depot(document, vehicle.start),
         "depot_end": _depot(document, vehicle.end),
-        "delivered": loads_text(total_load(brought for brought, _ in carried), names),
-        "collected": loads_text(total_load(fetched for _, fetched in carried), names),
+        "delivered": loads_text(document, total_load(brought for brought, _ in carried)),
+        "collected": loads_text(document, total_load(fetched for _, fetched in carried)),
         "service": duration_text(sum(visit.departure - visit.start for visit in route.visits)),
         "stops": [_stop(document, document.problem.stop[visit.stop], visit) for visit in route.visits],
     }
 
 
 def _stop(document: PlanDocument, stop: Stop, visit: Visit) -> dict[str, Any]:
-    names, snap, place = dimension_names(document), document.snap_of(stop.location), document.place_of(stop)
+    snap, place = document.snap_of(stop.location), document.place_of(stop)
     window = window_of(stop, visit.start)
     title = stop.name or (place.name if place else "") or stop.id
     beside = [snap.street if snap else "", stop.id if stop.id != title else ""]
@@ -108,8 +107,8 @@ def _stop(document: PlanDocument, stop: Stop, visit: Visit) -> dict[str, Any]:
         "under": " · ".join(filter(None, beside)),
         "arrival": clock_text(visit.arrival),
         "window": str(window) if window else "",
-        "delivery": loads_text(brought, names),
-        "pickup": loads_text(fetched, names),
+        "delivery": loads_text(document, brought),
+        "pickup": loads_text(document, fetched),
         "service": duration_text(visit.departure - visit.start),
         "skills": sorted(stop.skills),
     }

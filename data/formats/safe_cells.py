@@ -16,3 +16,8 @@ def safe_cell(text: str) -> str:
     if not text.startswith(_FORMULA_STARTS) and not text.lstrip().startswith(_FORMULA_STARTS):
         return text
     return text if _NUMBER.fullmatch(text) else "'" + text
+
+
+def shown_cell(text: str) -> str:
+    """Return what `safe_cell` made safe: the apostrophe before a formula is not part of the text."""
+    return text[1:] if text.startswith("'") and safe_cell(text[1:]) == text else text

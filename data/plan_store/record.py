@@ -20,15 +20,16 @@ class PlanFigures:
     """How far the solver is, or came.
 
     phase
-        "waiting", "travel times", "first plan", "improving" or "ended".
-    cost, unserved
-        of the best plan so far, in minor units and in stops; None until there is one.
+        "waiting", "travel times", "first plan", "improving", "ways on the map", "ended" and the like.
+    cost, routes, unserved
+        of the best plan so far: minor units, vehicles that drive, stops left out; None until there is one.
     """
 
     seconds: float = 0.0
     iterations: int = 0
     phase: str = "waiting"
     cost: Cents | None = None
+    routes: int | None = None
     unserved: int | None = None
 
 

@@ -14,10 +14,10 @@ from typing import IO
 from uuid import uuid4
 
 from core.errors import NotFound, RoundsmanError
-from data.files import write_bytes, write_text
+from data.files import write_bytes
 from data.formats.plan_json.document import PlanDocument
-from data.formats.plan_json.read import document_from_json
-from data.formats.plan_json.write import document_to_json
+from data.formats.plan_json.read import read_plan
+from data.formats.plan_json.write import write_plan
 from data.formats.plan_record_json import record_from_json, record_to_json
 from data.plan_store.folder_lock import lock_folder
 from data.plan_store.record import PlanRecord, newest_first
@@ -74,18 +74,25 @@ class PlanStore:
     def save_plan(self, plan_id: str, document: PlanDocument) -> None:
         """Remember the plan, or the best so far, in place of the one before."""
         with _disk():
-            write_text(self._folder(plan_id) / _PLAN, document_to_json(document))
+            write_plan(self._folder(plan_id) / _PLAN, document)
 
     def has_plan(self, plan_id: str) -> bool:
         """Whether a plan is stored."""
         return (self._folder(plan_id) / _PLAN).is_file()
 
     def plan_file(self, plan_id: str) -> Path:
-        """Return the file that holds the plan as JSON."""
+        """Return the file that holds the plan as JSON; larger travel matrices lie beside it."""
         path = self._folder(plan_id) / _PLAN
         if not path.is_file():
-            raise NotFound(f"There is no plan {plan_id!r}.")
+            raise NotFound("There is no plan stored under this id.")
         return path
+
+    def matrix_file(self, plan_id: str, name: str) -> Path:
+        """Return one of the files of travel matrices beside a plan, by the name that the plan gives it."""
+        found = {path.name: path for path in self._folder(plan_id).glob("*.npz")}
+        if name not in found:
+            raise NotFound("This plan has no travel matrix of this name.")
+        return found[name]
 
     def plan(self, plan_id: str) -> PlanDocument:
         """Return a stored plan; the last few read are kept at hand."""
@@ -95,7 +102,7 @@ class PlanStore:
         with self._guard:
             document = self._documents.pop(key, None)
         if document is None:
-            document = document_from_json(path.read_text(encoding="utf-8"))
+            document = read_plan(path)
         with self._guard:
             self._documents[key] = document
             while len(self._documents) > _KEPT_DOCUMENTS:

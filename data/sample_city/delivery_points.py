@@ -78,7 +78,8 @@ def street_points(network: StreetNetwork) -> DeliveryPoints:
 def served_rows(points: FloatArray, network: StreetNetwork, parameters: SampleParameters) -> IntArray:
     """Return the rows of points in the area of the day where a vehicle can stop nearby."""
     low, high = network.box(parameters.dense_share)
-    inside = ((points >= low) & (points <= high)).all(axis=1)
+    margin = parameters.street_within_m
+    inside = ((points >= low - margin) & (points <= high + margin)).all(axis=1)
     inside &= np.hypot(points[:, 0], points[:, 1]) <= parameters.reach_m
     rows = np.flatnonzero(inside)
     return np.asarray(rows[network.can_stop(points[rows], parameters.street_within_m)])

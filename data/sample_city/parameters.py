@@ -6,6 +6,7 @@ taken from any company's records.
 
 from dataclasses import dataclass
 
+from core.errors import fault, refuse
 from core.units import Cents, Metres, Seconds
 from core.window import TimeWindow
 
@@ -37,7 +38,7 @@ class FleetShare:
 
 
 _SHOP_HOURS, _SHOP_DELIVERIES, _DEPOT_HOURS = clock(8, 18), clock(7.5, 11), clock(6, 22)
-_EARLY, _LATE = clock(7.5, 14.5), clock(13.5, 20.5)
+_EARLY, _LATE = clock(7.5, 13.5), clock(14.5, 20.5)
 
 
 def _van(name: str, *, share: float, shift: TimeWindow, skills: frozenset[str] = frozenset()) -> FleetShare:
@@ -47,9 +48,9 @@ def _van(name: str, *, share: float, shift: TimeWindow, skills: frozenset[str] =
         profile="van",
         share=share,
         shift=shift,
-        weight_g=700_000,
-        volume_ml=5_000_000,
-        parcels=120,
+        weight_g=550_000,
+        volume_ml=3_500_000,
+        parcels=100,
         skills=skills,
         cost_fixed=Cents(4500),
         cost_per_km=Cents(38),
@@ -65,7 +66,7 @@ def _cargo_bike(name: str, *, share: float, shift: TimeWindow) -> FleetShare:
         share=share,
         shift=shift,
         weight_g=180_000,
-        volume_ml=1_400_000,
+        volume_ml=1_200_000,
         parcels=40,
         cost_fixed=Cents(1500),
         cost_per_km=Cents(6),
@@ -81,14 +82,14 @@ def _truck(name: str, *, share: float, shift: TimeWindow) -> FleetShare:
         profile="truck",
         share=share,
         shift=shift,
-        weight_g=1_600_000,
-        volume_ml=14_000_000,
-        parcels=300,
+        weight_g=1_100_000,
+        volume_ml=9_000_000,
+        parcels=250,
         skills=frozenset({"cold", "two_person"}),
         cost_fixed=Cents(9000),
         cost_per_km=Cents(65),
         cost_per_hour=Cents(3900),
-        max_stops=45,
+        max_stops=40,
     )
 
 
@@ -152,10 +153,10 @@ class SampleParameters:
     cold: float = 0.08
     two_person: float = 0.03
     optional: float = 0.05
-    penalty_least: Cents = Cents(600)
-    penalty_most: Cents = Cents(3000)
+    penalty_least: Cents = Cents(200)
+    penalty_most: Cents = Cents(2500)
 
-    weight_median_g: float = 14_000.0
+    weight_median_g: float = 15_000.0
     weight_sigma: float = 0.65
     weight_most_g: int = 60_000
     bulky_least_g: int = 35_000
@@ -173,3 +174,22 @@ class SampleParameters:
 
     depot_hours: TimeWindow = _DEPOT_HOURS
     fleet: tuple[FleetShare, ...] = FLEET
+
+    def __post_init__(self) -> None:
+        sums = {
+            "2 pairs + returns + locker_drops + shop_drops": (
+                2 * self.pairs + self.returns + self.locker_drops + self.shop_drops
+            ),
+            "whole_day + morning + evening": self.whole_day + self.morning + self.evening,
+            "cold + two_person": self.cold + self.two_person,
+            "optional": self.optional,
+            "dense_share": self.dense_share,
+        }
+        refuse(
+            "The parameters of the synthetic day contradict themselves.",
+            [
+                fault("parameters", name, round(total, 6), "parts of a whole: 0 to 1")
+                for name, total in sums.items()
+                if not 0 <= total <= 1 + 1e-9
+            ],
+        )

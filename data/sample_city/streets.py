@@ -64,11 +64,9 @@ class StreetNetwork:
 
         Ways stick out of an extract far beyond its area, so its outermost points say little.
         """
-        middles = shapely.get_coordinates(
-            shapely.line_interpolate_point(self.shapes[self.main], 0.5, normalized=True)
-        )
+        points = shapely.get_coordinates(self.shapes[self.main])
         outside = (1 - share) / 2
-        return np.quantile(middles, [outside, 1 - outside], axis=0)
+        return np.quantile(points, [outside, 1 - outside], axis=0)
 
     def can_stop(self, points: FloatArray, within_m: float) -> BoolArray:
         """Whether a vehicle that drives to each point may stop there: (k,) bool from (k, 2) metres.

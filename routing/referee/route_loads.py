@@ -9,10 +9,20 @@ from routing.referee.violation import Violation
 
 def load_violations(problem: Problem, route: Route) -> list[Violation]:
     """Return loads above capacity and loads misstated, for every dimension."""
-    found: list[Violation] = []
-    for dimension in range(len(problem.vehicle[route.vehicle].capacity)):
+    size = len(problem.vehicle[route.vehicle].capacity)
+    found = [*_dimensions(route, size)]
+    for dimension in range(size):
         found += _dimension(problem, route, dimension)
     return found
+
+
+def _dimensions(route: Route, size: int) -> Iterator[Violation]:
+    """Yield loads stated in more or fewer dimensions than the vehicle has."""
+    stated = [("when it leaves", route.load), *((f"after {v.stop!r}", v.load) for v in route.visits)]
+    for when, load in stated:
+        if len(load) != size:
+            text = f"{route.vehicle!r} states {len(load)} loads {when}, it has {size} dimensions"
+            yield Violation(rule="load-misstated", vehicle=route.vehicle, text=text)
 
 
 def _dimension(problem: Problem, route: Route, dimension: int) -> Iterator[Violation]:
@@ -41,9 +51,7 @@ def _part(load: tuple[int, ...], dimension: int) -> int:
 
 def _pair_part(problem: Problem, stop: str, dimension: int) -> int:
     """Return what a pair loads (+) or unloads (-) at `stop`."""
-    for pair in problem.pairs:
-        if stop == pair.pickup:
-            return _part(pair.load, dimension)
-        if stop == pair.delivery:
-            return -_part(pair.load, dimension)
-    return 0
+    pair = problem.pair_of.get(stop)
+    if pair is None:
+        return 0
+    return _part(pair.load, dimension) * (1 if stop == pair.pickup else -1)

@@ -37,23 +37,22 @@ def _legs(problem: Problem, route: Route) -> Iterator[Violation]:
     """Yield legs driven faster than travel allows, over no way, or stated with wrong figures."""
     vehicle = problem.vehicle[route.vehicle]
     start, end = _depot(problem, vehicle.start), _depot(problem, vehicle.end)
-    here: int | None = start.location if start else None
+    here, there = start.location if start else None, end.location if end else None
     leave = int(route.start)
     for visit in route.visits:
-        there = problem.stop[visit.stop].location
-        leg = _Leg(here, there, leave, visit.arrival, visit.duration, visit.distance, visit.stop)
+        at = problem.stop[visit.stop].location
+        leg = _Leg(here, at, leave, visit.arrival, visit.duration, visit.distance, visit.stop)
         yield from _leg(problem, route, leg)
-        here, leave = there, visit.departure
-    if end is not None and route.visits:
-        back = (route.duration_back, route.distance_back)
-        yield from _leg(problem, route, _Leg(here, end.location, leave, route.end, *back, None))
+        here, leave = at, visit.departure
+    back = (route.duration_back, route.distance_back)
+    yield from _leg(problem, route, _Leg(here, there, leave, route.end, *back, None))
 
 
 class _Leg(NamedTuple):
-    """A leg as the plan states it; `origin` is None where the route begins at its first stop."""
+    """A leg as the plan states it; `origin` or `target` is None where that end of the route is open."""
 
     origin: int | None
-    target: int
+    target: int | None
     leave: int
     arrive: int
     duration: int
@@ -64,7 +63,7 @@ class _Leg(NamedTuple):
 def _leg(problem: Problem, route: Route, leg: _Leg) -> Iterator[Violation]:
     """Compare one leg with what the travel matrix says."""
     duration, distance = 0, 0
-    if leg.origin is not None:
+    if leg.origin is not None and leg.target is not None:
         matrix = problem.travel[problem.vehicle[route.vehicle].profile]
         duration = matrix.duration(leg.origin, leg.target, leg.leave)
         distance = matrix.distance(leg.origin, leg.target, leg.leave)

@@ -1,11 +1,11 @@
 """The nodes and vehicles of a problem as an OR-Tools routing model, and the way back.
 
-Nodes are the stops (in an order shuffled by the seed), then the ends that vehicles have: depots, and "nowhere"
-for open ends. An end that no vehicle has must not be a node: the solver would take it for a stop.
+Nodes are the stops (in an order shuffled by the seed), then the ends that vehicles have: depots, and
+"nowhere" for open ends. An end that no vehicle has must not be a node: the solver would take it for a stop.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -25,7 +25,9 @@ class Model:
     """An OR-Tools routing model and the way back from its nodes to stops.
 
     stops
-        stop of each node, shuffled by the seed.
+        stop of each node, shuffled by the seed. A stop with several windows stands there once for each, with
+        that one window, and is visited at one of its nodes: searches are lost among holes in times. Only the
+        stops of pairs keep all windows at one node.
     travel
         the slowest matrix of the day per profile: what holds at the slowest time holds always.
     """
@@ -60,15 +62,33 @@ class Model:
         """The end of the last shift: no time in any plan is later."""
         return max(vehicle.shift.closes for vehicle in self.problem.vehicles)
 
+    @cached_property
+    def nodes_of(self) -> dict[str, list[int]]:
+        """The nodes of each stop, by its id."""
+        found: dict[str, list[int]] = {}
+        for node, stop in enumerate(self.stops):
+            found.setdefault(stop.id, []).append(node)
+        return found
+
     def index(self, stop: int) -> int:
         """Return the solver's index of the node `stop`."""
         return int(self.manager.NodeToIndex(stop))
 
     def between(self, values: NDArray[np.int32]) -> Int64Array:
-        """Return an (n, n) matrix of the problem's rows as one of nodes; from and to nowhere is 0."""
+        """Return an (n, n) matrix of the problem's rows as one of nodes.
+
+        From and to nowhere is 0; so is from end to end, as only a vehicle that stays at home goes there.
+        """
         wide = np.zeros((len(values) + 1, len(values) + 1), dtype=np.int64)
         wide[:-1, :-1] = values
-        return wide[np.ix_(self.locations, self.locations)]
+        arcs: Int64Array = wide[np.ix_(self.locations, self.locations)]
+        arcs[len(self.stops) :, len(self.stops) :] = 0
+        return arcs
+
+    def leave_out(self, *indices: int) -> None:
+        """Let no vehicle visit the nodes of `indices`."""
+        for index in indices:
+            self.routing.VehicleVar(index).SetValues([-1])
 
     def sequences(self, following: Callable[[int], int]) -> dict[str, list[str]]:
         """Read stop ids in order by vehicle; `following` tells the index after an index."""
@@ -83,10 +103,15 @@ class Model:
 
 def bare_model(problem: Problem, seed: int) -> Model:
     """Return the nodes and vehicles of `problem` as a model that has no rules yet."""
-    order = np.random.default_rng(seed).permutation(len(problem.stops))
+    stops = [
+        replace(stop, windows=windows)
+        for stop in problem.stops
+        for windows in ([stop.windows] if stop.id in problem.pair_of else [(w,) for w in stop.windows])
+    ]
+    order = np.random.default_rng(seed).permutation(len(stops))
     return Model(
         problem=problem,
-        stops=tuple(problem.stops[k] for k in order),
+        stops=tuple(stops[k] for k in order),
         travel={name: matrix.slowest() for name, matrix in problem.travel.items()},
         prices=prices_of(problem),
     )

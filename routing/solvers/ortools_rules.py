@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from core.units import UNREACHABLE
-from routing.problem import Problem, Stop
+from routing.problem import LARGEST, Problem, Stop
 from routing.solvers.ortools_model import Model, bare_model
 from routing.solvers.ortools_time import add_time
 
@@ -23,10 +22,9 @@ def build_model(problem: Problem, seed: int) -> Model:
 
 
 def _add_distance(model: Model) -> None:
-    """Add metres driven where any vehicle's are limited, and forbid pairs that no way connects."""
+    """Add metres driven where any vehicle's are limited; a way that does not exist already takes too long."""
     limits = [vehicle.max_distance for vehicle in model.problem.vehicles]
-    blocked = any((matrix.distances == UNREACHABLE).any() for matrix in model.travel.values())
-    if all(limit is None for limit in limits) and not blocked:
+    if all(limit is None for limit in limits):
         return
     transits = {
         name: model.routing.RegisterTransitMatrix(model.between(matrix.distances[0]).tolist())
@@ -35,7 +33,7 @@ def _add_distance(model: Model) -> None:
     model.routing.AddDimensionWithVehicleTransitAndCapacity(
         [transits[vehicle.profile] for vehicle in model.problem.vehicles],
         0,
-        [UNREACHABLE - 1 if limit is None else min(limit, UNREACHABLE - 1) for limit in limits],
+        [LARGEST if limit is None else limit for limit in limits],
         True,
         "distance",
     )
@@ -93,10 +91,13 @@ def _add_skills(model: Model) -> None:
 
 def _add_pairs(model: Model) -> None:
     """Keep both stops of a pair on one vehicle, pickup first."""
-    node = {stop.id: k for k, stop in enumerate(model.stops)}
     time, solver = model.routing.GetDimensionOrDie("time"), model.routing.solver()
     for pair in model.problem.pairs:
-        pickup, delivery = model.index(node[pair.pickup]), model.index(node[pair.delivery])
+        pickup, delivery = (model.index(model.nodes_of[stop][0]) for stop in (pair.pickup, pair.delivery))
+        if time.CumulVar(pickup).Min() > time.CumulVar(delivery).Max():
+            # Their times contradict each other even where both are left out: then no plan would be left.
+            model.leave_out(pickup, delivery)
+            continue
         model.routing.AddPickupAndDelivery(pickup, delivery)
         solver.Add(model.routing.VehicleVar(pickup) == model.routing.VehicleVar(delivery))
         solver.Add(time.CumulVar(pickup) <= time.CumulVar(delivery))
@@ -104,5 +105,6 @@ def _add_pairs(model: Model) -> None:
 
 def _add_penalties(model: Model) -> None:
     """Let every stop be left out at a price: its penalty, or more than any plan where it must be served."""
-    for node, stop in enumerate(model.stops):
-        model.routing.AddDisjunction([model.index(node)], model.prices.penalty(stop))
+    for stop, nodes in model.nodes_of.items():
+        price = model.prices.penalty(model.problem.stop[stop])
+        model.routing.AddDisjunction([model.index(node) for node in nodes], price)

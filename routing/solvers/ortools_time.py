@@ -12,13 +12,20 @@ import numpy as np
 from routing.problem import Stop, Vehicle
 from routing.solvers.ortools_model import Int64Array, Model
 
+WAITING_PRICED_STOPS = 100
+"""Up to how many stops the search itself prices waiting: beyond, it costs more time than it saves money.
+
+Measured on a day of 300 stops and 12 vehicles, 15 s: 162,994 without, 177,379 with. The plan's own cost always
+counts waiting.
+"""
+
 
 def _shared_locations(stops: Sequence[Stop]) -> dict[int, list[int]]:
     """Return the nodes at each location that several stops share; only there setup may be saved."""
     at: dict[int, list[int]] = {}
     for node, stop in enumerate(stops):
         at.setdefault(stop.location, []).append(node)
-    return {location: nodes for location, nodes in at.items() if len(nodes) > 1}
+    return {location: nodes for location, nodes in at.items() if len({stops[node].id for node in nodes}) > 1}
 
 
 def _is_shared(model: Model, stop: Stop, together: dict[int, list[int]]) -> bool:
@@ -31,8 +38,7 @@ def add_time(model: Model) -> None:
     seconds = _seconds(model, together)
     far = model.horizon + 1
     transits = {
-        profile: model.routing.RegisterTransitMatrix(np.minimum(along, far).tolist())
-        for profile, along in seconds.items()
+        profile: model.routing.RegisterTransitMatrix(along.tolist()) for profile, along in seconds.items()
     }
     evaluators = [transits[vehicle.profile] for vehicle in model.problem.vehicles]
     model.routing.AddDimensionWithVehicleTransits(evaluators, far, far, False, "time")
@@ -49,13 +55,14 @@ def add_time(model: Model) -> None:
 def _seconds(model: Model, together: dict[int, list[int]]) -> dict[str, Int64Array]:
     """Return, by profile, (nodes, nodes) seconds from the start of work at one node to arrival at another.
 
-    The certain part of the work counts: service, and setup where it cannot be saved.
+    The certain part of the work counts: service, and setup where it cannot be saved. What takes longer than
+    any shift lasts, as a way that does not exist, takes the horizon and a second: no route has room for it.
     """
     certain = [s.service + (0 if _is_shared(model, s, together) else s.setup) for s in model.stops]
     work = np.array(certain + [0] * (len(model.locations) - len(certain)), dtype=np.int64)
     far = model.horizon + 1
     return {
-        profile: np.minimum(model.between(matrix.durations[0]), far) + work[:, np.newaxis]
+        profile: np.minimum(model.between(matrix.durations[0]) + work[:, np.newaxis], far)
         for profile, matrix in model.travel.items()
     }
 
@@ -75,28 +82,32 @@ def _price_arcs(model: Model, seconds: dict[str, Int64Array]) -> None:
 
 def _set_shift(model: Model, time: Any, number: int, vehicle: Vehicle) -> None:
     """Bound when a vehicle leaves and is back, by its shift, the depots' windows and its longest duration."""
-    for end, index in (
-        (vehicle.start, model.routing.Start(number)),
-        (vehicle.end, model.routing.End(number)),
-    ):
-        opens, closes = vehicle.shift.opens, vehicle.shift.closes
-        if end is not None:
-            window = model.problem.depot[end].window
-            opens, closes = max(opens, window.opens), min(closes, window.closes)
-        if opens > closes:
-            _stay_at_home(model, number)
-            return
-        time.CumulVar(index).SetRange(opens, closes)
-    model.routing.AddVariableMinimizedByFinalizer(time.CumulVar(model.routing.End(number)))
-    model.routing.AddVariableMaximizedByFinalizer(time.CumulVar(model.routing.Start(number)))
-    if vehicle.cost_per_hour:
+    leaving, ending = (_present(model, vehicle, end) for end in (vehicle.start, vehicle.end))
+    shortest = max(0, ending[0] - leaving[1])
+    never = leaving[0] > leaving[1] or ending[0] > ending[1] or leaving[0] > ending[1]
+    if never or (vehicle.max_duration is not None and shortest > vehicle.max_duration):
+        _stay_at_home(model, number)
+        return
+    start, end = (time.CumulVar(index(number)) for index in (model.routing.Start, model.routing.End))
+    start.SetRange(*leaving)
+    end.SetRange(*ending)
+    model.routing.AddVariableMinimizedByFinalizer(end)
+    model.routing.AddVariableMaximizedByFinalizer(start)
+    if vehicle.cost_per_hour and len(model.stops) <= WAITING_PRICED_STOPS:
         time.SetSlackCostCoefficientForVehicle(model.prices.second(vehicle), number)
     if vehicle.max_duration is not None:
         time.SetSpanUpperBoundForVehicle(min(vehicle.max_duration, model.horizon), number)
 
 
+def _present(model: Model, vehicle: Vehicle, end: str | None) -> tuple[int, int]:
+    """Return from when to when a vehicle can be at one end of its route; from after to where never."""
+    shift = vehicle.shift
+    window = shift if end is None else model.problem.depot[end].window
+    return max(shift.opens, window.opens), min(shift.closes, window.closes)
+
+
 def _stay_at_home(model: Model, number: int) -> None:
-    """Keep a vehicle whose depot is never open during its shift from driving at all."""
+    """Keep a vehicle from driving whose ends leave no time for a route, not even for an empty one."""
     model.routing.solver().Add(
         model.routing.NextVar(model.routing.Start(number)) == model.routing.End(number)
     )
@@ -106,7 +117,7 @@ def _set_windows(model: Model, time: Any, node: int) -> None:
     """Restrict the start of work to the stop's windows: their hull, less the gaps between them."""
     windows, index = model.stops[node].windows, model.index(node)
     if windows[0].opens > model.horizon:
-        model.routing.VehicleVar(index).SetValues([-1])
+        model.leave_out(index)
         return
     start = time.CumulVar(index)
     start.SetRange(windows[0].opens, max(window.closes for window in windows))
@@ -118,7 +129,8 @@ def _set_windows(model: Model, time: Any, node: int) -> None:
 def _set_setup(model: Model, time: Any, node: int, together: dict[int, list[int]]) -> None:
     """Make work at `node` last its setup longer, unless the vehicle comes from the same location."""
     location, index = model.stops[node].location, model.index(node)
-    before = [model.index(other) for other in together.get(location, []) if other != node]
+    others = [other for other in together.get(location, []) if model.stops[other].id != model.stops[node].id]
+    before = [model.index(other) for other in others]
     before += [
         model.routing.Start(number)
         for number, vehicle in enumerate(model.problem.vehicles)
@@ -126,5 +138,5 @@ def _set_setup(model: Model, time: Any, node: int, together: dict[int, list[int]
     ]
     solver = model.routing.solver()
     already_there = solver.Sum([model.routing.NextVar(other) == index for other in before])
-    setup = model.stops[node].setup
+    setup = min(model.stops[node].setup, model.horizon + 1)
     solver.Add(time.SlackVar(index) + setup * already_there >= setup)

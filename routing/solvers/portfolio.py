@@ -3,19 +3,28 @@
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from routing.solvers.search import Improvement, SearchTask, run
+from core.errors import RoundsmanError
+from routing.solvers.search import HEARTBEAT_S, Improvement, Report, SearchTask, run
 
-HEARTBEAT_S = 0.1
-GRACE_S = 0.1
+GRACE_S = 0.5
 """How long after the deadline a search may still hand in its last plan."""
 
-Report = Callable[[Improvement | None], bool]
-"""Is told every improvement of any search, and None as a heartbeat; answers False to stop."""
+BETWEEN_PLANS_S = 0.2
+"""A search bound by time hands in no more than its best plan of this time: reading them takes time too."""
+
+
+class SearchFailed(RoundsmanError):
+    """A search ended without an answer: its process died, or the solver raised an error."""
+
+    code = "search-failed"
+    action = (
+        "Run again with fewer threads, as memory may be short; a script that plans must do so below "
+        "`if __name__ == '__main__':`."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ def _listen(children: dict[Connection, BaseProcess], deadline: float | None, rep
                 continue
             running.discard(pipe)
             if message.failure:
-                raise RuntimeError(f"a search failed: {message.failure}")
+                raise SearchFailed(f"A search failed: {message.failure}.")
     return sum(counted.values())
 
 
@@ -74,24 +83,55 @@ def _received(pipe: Connection) -> Improvement | _Finished:
     """Return the next message; a child that died without a word has finished with a failure."""
     try:
         message: Improvement | _Finished = pipe.recv()
-    except EOFError:
+    except (EOFError, OSError):
         return _Finished(-1, 0, "its process died, perhaps for lack of memory")
     return message
 
 
 def _child(task: SearchTask, pipe: Connection) -> None:
-    """Run one search; Ctrl-C is the parent's to handle, and a parent that is gone ends the search."""
+    """Run one search; Ctrl-C is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    outbox = _Outbox(pipe=pipe, patient=task.iterations is None and task.no_improvement is None)
+    try:
+        finished = _Finished(task.number, run(task, outbox))
+    except Exception as problem:
+        finished = _Finished(task.number, 0, f"{type(problem).__name__}: {problem}")
+    outbox.send(finished)
 
-    def report(improvement: Improvement) -> bool:
+
+@dataclass(kw_only=True)
+class _Outbox:
+    """Hands in what a search finds.
+
+    patient
+        whether plans that are soon bettered may be skipped; not so where equal budgets must give equal plans.
+    """
+
+    pipe: Connection
+    patient: bool
+    waiting: Improvement | None = None
+    sent_at: float = 0.0
+
+    def __call__(self, improvement: Improvement | None) -> bool:
+        """Take an improvement or a heartbeat; answer False, which ends the search, if the parent is gone."""
+        self.waiting = improvement or self.waiting
+        if self.waiting is not None and not (
+            self.patient and time.monotonic() - self.sent_at < BETWEEN_PLANS_S
+        ):
+            return self._hand_in()
+        parent = multiprocessing.parent_process()
+        return parent is None or parent.is_alive()
+
+    def send(self, finished: _Finished) -> None:
+        """Hand in the last plan and say how the search ended."""
+        if self._hand_in():
+            self.pipe.send(finished)
+
+    def _hand_in(self) -> bool:
+        improvement, self.waiting, self.sent_at = self.waiting, None, time.monotonic()
         try:
-            pipe.send(improvement)
+            if improvement is not None:
+                self.pipe.send(improvement)
         except OSError:
             return False
         return True
-
-    try:
-        finished = _Finished(task.number, run(task, report))
-    except Exception as problem:
-        finished = _Finished(task.number, 0, f"{type(problem).__name__}: {problem}")
-    pipe.send(finished)

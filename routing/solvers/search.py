@@ -11,7 +11,9 @@ from typing import Any
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from routing.assemble import Sequences
+from routing.plan import Visit
 from routing.problem import Problem
+from routing.schedule import timed_route
 from routing.solvers.ortools_model import Model
 from routing.solvers.ortools_rules import build_model
 
@@ -57,30 +59,70 @@ class Improvement:
     sequences: Sequences
 
 
+Report = Callable[[Improvement | None], bool]
+"""Is told every improvement of a search, and None as a heartbeat; answers False to stop."""
+
+HEARTBEAT_S = 0.1
+CHECKS_PER_LOOK = 1024
+
+
 @dataclass(kw_only=True)
 class _Watch:
-    """Follows one search: passes on what is better, counts, and stops it when the budget is used."""
+    """Follows one search: passes on what is better, counts, and stops it when the budget is used.
+
+    checks
+        how often the search has asked whether to go on since it last found a plan.
+    failure
+        what was raised while following: the solver swallows it, so `run` raises it again.
+    """
 
     task: SearchTask
     model: Model
-    report: Callable[[Improvement], bool]
+    report: Report
     iterations: int = 0
     last_better: int = 0
     best: int | None = field(default=None)
+    checks: int = 0
+    failure: BaseException | None = None
+    told_at: float = field(default_factory=time.monotonic)
 
-    def __call__(self) -> None:
-        routing = self.model.routing
+    def at_plan(self) -> None:
+        """Follow a plan that the search accepts, better or not."""
         self.iterations += 1
+        self.checks = 0
+        try:
+            keep_on = self._follow() and not self._used_up()
+        except BaseException as failure:  # Ctrl-C too: it is raised here as well
+            self.failure, keep_on = failure, False
+        if not keep_on:
+            self.model.routing.CancelSearch()
+
+    def at_check(self) -> bool:
+        """Return whether the search must stop; asked all the time, so also a heartbeat."""
+        self.checks += 1
+        if self.checks % CHECKS_PER_LOOK:
+            return False
+        try:
+            keep_on = time.monotonic() - self.told_at < HEARTBEAT_S or self._tell(None)
+        except BaseException as failure:
+            self.failure, keep_on = failure, False
+        return not keep_on or self._stuck()
+
+    def _follow(self) -> bool:
+        """Report the plan if it is better; return whether to go on."""
+        routing = self.model.routing
         cost = int(routing.CostVar().Min())
-        keep_on = True
-        if self.best is None or cost < self.best:
-            self.best, self.last_better = cost, self.iterations
-            sequences = self.model.sequences(lambda index: int(routing.NextVar(index).Value()))
-            keep_on = self.report(
-                Improvement(number=self.task.number, iterations=self.iterations, sequences=sequences)
-            )
-        if not keep_on or self._used_up():
-            routing.CancelSearch()
+        if self.best is not None and cost >= self.best:
+            return True
+        self.best, self.last_better = cost, self.iterations
+        sequences = self.model.sequences(lambda index: int(routing.NextVar(index).Value()))
+        return self._tell(
+            Improvement(number=self.task.number, iterations=self.iterations, sequences=sequences)
+        )
+
+    def _tell(self, improvement: Improvement | None) -> bool:
+        self.told_at = time.monotonic()
+        return self.report(improvement)
 
     def _used_up(self) -> bool:
         task = self.task
@@ -89,12 +131,18 @@ class _Watch:
             task.no_improvement is not None and idle >= task.no_improvement
         )
 
+    def _stuck(self) -> bool:
+        """Whether there is no other plan to be found: around a single stop the search would turn for ever."""
+        return self.best is not None and self.checks > 20_000 + 200 * len(self.model.stops) ** 2
 
-def run(task: SearchTask, report: Callable[[Improvement], bool]) -> int:
+
+def run(task: SearchTask, report: Report) -> int:
     """Search until the budget is used or `report` answers False; return the number of plans looked at."""
     model = build_model(task.problem, task.seed * 64 + task.number)
     watch = _Watch(task=task, model=model, report=report)
-    model.routing.AddAtSolutionCallback(watch)
+    model.routing.AddAtSolutionCallback(watch.at_plan)
+    limit = model.routing.solver().CustomLimit(watch.at_check)
+    model.routing.AddSearchMonitor(limit)
     parameters = _parameters(task)
     model.routing.CloseModelWithParameters(parameters)
     begin = _start_assignment(model, task.start) if task.start else None
@@ -102,6 +150,8 @@ def run(task: SearchTask, report: Callable[[Improvement], bool]) -> int:
         model.routing.SolveWithParameters(parameters)
     else:
         model.routing.SolveFromAssignmentWithParameters(begin, parameters)
+    if watch.failure is not None:
+        raise watch.failure
     return watch.iterations
 
 
@@ -117,9 +167,18 @@ def _parameters(task: SearchTask) -> Any:
 
 def _start_assignment(model: Model, start: Sequences) -> Any:
     """Return an earlier plan as an assignment, or None where it breaks a rule of this problem."""
-    node = {stop.id: k for k, stop in enumerate(model.stops)}
-    indices = [
-        [model.index(node[stop]) for stop in start.get(vehicle.id, ()) if stop in node]
-        for vehicle in model.problem.vehicles
-    ]
+    indices = []
+    for vehicle in model.problem.vehicles:
+        known = [stop for stop in start.get(vehicle.id, ()) if stop in model.nodes_of]
+        route = timed_route(model.problem, vehicle.id, known)
+        indices.append([model.index(_node_at(model, visit)) for visit in route.visits])
     return model.routing.ReadAssignmentFromRoutes(indices, True)
+
+
+def _node_at(model: Model, visit: Visit) -> int:
+    """Return the node of the window that a visit keeps, or any of its stop's nodes where it keeps none."""
+    nodes = model.nodes_of[visit.stop]
+    return next(
+        (n for n in nodes if any(w.opens <= visit.start <= w.closes for w in model.stops[n].windows)),
+        nodes[0],
+    )

@@ -55,11 +55,14 @@ class Leg:
 
     points
         (lon, lat) of the line, from the first place's street to the second's.
+    note
+        "" or what whoever sees the leg must know, such as that it is only a straight line.
     """
 
     duration: Seconds
     distance: Metres
     points: tuple[tuple[float, float], ...] = field(repr=False)
+    note: str = ""
 
 
 class TravelSource(Protocol):

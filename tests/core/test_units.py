@@ -23,7 +23,7 @@ def test_a_time_of_day_is_rounded_to_minutes_and_counts_on_past_midnight(time_s:
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0, "0 s"), (59, "59 s"), (60, "1 min"), (3_569, "59 min"), (3_570, "1 h 00 min"), (11_100, "3 h 05 min")],
+    [(0, "0 s"), (59, "59 s"), (60, "1 min"), (3569, "59 min"), (3570, "1 h 00 min"), (11_100, "3 h 05 min")],
 )
 def test_a_duration_is_said_as_people_say_it(seconds: int, text: str) -> None:
     assert duration_text(seconds) == text

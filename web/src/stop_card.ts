@@ -45,11 +45,11 @@ function visitRows({ day, words, figures }: Context, stop: DayStop): HTMLElement
   ];
 }
 
-function unservedRows({ words, figures }: Context, stop: DayStop): HTMLElement[] {
+function unservedRows({ day, words, figures }: Context, stop: DayStop): HTMLElement[] {
   const { reason } = stop.unserved!;
   return [
     row(words.reason, foreign(reasonText(words, reason))),
-    ...(reason.relaxation ? [row(words.relaxation, foreign(relaxationText(words, figures, reason.relaxation)))] : []),
+    ...(reason.relaxation ? [row(words.relaxation, foreign(relaxationText(words, figures, day.dimensions, reason.relaxation)))] : []),
     ...(reason.vehicle ? [row(words.nearest, foreign(reason.vehicle))] : []),
   ];
 }

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from core.errors import Fault, InvalidInput
 from core.place import Place
 from data.formats.day_entries.checks import day_faults
-from data.formats.day_entries.entries import DayEntries, DepotEntry, LoadByDimension, StopEntry, VehicleEntry
+from data.formats.day_entries.entries import DayEntries, LoadByDimension, StopEntry, VehicleEntry
+from data.formats.day_entries.labels import labelled_places
 from data.formats.day_entries.notes import day_notes
 from data.formats.day_entries.skills import bound_depots, skills_of_stop, skills_of_vehicle
 from routing.day import DayInput, unique_places
@@ -48,7 +48,7 @@ def day_of(entries: DayEntries, *, what: str, faults: Sequence[Fault] = ()) -> D
     """
     refuse_faults(what, [*faults, *day_faults(entries)])
     dimensions, bound = _dimensions(entries), bound_depots(entries)
-    places, rows = unique_places(_labelled_places([*entries.depots, *entries.stops]))
+    places, rows = unique_places(labelled_places([*entries.depots, *entries.stops]))
     depot_rows, stop_rows = rows[: len(entries.depots)], rows[len(entries.depots) :]
     return DayInput(
         stops=tuple(
@@ -86,19 +86,6 @@ def _dimensions(entries: DayEntries) -> tuple[str, ...]:
 
 def _load(amounts: LoadByDimension, dimensions: Sequence[str]) -> Load:
     return tuple(amounts.get(name, 0) for name in dimensions) if amounts else ()
-
-
-def _labelled_places(entries: Sequence[StopEntry | DepotEntry]) -> list[Place]:
-    """Return each entry's place, named by the first address at its point, else by the entry's name or id."""
-    placed = [(each, each.place) for each in entries if each.place is not None]
-    address: dict[tuple[float, float], str] = {}
-    for _, place in placed:
-        if place.name:
-            address.setdefault((place.lon, place.lat), place.name)
-    return [
-        replace(place, name=address.get((place.lon, place.lat), each.name or each.id))
-        for each, place in placed
-    ]
 
 
 def _stop(entry: StopEntry, row: int, place: Place, dimensions: Sequence[str]) -> Stop:

@@ -16,8 +16,8 @@ _NEAR_KM = 150.0
 _SWAPPED = "lon first, then lat; lon and lat look swapped"
 
 
-def point_faults(origin: Origin, lon: float, lat: float) -> list[Fault]:
-    """Return what is wrong with one point for itself alone."""
+def range_faults(origin: Origin, lon: float, lat: float) -> list[Fault]:
+    """Return why a point is not on the earth."""
     faults = []
     if not -180 <= lon <= 180:
         expected = "a longitude from -180 to 180 degrees"
@@ -26,6 +26,12 @@ def point_faults(origin: Origin, lon: float, lat: float) -> list[Fault]:
         looks_swapped = abs(lon) <= 90 and abs(lat) <= 180
         expected = f"a latitude from -90 to 90 degrees{f' ({_SWAPPED})' if looks_swapped else ''}"
         faults.append(fault(origin.where, origin.name("lat"), lat, expected))
+    return faults
+
+
+def point_faults(origin: Origin, lon: float, lat: float) -> list[Fault]:
+    """Return what is wrong with a point where somebody is to be visited."""
+    faults = range_faults(origin, lon, lat)
     if lon == 0 and lat == 0:
         expected = "a point where somebody lives; 0, 0 is what a failed address search leaves"
         faults.append(fault(origin.where, f"{origin.name('lon')}, {origin.name('lat')}", "0, 0", expected))

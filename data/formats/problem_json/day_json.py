@@ -15,6 +15,7 @@ from data.formats.day_entries.entries import (
     StopEntry,
     VehicleEntry,
 )
+from data.formats.day_entries.labels import label_of
 from data.formats.day_entries.points import point_faults
 from data.formats.problem_json.models import (
     DepotBase,
@@ -98,8 +99,12 @@ def day_from_json(content: bytes | str, *, what: str = "day.json") -> DayInput:
     what
         the file's name, for messages.
     """
-    model = read_model(content, DayModel, what=what)
-    faults: list[Fault] = Field(default_factory=list)
+    return day_from_model(read_model(content, DayModel, what=what), what=what)
+
+
+def day_from_model(model: DayModel, *, what: str = "day.json") -> DayInput:
+    """Return the day that `model` describes; raise `InvalidInput` with every fault, by JSON pointer."""
+    faults: list[Fault] = []
     entries = DayEntries(
         stops=tuple(_stop_entry(each, k, faults) for k, each in enumerate(model.stops)),
         vehicles=tuple(_vehicle_entry(each, k) for k, each in enumerate(model.vehicles)),
@@ -118,11 +123,12 @@ def day_to_json(day: DayInput) -> str:
     Places are written with their depots and stops: a day whose places stand in another order comes back with
     its rows renumbered.
     """
+    addresses = _addresses(day)
     model = DayModel(
         format="roundsman-day-1",
-        stops=[_order_model(each, day) for each in day.stops],
+        stops=[_order_model(each, day, addresses[each.location]) for each in day.stops],
         vehicles=[_vehicle_model(each, day) for each in day.vehicles],
-        depots=[_depot_model(each, day) for each in day.depots],
+        depots=[_depot_model(each, day, addresses[each.location]) for each in day.depots],
         pairs=[_pair_model(each, day) for each in day.pairs],
         dimensions=list(day.dimensions),
         currency=day.currency,
@@ -179,11 +185,24 @@ def _point(location: int, day: DayInput) -> PointModel:
     return PointModel(lon=place.lon, lat=place.lat)
 
 
-def _order_model(stop: Stop, day: DayInput) -> OrderModel:
+def _addresses(day: DayInput) -> list[str]:
+    """Return the name of each place; "" where it is only what reading would call it without an address."""
+    names: list[list[str]] = [[] for _ in day.places]
+    for depot in day.depots:
+        names[depot.location].append(depot.name or depot.id)
+    for stop in day.stops:
+        names[stop.location].append(stop.name or stop.id)
+    labels = (label_of(each) for each in names)
+    return [
+        "" if place.name == label else place.name for place, label in zip(day.places, labels, strict=True)
+    ]
+
+
+def _order_model(stop: Stop, day: DayInput, address: str) -> OrderModel:
     return OrderModel(
         **dict(stop_base(stop)),
         place=_point(stop.location, day),
-        address=day.places[stop.location].name,
+        address=address,
         delivery=_amounts(stop.delivery, day),
         pickup=_amounts(stop.pickup, day),
     )
@@ -193,10 +212,8 @@ def _vehicle_model(vehicle: Vehicle, day: DayInput) -> DayVehicleModel:
     return DayVehicleModel(**dict(vehicle_base(vehicle)), capacity=_amounts(vehicle.capacity, day))
 
 
-def _depot_model(depot: Depot, day: DayInput) -> DayDepotModel:
-    return DayDepotModel(
-        **dict(depot_base(depot)), place=_point(depot.location, day), address=day.places[depot.location].name
-    )
+def _depot_model(depot: Depot, day: DayInput, address: str) -> DayDepotModel:
+    return DayDepotModel(**dict(depot_base(depot)), place=_point(depot.location, day), address=address)
 
 
 def _pair_model(pair: Pair, day: DayInput) -> DayPairModel:

@@ -7,6 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from core.units import Cents, Metres, Seconds
 from core.window import TimeWindow
+from data.formats.day_entries.entries import Origin
+from data.formats.day_entries.points import range_faults
 from routing.problem import LARGEST, WHOLE_DAY, Depot, Stop, Vehicle
 
 Whole = Annotated[int, Field(ge=0, le=LARGEST)]
@@ -28,6 +30,12 @@ class PointModel(Model):
 
     lon: Annotated[float, Field(json_schema_extra={"minimum": -180, "maximum": 180})]
     lat: Annotated[float, Field(json_schema_extra={"minimum": -90, "maximum": 90})]
+
+    @model_validator(mode="after")
+    def _on_the_earth(self) -> "PointModel":
+        for each in range_faults(Origin(where=""), self.lon, self.lat):
+            raise PydanticCustomError("point", each.expected)
+        return self
 
 
 class WindowModel(Model):

@@ -38,7 +38,7 @@ def instance_from(draft: Draft, *, distances: Convention, objective: Objective) 
         # One array serves as both: durations equal distances, and at 20,000 places it is 1.6 GB.
         travel={PROFILE: TravelMatrix(durations=travel, distances=travel)},
         pairs=tuple(
-            Pair(pickup=str(pickup), delivery=str(delivery), load=tuple(draft.demand[pickup].tolist()))
+            Pair(pickup=str(pickup), delivery=str(delivery), load=tuple(draft.loads[pickup].tolist()))
             for pickup, delivery in draft.pairs
         ),
         currency=NO_CURRENCY,
@@ -76,18 +76,18 @@ def _stops(
     draft: Draft, windows: Sequence[TimeWindow], required: Sequence[frozenset[str]], distances: Convention
 ) -> tuple[Stop, ...]:
     service: list[int] = scaled(draft.service, distances).tolist()
-    prizes: list[int] = [] if draft.prizes is None else scaled(draft.prizes, distances).tolist()
+    penalties: list[int] = [] if draft.penalties is None else scaled(draft.penalties, distances).tolist()
     paired = {location for pair in draft.pairs for location in pair}
     return tuple(
         Stop(
             id=str(location),
             location=location,
             # What a pair carries belongs to the pair.
-            delivery=() if location in paired else tuple(draft.demand[location].tolist()),
+            delivery=() if location in paired else tuple(draft.loads[location].tolist()),
             windows=(windows[location],),
             service=Seconds(service[location]),
             skills=required[location],
-            penalty=Cents(prizes[location]) if prizes and prizes[location] else None,
+            penalty=Cents(penalties[location]) if penalties and penalties[location] else None,
         )
         for location in draft.stops
     )
@@ -152,7 +152,7 @@ def _vehicle_weight(draft: Draft, travel: Int32Array, distances: Convention) -> 
     No plan pays more than the longest leg out of every stop, one leg out of a depot per vehicle that drives,
     and the dearest fixed cost for each of those.
     """
-    if draft.prizes is not None and draft.prizes.any():
+    if draft.penalties is not None and draft.penalties.any():
         expected = "'distance': with fewest vehicles first, every stop that may be left out would be"
         raise InvalidInput(
             f"{draft.name} has stops that may be left out.",

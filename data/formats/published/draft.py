@@ -50,13 +50,13 @@ class Draft:
         (n, n) distances as given, or None.
     depots
         the locations that are depots; every other location is a stop.
-    demand
+    loads
         (n, d) whole numbers; of a pair's pickup what it loads, elsewhere what is brought from the depot.
     service
         (n,)
     windows
         (n, 2) earliest and latest start of service, or None.
-    prizes
+    penalties
         (n,) lost when a stop is left out; 0 where it must be visited. None where all must be visited.
     pairs
         (pickup, delivery) locations.
@@ -64,20 +64,20 @@ class Draft:
 
     name: str
     depots: tuple[int, ...]
-    demand: Int64Array
+    loads: Int64Array
     service: FloatArray
     fleet: Fleet
     points: FloatArray | None = None
     weights: FloatArray | None = None
     grid: Grid = "real"
     windows: FloatArray | None = None
-    prizes: FloatArray | None = None
+    penalties: FloatArray | None = None
     pairs: tuple[tuple[int, int], ...] = field(default=())
 
     @property
     def size(self) -> int:
         """The number of locations, n."""
-        return len(self.demand)
+        return len(self.loads)
 
     @property
     def stops(self) -> list[int]:

@@ -13,7 +13,7 @@ from core.errors import Fault, fault
 from data.formats.published.convention import FloatArray
 from data.formats.published.draft import Draft, identical_fleet
 from data.formats.published.outline import Row
-from data.formats.published.tables import COLUMNS, Column, fleet_row, rows_of, site_table
+from data.formats.published.tables import COLUMNS, Column, fleet_row, location_table, rows_of
 from data.formats.published.text import at_line, refuse_file
 
 _COLUMNS: Final[Sequence[Column]] = (*COLUMNS, ("pickup", "whole"), ("delivery", "whole"))
@@ -30,12 +30,12 @@ def lilim_draft(text: str, *, name: str, file: str) -> Draft:
             file,
             [fault(at_line(file, header.line), "speed", speed, "1: a unit of distance takes one of time")],
         )
-    table = site_table(sites, _COLUMNS, file)
+    table = location_table(sites, _COLUMNS, file)
     refuse_file(file, _pair_faults(table, sites, file))
     return Draft(
         name=name,
         depots=(0,),
-        demand=table[:, _DEMAND : _DEMAND + 1].clip(min=0).astype(np.int64),
+        loads=table[:, _DEMAND : _DEMAND + 1].clip(min=0).astype(np.int64),
         service=table[:, 6],
         fleet=identical_fleet(vehicles=vehicles, capacity=capacity),
         points=table[:, 1:3],

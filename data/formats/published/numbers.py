@@ -20,6 +20,9 @@ EXPECTED: Final[Mapping[Kind, str]] = {
 
 def number(token: str) -> float:
     """Return the number a token stands for; not-a-number where it is none or too large."""
+    # Python alone takes 1_000 and digits of other scripts for numbers.
+    if "_" in token or not token.isascii():
+        return math.nan
     try:
         value = float(token)
     except ValueError:

@@ -7,7 +7,7 @@ import numpy as np
 from core.errors import fault
 from data.formats.published.draft import Draft, identical_fleet
 from data.formats.published.outline import Row
-from data.formats.published.tables import COLUMNS, fleet_row, numeric, rows_of, site_table
+from data.formats.published.tables import COLUMNS, fleet_row, location_table, numeric, rows_of
 from data.formats.published.text import at_line, refuse_file
 
 
@@ -19,7 +19,7 @@ def solomon_draft(text: str, *, name: str, file: str) -> Draft:
     expected = "this heading, the names of its columns, and numbers below"
     refuse_file(file, [fault(file, heading, "nothing", expected) for heading, below in parts if not below])
     count, capacity = fleet_row(vehicles[0], ("NUMBER", "CAPACITY"), locations=len(sites), file=file)
-    table = site_table(sites, COLUMNS, file)
+    table = location_table(sites, COLUMNS, file)
     demand = table[:, 3].astype(np.int64)
     refuse_file(
         file,
@@ -36,7 +36,7 @@ def solomon_draft(text: str, *, name: str, file: str) -> Draft:
     return Draft(
         name=name,
         depots=(0,),
-        demand=demand.reshape(-1, 1),
+        loads=demand.reshape(-1, 1),
         service=table[:, 6],
         fleet=identical_fleet(vehicles=count, capacity=capacity),
         points=table[:, 1:3],

@@ -42,7 +42,7 @@ def numeric(row: Row) -> bool:
     return all(fits(token, "real") for token in row.tokens)
 
 
-def site_table(rows: Sequence[Row], columns: Sequence[Column], file: str) -> FloatArray:
+def location_table(rows: Sequence[Row], columns: Sequence[Column], file: str) -> FloatArray:
     """Return the rows as numbers, one row a location, having checked each of them.
 
     returns

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from core.errors import Fault, InvalidInput, NotFound, fault, refuse
+from core.errors import Fault, InvalidInput, NotFound, fault
 
 SHOWN: Final = 20
 """At most so many faults of one file are listed: a shifted column breaks every row."""
@@ -40,11 +40,17 @@ def at_line(file: str, line: int) -> str:
     return f"{file} line {line}"
 
 
-def refuse_file(file: str, faults: Iterable[Fault]) -> None:
-    """Raise `InvalidInput` with the first faults of a file and how many there are, if there are any."""
+def refusal(file: str, faults: Iterable[Fault]) -> InvalidInput:
+    """Return the error that lists the first faults of a file and says how many there are."""
     found = list(faults)
     more = f"; the first {SHOWN} of {len(found)}" if len(found) > SHOWN else ""
-    refuse(f"{file} cannot be read as a published instance{more}.", found[:SHOWN])
+    return InvalidInput(f"{file} cannot be read as a published instance{more}.", faults=found[:SHOWN])
+
+
+def refuse_file(file: str, faults: Iterable[Fault]) -> None:
+    """Raise `InvalidInput` naming the faults of a file, or do nothing where there are none."""
+    if found := list(faults):
+        raise refusal(file, found)
 
 
 def _decoded(content: bytes) -> str:

@@ -36,21 +36,21 @@ def vrplib_draft(text: str, *, name: str, file: str, convention: Convention) -> 
     inspect(outline)
     values: Values = parse_vrplib(_tables_alone(outline), compute_edge_weights=False)
     depots = _depots(outline)
-    demand = _demand(values, nodes(outline))
+    loads = _loads(values, nodes(outline))
     measure = _measure(outline, convention)
     refuse_file(file, contradictions(outline, values, depots))
     explicit = measure == "EXPLICIT"
     return Draft(
         name=outline.value("NAME") or name,
         depots=depots,
-        demand=demand,
+        loads=loads,
         service=_service(values, nodes(outline), depots),
-        fleet=_fleet(values, vehicles(outline), dimensions=demand.shape[1], depots=depots),
+        fleet=_fleet(values, vehicles(outline), dimensions=loads.shape[1], depots=depots),
         points=None if explicit else _floats(values["node_coord"]),
         weights=explicit_weights(outline, nodes(outline)) if explicit else None,
         grid=_GRIDS.get(measure, "real"),
         windows=_floats(values.get("time_window")),
-        prizes=_floats(values.get("prize")),
+        penalties=_floats(values.get("prize")),
     )
 
 
@@ -86,7 +86,7 @@ def _depots(outline: Outline) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _demand(values: Values, size: int) -> Int64Array:
+def _loads(values: Values, size: int) -> Int64Array:
     given = values.get("demand", values.get("linehaul"))
     return np.zeros((size, 0), dtype=np.int64) if given is None else _whole(given).reshape(size, -1)
 

@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 from data.formats.tables.unreadable import Unreadable
 from routing.problem import LARGEST
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Quantity:
     """What a column measures.
 
@@ -76,6 +77,8 @@ _CURRENCY_SIGNS: Final = "€$£¥"
 _FORGIVEN: Final = Decimal("1e-6")
 
 
+# A table says the same few amounts again and again.
+@lru_cache(maxsize=4096)
 def amount_of(text: str, quantity: Quantity, *, unit: str = "", decimal_comma: bool = False) -> int:
     """Return the whole base units that `text` means; raise `Unreadable` where it is no such amount.
 

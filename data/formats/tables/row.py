@@ -12,6 +12,7 @@ from core.units import Cents, Seconds
 from core.window import TimeWindow
 from data.formats.day_entries.entries import Origin
 from data.formats.day_entries.points import point_faults
+from data.formats.safe_cells import shown_cell
 from data.formats.tables.headers import Heading
 from data.formats.tables.quantities import amount_of, money_of
 from data.formats.tables.table import Table
@@ -49,7 +50,7 @@ class Row:
         heading = self.headings.get(name)
         if heading is None or heading.index >= len(self.cells):
             return ""
-        return " ".join(self.cells[heading.index].split())
+        return shown_cell(" ".join(self.cells[heading.index].split()))
 
     def refuse(self, name: str, expected: str, value: str | None = None) -> None:
         """Note a fault of one cell."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from core.units import Seconds, clock_text
@@ -31,6 +32,7 @@ _TIME_EXPECTED: Final = "a time of day such as 08:30; past midnight counts on: 0
 _WINDOW_EXPECTED: Final = 'windows such as "08:00-10:00" or "08:00-10:00; 14:00-16:00"'
 
 
+@lru_cache(maxsize=4096)
 def time_of_day(text: str, *, day: date | None = None) -> Seconds:
     """Return the seconds after midnight of the plan day that `text` names; raise `Unreadable` otherwise.
 
@@ -103,6 +105,7 @@ def range_of(text: str, *, day: date | None = None) -> tuple[Seconds, Seconds]:
     return time_of_day(found[1], day=day), time_of_day(found[2], day=day)
 
 
+@lru_cache(maxsize=4096)
 def windows_of(text: str, *, day: date | None = None) -> tuple[TimeWindow, ...]:
     """Return the windows of "08:00-10:00; 14:00-16:00"; comma, | and line breaks part them too."""
     parts = [part for part in re.split(r"[;,|\n]", text) if part.strip()]

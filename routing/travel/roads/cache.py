@@ -1,8 +1,8 @@
 """Prepared maps on disk: written whole or not at all, and never trusted blindly.
 
-Files are `.npz` without pickled objects. A file's name says everything it depends on, so nothing has to be
-invalidated; deleting the folder is always safe. Several processes may build the same file at once: each writes its
-own copy and moves it into place.
+Files are `.npz` without pickled objects. A file's name says everything it depends on, so nothing has to
+be invalidated; deleting the folder is always safe. Several processes may build the same file at once: each
+writes its own copy and moves it into place.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ def map_key(extract: Path) -> str:
 
 
 def save_arrays(file: Path, arrays: Arrays) -> None:
-    """Write arrays to a file that appears complete or not at all; a disk that is full or read-only is no error."""
+    """Write a file that appears complete or not at all; a disk that is full or read-only is no error."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.stem, suffix=".part")
@@ -78,13 +78,14 @@ def map_from_arrays(arrays: Arrays) -> StreetMap:
     """Return the street map that `map_arrays` took apart; raises `KeyError`, `TypeError` or `ValueError`."""
     rest = json.loads(arrays["rest"].tobytes())
     tuples = ("froms", "tos", "via_ways", "excepts")
+    restrictions: list[dict[str, Any]] = [
+        {key: tuple(value) if key in tuples else value for key, value in each.items()}
+        for each in rest["restrictions"]
+    ]
     return StreetMap(
         **{name: value for name, value in arrays.items() if name != "rest"},
         tag_sets=tuple(rest["tag_sets"]),
         names=tuple(rest["names"]),
-        restrictions=tuple(
-            Restriction(**{key: tuple(value) if key in tuples else value for key, value in each.items()})
-            for each in rest["restrictions"]
-        ),
+        restrictions=tuple(Restriction(**each) for each in restrictions),
         conditional=rest["conditional"],
     )

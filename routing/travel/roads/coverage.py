@@ -10,7 +10,9 @@ from routing.travel.roads.snapping import Snapped
 Box = tuple[float, float, float, float]
 
 
-def refuse_uncovered(map_name: str, graph: StreetGraph, places: Sequence[Place], snapped: Snapped, limit_m: int) -> None:
+def refuse_uncovered(
+    map_name: str, graph: StreetGraph, places: Sequence[Place], snapped: Snapped, limit_m: int
+) -> None:
     """Raise `MapError` naming every place that is farther than `limit_m` from all streets."""
     west, south, east, north = box = graph.box
     faults = [
@@ -33,8 +35,12 @@ def _fault(place: Place, number: int, box: Box, limit_m: int, distance_m: float,
     where = f"place {place.name!r}" if place.name else f"place {number}"
     if inside(box, place.lon, place.lat):
         found = f"{place.lon:.6f}, {place.lat:.6f}"
-        return fault(where, "lon, lat", found,
-                     f"a street within {limit_m:,} m; the nearest, {street!r}, is {distance_m:,.0f} m away")  # fmt: skip
+        return fault(
+            where,
+            "lon, lat",
+            found,
+            f"a street within {limit_m:,} m; the nearest, {street!r}, is {distance_m:,.0f} m away",
+        )
     expected = f"a point on the map: lon {west:.3f} to {east:.3f}, lat {south:.3f} to {north:.3f}"
     if inside(box, place.lat, place.lon):
         expected += "; lon and lat look swapped"

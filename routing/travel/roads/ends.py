@@ -82,15 +82,18 @@ def direct_pairs(graph: StreetGraph, times: EdgeTimes, origins: Snapped, targets
     ok = graph.pieces.open[edge] | (ahead == 0)
     origin, target, edge, ahead = origin[ok], target[ok], edge[ok], np.abs(ahead[ok])
     return Direct(
-        origin=origin, target=target, time_s=ahead * times.drive_s[edge], length_m=ahead * times.length_m[edge]
+        origin=origin,
+        target=target,
+        time_s=ahead * times.drive_s[edge],
+        length_m=ahead * times.length_m[edge],
     )
 
 
 def longest_journey_s(graph: StreetGraph, clock: Metric, leaving: Ends, reaching: Ends) -> float:
     """Return a time that no journey between these places exceeds.
 
-    Within the main part every journey is at most the way to one node of it and on from there; the few places on
-    islands are asked for one by one.
+    Within the main part every journey is at most the way to one node of it and on from there; the few places
+    on islands are asked for one by one.
     """
     sources, targets = (np.unique(ends.node[ends.node >= 0]) for ends in (leaving, reaching))
     hub = _hub(graph, sources)

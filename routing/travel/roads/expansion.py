@@ -1,7 +1,8 @@
 """The graph that is searched: junctions, split where turn restrictions hold.
 
-At a junction with a restriction every edge gets its own node on arrival and on departure, and an arc for every
-turn that is allowed. A restriction over via ways follows a copy of the via edges that remembers where it came from.
+At a junction with a restriction every edge gets its own node on arrival and on departure, and an arc for
+every turn that is allowed. A restriction over via ways follows a copy of the via edges that remembers where
+it came from.
 """
 
 from collections import defaultdict
@@ -118,10 +119,15 @@ class _Turns:
 
     def arcs(self, offset: int) -> Ints:
         """Return (3, m) tail, head, edge of all turns and copies; new nodes count from `offset`."""
-        found = [(offset + self.departing[copy], self._end(copy, edge, offset), edge)
-                 for copy, edge in self.original.items()]  # fmt: skip
-        found += [(offset + self.departing[state], offset + sink, -1)
-                  for edge, sink in self.sinks.items() for state in self.states_of[edge]]  # fmt: skip
+        found = [
+            (offset + self.departing[copy], self._end(copy, edge, offset), edge)
+            for copy, edge in self.original.items()
+        ]
+        found += [
+            (offset + self.departing[state], offset + sink, -1)
+            for edge, sink in self.sinks.items()
+            for state in self.states_of[edge]
+        ]
         for state, node in self.arriving.items():
             found += [(offset + node, offset + self.departing[onward], -1) for onward in self._onward(state)]
         return np.array(found, np.int64).reshape(-1, 3).T
@@ -130,7 +136,7 @@ class _Turns:
         return offset + self.arriving[copy] if copy in self.arriving else self.network.head(edge)
 
     def _onward(self, state: int) -> list[int]:
-        """Return the states that may follow: no banned turn, and turning back only where nothing else is left."""
+        """Return the states that may follow: no banned turn; turning back only where nothing else is left."""
         edge = self.original.get(state, state)
         leaving = self.network.leaving.get(self.network.head(edge), [])
         allowed = [each for each in leaving if each not in self.banned.get(state, ())]
@@ -147,6 +153,10 @@ def _compact(arcs: Ints, entry: Ints, leave: Ints, node_junction: Ints) -> Arcs:
     number = np.cumsum(used) - 1
     renumber = np.append(number, -1)
     return Arcs(
-        tail=number[arcs[0]], head=number[arcs[1]], edge=arcs[2], entry=renumber[entry], leave=renumber[leave],
+        tail=number[arcs[0]],
+        head=number[arcs[1]],
+        edge=arcs[2],
+        entry=renumber[entry],
+        leave=renumber[leave],
         node_junction=node_junction[used],
-    )  # fmt: skip
+    )

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
@@ -15,6 +16,7 @@ from core.errors import MapError
 from routing.travel.roads.expansion import Arcs, expand
 from routing.travel.roads.pieces import Pieces, cut_into_pieces
 from routing.travel.roads.profile import Profile
+from routing.travel.roads.projection import mercator
 from routing.travel.roads.rules import StreetKind
 from routing.travel.roads.street_map import StreetMap
 from routing.travel.roads.turns import Forbidden, forbidden_turns, network_around, restrictions_for
@@ -64,13 +66,26 @@ class StreetGraph:
         return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
 
     @cached_property
-    def node_points(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Longitude and latitude of every node, (n,) each."""
+    def junction_points(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Longitude and latitude of every junction."""
         lon, lat = np.zeros((2, len(self.pieces.junction_points)))
         first, last = self.pieces.shape_starts[:-1], self.pieces.shape_starts[1:] - 1
         for junction, shape in ((self.pieces.a, first), (self.pieces.b, last)):
             lon[junction], lat[junction] = self.pieces.lon[shape], self.pieces.lat[shape]
+        return lon, lat
+
+    @cached_property
+    def node_points(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Longitude and latitude of every node, (n,) each."""
+        lon, lat = self.junction_points
         return lon[self.arcs.node_junction], lat[self.arcs.node_junction]
+
+    @cached_property
+    def piece_lines(self) -> NDArray[np.object_]:
+        """(p,) the line of every street, in the Mercator projection."""
+        counts = np.diff(self.pieces.shape_starts)
+        points = np.column_stack(mercator(self.pieces.lon, self.pieces.lat))
+        return np.asarray(shapely.linestrings(points, indices=np.repeat(np.arange(len(counts)), counts)))
 
     def street_name(self, piece: int) -> str:
         """Return the name of a street, or its class where it has none."""
@@ -90,10 +105,15 @@ def build_graph(streets: StreetMap, profile: Profile) -> StreetGraph:
     main, before, after = _main_part(arcs, pieces)
     opened = pieces.open
     graph = StreetGraph(
-        pieces=pieces, arcs=arcs, names=streets.names, main=main, turns=tuple(turns),
-        leaves=opened & before[arcs.leave], arrives=opened & after[arcs.entry],
+        pieces=pieces,
+        arcs=arcs,
+        names=streets.names,
+        main=main,
+        turns=tuple(turns),
+        leaves=opened & before[arcs.leave],
+        arrives=opened & after[arcs.entry],
         notes=_notes(len(obeyed), applied, streets.conditional if profile.turn_words else 0),
-    )  # fmt: skip
+    )
     if not graph.main_pieces.any():
         raise MapError(f"No two streets of the map connect for the profile {profile.name!r}.")
     return graph
@@ -118,7 +138,9 @@ def _main_part(arcs: Arcs, pieces: Pieces) -> tuple[NDArray[np.bool_], NDArray[n
 def _notes(found: int, applied: int, conditional: int) -> tuple[str, ...]:
     notes = []
     if applied < found:
-        notes.append(f"{found - applied} of {found} turn restrictions name streets that do not meet or are closed")
+        notes.append(
+            f"{found - applied} of {found} turn restrictions are about streets closed or off the map"
+        )
     if conditional:
         notes.append(f"{conditional} turn restrictions that hold only at certain times are not applied")
     return tuple(notes)
@@ -140,15 +162,20 @@ def graph_arrays(graph: StreetGraph) -> dict[str, NDArray[Any]]:
 
 
 def graph_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> StreetGraph:
-    """Return the graph that `graph_arrays` took apart; raises `KeyError` or `ValueError` where it cannot be."""
+    """Return the graph that `graph_arrays` took apart; raises `KeyError`, `TypeError` or `ValueError`."""
     rest = json.loads(arrays["rest"].tobytes())
     kinds = tuple(StreetKind(**kind) for kind in rest["kinds"])
     pieces = Pieces(kinds=kinds, **_part(arrays, "pieces."))
     return StreetGraph(
-        pieces=pieces, arcs=Arcs(**_part(arrays, "arcs.")), names=tuple(rest["names"]),
-        turns=tuple(tuple(turn) for turn in rest["turns"]), notes=tuple(rest["notes"]),
-        main=arrays["main"], leaves=arrays["leaves"], arrives=arrays["arrives"],
-    )  # fmt: skip
+        pieces=pieces,
+        arcs=Arcs(**_part(arrays, "arcs.")),
+        names=tuple(rest["names"]),
+        turns=tuple(tuple(turn) for turn in rest["turns"]),
+        notes=tuple(rest["notes"]),
+        main=arrays["main"],
+        leaves=arrays["leaves"],
+        arrives=arrays["arrives"],
+    )
 
 
 def _arrays(owner: Any) -> dict[str, NDArray[Any]]:

@@ -1,9 +1,9 @@
 """The search engines, behind one small interface; nothing else in the program knows which one runs.
 
-`pyroutingkit` (customizable contraction hierarchies, RoutingKit) where it is importable, SciPy everywhere else.
-The engine trusts its caller: a node id out of range, or one metric used by two threads, ends the whole process.
-So every id is checked here, and every metric is lent to one thread at a time.
-Source: Dibbelt, Strasser & Wagner (2016), doi:10.1145/2886843; measured in docs/decisions/0006-road-engine.md.
+`pyroutingkit` (customizable contraction hierarchies, RoutingKit) where it is importable, SciPy elsewhere.
+The engine trusts its caller: a node id out of range, or one metric used by two threads, ends the whole
+process. So every id is checked here, and every metric is lent to one thread at a time.
+Source: Dibbelt, Strasser & Wagner (2016), doi:10.1145/2886843; figures in docs/decisions/0006-road-engine.md.
 """
 
 import os
@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol
@@ -46,7 +48,10 @@ class Metric(Protocol):
 class Kernel(Protocol):
     """A graph prepared for searching; weights come later and may change."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The engine and its version."""
+        ...
 
     def customise(self, weights: Weights) -> Metric:
         """Return the graph with these weights, one per arc."""
@@ -57,12 +62,10 @@ class Kernel(Protocol):
         ...
 
 
-def engine_name() -> str:
-    """Return the engine that `open_kernel` would use, with its version."""
-    if find_spec("pyroutingkit") is None or os.environ.get("ROUNDSMAN_ROAD_ENGINE") == "scipy":
+def best_engine() -> str:
+    """Return the fastest engine installed, with its version where its files depend on it."""
+    if find_spec("pyroutingkit") is None:
         return "scipy"
-    from importlib.metadata import version  # noqa: PLC0415 - only where the engine is there
-
     return f"pyroutingkit-{version('pyroutingkit')}"
 
 
@@ -71,15 +74,15 @@ def open_kernel(
     head: Nodes,
     points: tuple[NDArray[np.float64], NDArray[np.float64]],
     *,
+    engine: str,
     saved: Mapping[str, NDArray[np.uint8]] | None = None,
-    engine: str | None = None,
 ) -> Kernel:
     """Prepare a graph of n nodes at `points` (longitudes, latitudes) and m arcs for searching."""
     n = len(points[0])
-    if len(tail) and not (0 <= min(tail.min(), head.min()) and max(tail.max(), head.max()) < n):
-        raise IndexError(f"an arc leads outside the {n} nodes")
-    if (engine or engine_name()).startswith("pyroutingkit"):
-        return _HierarchyKernel(tail, head, points, saved)
+    _checked(tail, n)
+    _checked(head, n)
+    if engine.startswith("pyroutingkit"):
+        return _HierarchyKernel(engine, tail, head, points, saved)
     return _ScipyKernel(tail=tail, head=head, size=n)
 
 
@@ -98,10 +101,11 @@ def _checked_weights(weights: Weights, arcs: int) -> Weights:
 
 
 class _HierarchyKernel:
-    """RoutingKit's hierarchy; every arc is there in both directions, so a metric can also search backwards."""
+    """RoutingKit's hierarchy; every arc is there in both directions, so a metric can search backwards too."""
 
     def __init__(
         self,
+        engine: str,
         tail: Nodes,
         head: Nodes,
         points: tuple[NDArray[np.float64], NDArray[np.float64]],
@@ -109,7 +113,7 @@ class _HierarchyKernel:
     ) -> None:
         from pyroutingkit import CCHTopology  # noqa: PLC0415 - an engine that may be missing
 
-        self.name = engine_name()
+        self.name = engine
         self.size, self.arcs = len(points[0]), len(tail)
         self.topology = CCHTopology()
         if saved:
@@ -118,7 +122,10 @@ class _HierarchyKernel:
                     (Path(folder) / name).write_bytes(content.tobytes())
                 self.topology.load(folder)
         else:
-            both = np.concatenate((tail, head)).astype(np.uint32), np.concatenate((head, tail)).astype(np.uint32)
+            both = (
+                np.concatenate((tail, head)).astype(np.uint32),
+                np.concatenate((head, tail)).astype(np.uint32),
+            )
             lon, lat = (axis.astype(np.float32) for axis in points)
             self.topology.build(*both, lat, lon, self.size)
         if (self.topology.node_count, self.topology.arc_count) != (self.size, 2 * self.arcs):
@@ -219,7 +226,9 @@ class _ScipyKernel:
         tail, head = self.tail[order], self.head[order]
         cheapest = np.append(True, (np.diff(tail) != 0) | (np.diff(head) != 0)) if len(order) else order > 0
         arc = order[cheapest & (checked[order] < NO_WAY)]
-        onward = csr_array((checked[arc].astype(np.float64), (self.tail[arc], self.head[arc])), shape=(self.size,) * 2)
+        onward = csr_array(
+            (checked[arc].astype(np.float64), (self.tail[arc], self.head[arc])), shape=(self.size,) * 2
+        )
         return _ScipyMetric(onward=onward, backward=onward.T.tocsr(), arc=arc)
 
     def saved(self) -> dict[str, NDArray[np.uint8]]:
@@ -250,7 +259,8 @@ class _ScipyMetric:
     def path(self, source: int, target: int) -> Nodes | None:
         size = self.onward.shape[0]
         _checked(np.array([source, target]), size)
-        sums, before = dijkstra(self.onward, indices=source, return_predecessors=True)
+        sums, before = dijkstra(self.onward, indices=np.array([source]), return_predecessors=True)
+        sums, before = sums[0], before[0]
         if not np.isfinite(sums[target]):
             return None
         nodes = [target]
@@ -261,7 +271,7 @@ class _ScipyMetric:
     def _arcs_between(self, nodes: Nodes) -> Nodes:
         """Return the arc between each node and the next; rows of the sparse matrix hold the arcs in order."""
         found = []
-        for tail, head in zip(nodes[:-1], nodes[1:], strict=True):
+        for tail, head in pairwise(nodes.tolist()):
             first, last = self.onward.indptr[tail], self.onward.indptr[tail + 1]
             found.append(self.arc[first + np.searchsorted(self.onward.indices[first:last], head)])
         return np.array(found, np.int64)

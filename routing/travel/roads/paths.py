@@ -1,6 +1,7 @@
 """The way from one place to the next, with its line on the map."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,15 +48,22 @@ def best_way(weights: SliceWeights, snapped: Snapped, origin: int, target: int) 
 def _one(snapped: Snapped, number: int) -> Snapped:
     one = slice(number, number + 1)
     return Snapped(
-        piece=snapped.piece[one], share=snapped.share[one], distance_m=snapped.distance_m[one],
-        lon=snapped.lon[one], lat=snapped.lat[one], island=snapped.island[one], snaps=snapped.snaps[one],
-    )  # fmt: skip
+        piece=snapped.piece[one],
+        share=snapped.share[one],
+        distance_m=snapped.distance_m[one],
+        lon=snapped.lon[one],
+        lat=snapped.lat[one],
+        island=snapped.island[one],
+        snaps=snapped.snaps[one],
+    )
 
 
 def _along_one_street(here: Snapped, there: Snapped, direct: Direct) -> Way:
     begin, end = float(here.share[0]), float(there.share[0])
     back = end < begin
-    step = Step(edge=2 * int(here.piece[0]) + back, begin=1 - begin if back else begin, end=1 - end if back else end)
+    step = Step(
+        edge=2 * int(here.piece[0]) + back, begin=1 - begin if back else begin, end=1 - end if back else end
+    )
     return Way(steps=(step,), time_s=float(direct.time_s[0]), length_m=float(direct.length_m[0]))
 
 
@@ -93,7 +101,7 @@ def drawn(graph: StreetGraph, way: Way, ends: tuple[tuple[float, float], tuple[f
         points += _inner_points(graph, step)
     points.append(ends[1])
     rounded = [(round(lon, 6), round(lat, 6)) for lon, lat in points]
-    kept = rounded[:1] + [now for before, now in zip(rounded[:-1], rounded[1:], strict=True) if now != before]
+    kept = rounded[:1] + [now for before, now in pairwise(rounded) if now != before]
     return tuple(kept if len(kept) > 1 else kept * 2)
 
 

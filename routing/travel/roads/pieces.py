@@ -15,10 +15,11 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, kw_only=True)
 class Pieces:
-    """The p pieces of street between junctions; piece k has the directed edges 2k (as mapped) and 2k + 1 (back).
+    """The p pieces of street between junctions; piece k has the edges 2k (as mapped) and 2k + 1 (back).
 
     a, b
-        (p,) junction at either end. `junction_points` maps junctions to points of the map; -1 at a closed barrier.
+        (p,) junction at either end. `junction_points` maps junctions to points of the map; -1 at a closed
+        barrier.
     open
         (2p,) bool, whether the edge may be used.
     length_m
@@ -26,7 +27,7 @@ class Pieces:
     kind, name, way
         (p,) indices into `kinds` and the map's names; id of the map's way.
     delays
-        (2p, d) uint8, points that cost time, by `DELAYS`; those at the edge's end count, those at its start not.
+        (2p, d) uint8, points that cost time, by `DELAYS`; those at the edge's end count, at its start not.
     shape_starts, lon, lat
         piece k is drawn by points shape_starts[k] to shape_starts[k + 1].
     """
@@ -63,11 +64,20 @@ def cut_into_pieces(streets: StreetMap, profile: Profile) -> Pieces:
     length_m = np.concatenate(([0.0], np.cumsum(lengths)))
     kind, kinds, opened = _rules_of(rules, streets.way_tags[way[start]])
     pieces = Pieces(
-        a=a, b=b, junction_points=junction_points, open=opened, length_m=length_m[end] - length_m[start],
-        kind=kind, kinds=kinds, name=streets.way_names[way[start]].astype(np.int64),
-        way=streets.way_ids[way[start]], delays=_delays(streets, point, start, end), shape_starts=shape_starts,
-        lon=streets.lon[point[shape]], lat=streets.lat[point[shape]],
-    )  # fmt: skip
+        a=a,
+        b=b,
+        junction_points=junction_points,
+        open=opened,
+        length_m=length_m[end] - length_m[start],
+        kind=kind,
+        kinds=kinds,
+        name=streets.way_names[way[start]].astype(np.int64),
+        way=streets.way_ids[way[start]],
+        delays=_delays(streets, point, start, end),
+        shape_starts=shape_starts,
+        lon=streets.lon[point[shape]],
+        lat=streets.lat[point[shape]],
+    )
     return _with_ferry_speeds(pieces)
 
 
@@ -109,7 +119,7 @@ def _shapes(start: Ints, end: Ints) -> tuple[Ints, Ints]:
 def _lengths(lon: Floats, lat: Floats) -> Floats:
     """Return the metres between consecutive points, by the WGS 84 ellipsoid's local radii.
 
-    Source: the radii of curvature in the meridian and the prime vertical, e.g. Snyder (1987), USGS PP 1395, p. 25.
+    Source: radii of curvature in the meridian and the prime vertical, Snyder (1987), USGS PP 1395, p. 25.
     """
     middle = np.radians((lat[1:] + lat[:-1]) / 2)
     bulge = 1 - 0.006_694_379_990_14 * np.sin(middle) ** 2
@@ -118,7 +128,9 @@ def _lengths(lon: Floats, lat: Floats) -> Floats:
     return np.hypot(north, east)
 
 
-def _rules_of(rules: list[WayRule | None], tags: Ints) -> tuple[Ints, tuple[StreetKind, ...], NDArray[np.bool_]]:
+def _rules_of(
+    rules: list[WayRule | None], tags: Ints
+) -> tuple[Ints, tuple[StreetKind, ...], NDArray[np.bool_]]:
     """Return the kind of each piece, all kinds, and which edges are open."""
     kinds: dict[StreetKind, int] = {}
     number = np.array([kinds.setdefault(rule.kind, len(kinds)) if rule else -1 for rule in rules], np.int64)
@@ -134,8 +146,13 @@ def _delays(streets: StreetMap, point: Ints, start: Ints, end: Ints) -> NDArray[
     found = [point_delay(tags) for tags in streets.tag_sets]
     for number, word in enumerate(DELAYS):
         for way_on, against in ((0, "backward"), (1, "forward")):
-            costs = np.array([each == word and tags.get("direction") != against
-                              for each, tags in zip(found, streets.tag_sets, strict=True)], bool)  # fmt: skip
+            costs = np.array(
+                [
+                    each == word and tags.get("direction") != against
+                    for each, tags in zip(found, streets.tag_sets, strict=True)
+                ],
+                bool,
+            )
             flags = np.zeros(len(streets.points), np.int64)
             flags[streets.tagged_points[costs[streets.point_tags]]] = 1
             passed = np.concatenate(([0], np.cumsum(flags[point])))

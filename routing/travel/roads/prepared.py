@@ -13,7 +13,7 @@ from routing.travel.roads.graph import (
     graph_arrays,
     graph_from_arrays,
 )
-from routing.travel.roads.kernel import Kernel, engine_name, open_kernel
+from routing.travel.roads.kernel import Kernel, best_engine, open_kernel
 from routing.travel.roads.profile import Profile
 from routing.travel.roads.street_map import StreetMap, read_street_map
 
@@ -24,8 +24,11 @@ Progress = Callable[[str, float], None]
 class MapStore:
     """One extract, and everything prepared from it in a cache folder; safe to use from several threads."""
 
-    def __init__(self, extract: Path, cache: Path, progress: Progress | None = None) -> None:
+    def __init__(
+        self, extract: Path, cache: Path, progress: Progress | None = None, engine: str | None = None
+    ) -> None:
         self.extract, self.cache = extract, cache
+        self.engine = engine or best_engine()
         self.progress = progress or (lambda _stage, _share: None)
         self.key = map_key(extract)
         self._lock = Lock()
@@ -47,16 +50,16 @@ class MapStore:
 
     def kernel(self, profile: Profile, graph: StreetGraph) -> Kernel:
         """Return the search engine over a graph."""
-        file = self._file(f"order-{profile.structure_key()}-{engine_name()}")
+        file = self._file(f"order-{profile.structure_key()}-{self.engine}")
         arcs, points = graph.arcs, graph.node_points
         stored = load_arrays(file)
         if stored is not None:
             try:
-                return open_kernel(arcs.tail, arcs.head, points, saved=stored)
+                return open_kernel(arcs.tail, arcs.head, points, engine=self.engine, saved=stored)
             except (RuntimeError, ValueError):
                 pass  # written by something else: build it anew
         self.progress(f"ordering the junctions for {profile.name}", 0.5)
-        kernel = open_kernel(arcs.tail, arcs.head, points)
+        kernel = open_kernel(arcs.tail, arcs.head, points, engine=self.engine)
         saved = kernel.saved()
         if saved:
             save_arrays(file, saved)

@@ -18,8 +18,14 @@ _NUMBERS = ("maxspeed_share", "top_kmh")
 _FLAGS = ("implied_one_way", "ferries", "tolls")
 _WORDS = ("access", "refused", "one_way", "turn_words", "passes")
 _TABLES = (
-    "vehicle", "speeds_kmh", "speeds_if_granted_kmh", "surface_kmh", "tracktype_kmh", "smoothness_kmh", "delays_s",
-)  # fmt: skip
+    "vehicle",
+    "speeds_kmh",
+    "speeds_if_granted_kmh",
+    "surface_kmh",
+    "tracktype_kmh",
+    "smoothness_kmh",
+    "delays_s",
+)
 _MAXSPEED = ("replaces", "caps", "ignored")
 _SIZES = ("height_m", "width_m", "length_m", "weight_t")
 
@@ -79,8 +85,11 @@ def read_speed_table(path: Path) -> SpeedTable:
         raise NotFound(f"The speed file {path} does not exist.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidInput(f"The speed file {path} is not readable TOML: {error}.") from error
-    loose = [fault(str(path), key, value, "a table such as [van.speeds_kmh]")
-             for key, value in tables.items() if not isinstance(value, dict)]  # fmt: skip
+    loose = [
+        fault(str(path), key, value, "a table such as [van.speeds_kmh]")
+        for key, value in tables.items()
+        if not isinstance(value, dict)
+    ]
     refuse(f"The speed file {path} has values outside every profile.", loose)
     speeds = SpeedTable(tables=tables, source=str(path))
     faults: list[Fault] = []
@@ -103,9 +112,10 @@ def profile_named(name: str, speeds: SpeedTable | None = None) -> Profile:
     """Return a profile with the user's changes applied."""
     raw = _raw(name, speeds, ())
     refuse(f"The profile {name!r} has mistakes.", _faults(name, raw, speeds.source if speeds else ""))
-    texts: dict[str, Any] = {key: tuple(raw[key]) for key in ("access", "one_way", "turn_words")}
+    words = {key: tuple(raw[key]) for key in ("access", "one_way", "turn_words")}
     sets = {key: frozenset(raw[key]) for key in ("refused", "passes")}
-    return Profile(name=name, **{key: raw[key] for key in raw if key not in _WORDS}, **texts, **sets)
+    values: dict[str, Any] = {**raw, **words, **sets}
+    return Profile(name=name, **values)
 
 
 def _raw(name: str, speeds: SpeedTable | None, seen: tuple[str, ...]) -> dict[str, Any]:

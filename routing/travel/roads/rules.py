@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from routing.travel.roads.profile import Profile
 from routing.travel.roads.tags import Tags, duration_s, first_of, metres, speed_kmh, tonnes
 
-_ONE_WAY = {"yes": (True, False), "1": (True, False), "true": (True, False), "-1": (False, True),
-            "reverse": (False, True), "reversible": (False, False), "alternating": (False, False)}  # fmt: skip
+_ONE_WAY = {
+    "yes": (True, False),
+    "1": (True, False),
+    "true": (True, False),
+    "-1": (False, True),
+    "reverse": (False, True),
+    "reversible": (False, False),
+    "alternating": (False, False),
+}
 _SIZE_TAGS = {
     "height_m": ("maxheight:physical", "maxheight"),
     "width_m": ("maxwidth:physical", "maxwidth"),
@@ -163,7 +170,14 @@ def _kind(tags: Tags, profile: Profile, street: str, *, granted: bool) -> Street
 def _posted(tags: Tags, profile: Profile, direction: str) -> float:
     vehicle = profile.access[0]
     keys = (
-        f"maxspeed:{vehicle}:{direction}", f"maxspeed:{vehicle}", "maxspeed:advisory", f"maxspeed:{direction}",
-        "maxspeed", "source:maxspeed", "maxspeed:type", "zone:maxspeed", "zone:traffic",
-    )  # fmt: skip
+        f"maxspeed:{vehicle}:{direction}",
+        f"maxspeed:{vehicle}",
+        "maxspeed:advisory",
+        f"maxspeed:{direction}",
+        "maxspeed",
+        "source:maxspeed",
+        "maxspeed:type",
+        "zone:maxspeed",
+        "zone:traffic",
+    )
     return next((speed for speed in (speed_kmh(tags.get(key)) for key in keys) if speed > 0), 0.0)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.place import Place
 from core.units import Metres
 from routing.travel.roads.graph import StreetGraph
+from routing.travel.roads.projection import degrees, mercator
 from routing.travel.source import Snap
 
 Floats = NDArray[np.float64]
@@ -21,8 +22,6 @@ NEAR_M = 250
 
 FAR_M = 1_000
 """A place farther than this from every street is refused."""
-
-_EARTH_M = 6_371_008.8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,15 +56,6 @@ class StreetIndex:
         self.graph = graph
 
     @cached_property
-    def _lines(self) -> NDArray[np.object_]:
-        pieces = self.graph.pieces
-        counts = np.diff(pieces.shape_starts)
-        points = np.column_stack(_mercator(pieces.lon, pieces.lat))
-        lines = shapely.linestrings(points, indices=np.repeat(np.arange(len(counts)), counts))
-        shapely.prepare(lines)
-        return np.asarray(lines)
-
-    @cached_property
     def _main(self) -> tuple[shapely.STRtree, Ints]:
         return self._tree(np.flatnonzero(self.graph.main_pieces))
 
@@ -74,34 +64,41 @@ class StreetIndex:
         return self._tree(np.flatnonzero(~self.graph.main_pieces))
 
     def _tree(self, pieces: Ints) -> tuple[shapely.STRtree, Ints]:
-        return shapely.STRtree(self._lines[pieces]), pieces
+        return shapely.STRtree(self.graph.piece_lines[pieces]), pieces
 
     def snap(self, places: Sequence[Place]) -> Snapped:
-        """Return the street of each place: the nearest of the main part, or an island where only that is near."""
+        """Return the street of each place: the nearest main one, or an island's where only that is near."""
         lon, lat = np.array([(each.lon, each.lat) for each in places], float).reshape(-1, 2).T
-        points = shapely.points(*_mercator(lon, lat))
+        points = np.asarray(shapely.points(*mercator(lon, lat)))
         scale = np.cos(np.radians(lat))
         main, main_m = self._nearest(self._main, points, scale)
         other, other_m = self._nearest(self._islands, points, scale)
         on_island = (other_m < main_m) & (main_m > NEAR_M)
         piece = np.where(on_island, other, main)
-        lines = self._lines[piece]
+        lines = self.graph.piece_lines[piece]
         share = shapely.line_locate_point(lines, points, normalized=True)
         at = shapely.line_interpolate_point(lines, share, normalized=True)
-        street_lon, street_lat = _degrees(shapely.get_x(at), shapely.get_y(at))
+        street_lon, street_lat = degrees(shapely.get_x(at), shapely.get_y(at))
         distance = np.where(on_island, other_m, main_m)
         passed_over = np.where((other_m < main_m - 1) & ~on_island, other, -1)
         snaps = tuple(
             self._snap(place, int(piece[k]), float(distance[k]), bool(on_island[k]), int(passed_over[k]))
             for k, place in enumerate(places)
         )
-        return Snapped(piece=piece, share=share, distance_m=distance, lon=street_lon, lat=street_lat,
-                       island=on_island, snaps=snaps)  # fmt: skip
+        return Snapped(
+            piece=piece,
+            share=share,
+            distance_m=distance,
+            lon=street_lon,
+            lat=street_lat,
+            island=on_island,
+            snaps=snaps,
+        )
 
     def _nearest(
         self, tree: tuple[shapely.STRtree, Ints], points: NDArray[np.object_], scale: Floats
     ) -> tuple[Ints, Floats]:
-        """Return the nearest street of a tree to each point, and metres to it; infinitely far in an empty tree."""
+        """Return the nearest street of a tree to each point, and metres to it; infinite in an empty tree."""
         strtree, pieces = tree
         nearest, distance = np.zeros(len(points), np.int64), np.full(len(points), np.inf)
         if len(pieces) and len(points):
@@ -115,7 +112,9 @@ class StreetIndex:
         if distance > NEAR_M:
             warnings.append(f"{distance:,.0f} m from the nearest usable street, {street!r}")
         if island:
-            warnings.append(f"{street!r} is an island: the rest of the streets cannot be reached and returned from")
+            warnings.append(
+                f"{street!r} is an island: the rest of the streets cannot be reached and returned from"
+            )
         if passed_over >= 0:
             nearer = self.graph.street_name(passed_over)
             warnings.append(
@@ -123,12 +122,3 @@ class StreetIndex:
                 f"uses {street!r}, {distance:,.0f} m away"
             )
         return Snap(place=place, street=street, distance=Metres(round(distance)), warning="; ".join(warnings))
-
-
-def _mercator(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
-    """Project; one unit is one metre divided by cos(latitude), so near is near at every latitude."""
-    return _EARTH_M * np.radians(lon), _EARTH_M * np.arcsinh(np.tan(np.radians(np.clip(lat, -89, 89))))
-
-
-def _degrees(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    return np.degrees(x / _EARTH_M), np.degrees(np.arctan(np.sinh(y / _EARTH_M)))

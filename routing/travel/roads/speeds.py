@@ -57,7 +57,9 @@ def edge_times(graph: StreetGraph, profile: Profile, traffic: Traffic | None, pa
 
 def _speeds(kind: StreetKind, profile: Profile, traffic: Traffic | None, part: int) -> tuple[float, float]:
     factor = traffic.factor(kind.street, part) if traffic else 1.0
-    forward, backward = (_free_speed(kind, profile, posted) for posted in (kind.forward_kmh, kind.backward_kmh))
+    forward, backward = (
+        _free_speed(kind, profile, posted) for posted in (kind.forward_kmh, kind.backward_kmh)
+    )
     return forward * factor, backward * factor
 
 

@@ -11,23 +11,30 @@ from numpy.typing import NDArray
 from core.errors import MapError, NotFound
 from routing.travel.roads.tags import Tags
 
+# fmt: off
 _WAY_KEYS = frozenset({
-    "highway", "route", "junction", "access", "motorcar", "motor_vehicle", "vehicle", "goods", "hgv", "bicycle", "foot",
-    "surface", "tracktype", "smoothness", "service", "toll", "duration", "area", "impassable", "status", "motorroad",
-    "source:maxspeed", "zone:maxspeed", "zone:traffic", "cycleway", "cycleway:left", "cycleway:right", "cycleway:both",
-})  # fmt: skip
+    "highway", "route", "junction", "access", "motorcar", "motor_vehicle", "vehicle", "goods", "hgv",
+    "bicycle", "foot", "surface", "tracktype", "smoothness", "service", "toll", "duration", "area",
+    "impassable", "status", "motorroad", "source:maxspeed", "zone:maxspeed", "zone:traffic", "cycleway",
+    "cycleway:left", "cycleway:right", "cycleway:both",
+})
+_NOT_STREETS = frozenset({
+    "construction", "proposed", "planned", "abandoned", "razed", "demolished", "dismantled", "platform",
+    "raceway", "elevator", "rest_area", "services", "bus_stop", "street_lamp", "no",
+})
+# fmt: on
 _WAY_PREFIXES = ("oneway", "maxspeed", "maxheight", "maxweight", "maxwidth", "maxlength")
 _POINT_KEYS = _WAY_KEYS | {"barrier", "crossing", "bollard"}
-_NOT_STREETS = frozenset({"construction", "proposed", "abandoned", "razed", "platform", "raceway", "elevator",
-    "rest_area", "services", "bus_stop", "street_lamp", "no", "planned", "demolished", "dismantled"})  # fmt: skip
 _MISSING = 2_147_483_647
 """Coordinate that the map library gives points cut off at the edge of an extract."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restriction:
-    """A turn restriction as mapped: from a way, via a point or ways, to a way; `word` is "no_left_turn" and so on.
+    """A turn restriction as mapped: from a way, via a point or ways, to a way.
 
+    word
+        "no_left_turn", "only_straight_on" and so on.
     only_for
         the vehicle word of `restriction:hgv`; "" where it holds for all.
     """
@@ -87,7 +94,7 @@ def read_street_map(extract: Path) -> StreetMap:
             reader.read(each)
     except (RuntimeError, ValueError) as error:
         raise MapError(
-            f"The map {extract.name} cannot be read: it is cut off, damaged, or not an .osm.pbf file ({error})."
+            f"The map {extract.name} cannot be read: cut off, damaged, or not an .osm.pbf file ({error})."
         ) from error
     return reader.finished(extract)
 
@@ -159,10 +166,15 @@ class _Reader:
 
     def _restriction(self, relation: Any) -> None:
         tags = {tag.k: tag.v for tag in relation.tags}
-        self.conditional += any(key.startswith("restriction") and key.endswith(":conditional") for key in tags)
+        self.conditional += any(
+            key.startswith("restriction") and key.endswith(":conditional") for key in tags
+        )
         members = [(member.type, member.role, member.ref) for member in relation.members]
         points = [ref for kind, role, ref in members if (kind, role) == ("n", "via")]
-        ways = {role: tuple(ref for kind, r, ref in members if (kind, r) == ("w", role)) for role in ("from", "via", "to")}
+        ways = {
+            role: tuple(ref for kind, r, ref in members if (kind, r) == ("w", role))
+            for role in ("from", "via", "to")
+        }
         if not ways["from"] or not ways["to"] or not (points or ways["via"]):
             return
         for key, word in tags.items():
@@ -170,25 +182,34 @@ class _Reader:
             if head != "restriction" or only_for.endswith("conditional"):
                 continue
             of_type = tags["type"].partition(":")[2]
-            self.restrictions.append(Restriction(
-                id=relation.id, word=word, froms=ways["from"], tos=ways["to"], via_point=points[0] if points else 0,
-                via_ways=() if points else ways["via"], only_for=only_for or of_type,
-                excepts=tuple(part.strip() for part in tags.get("except", "").split(";") if part.strip()),
-            ))  # fmt: skip
+            self.restrictions.append(
+                Restriction(
+                    id=relation.id,
+                    word=word,
+                    froms=ways["from"],
+                    tos=ways["to"],
+                    via_point=points[0] if points else 0,
+                    via_ways=() if points else ways["via"],
+                    only_for=only_for or of_type,
+                    excepts=tuple(part.strip() for part in tags.get("except", "").split(";") if part.strip()),
+                )
+            )
 
     def finished(self, extract: Path) -> StreetMap:
         if not self.way_ids:
             raise MapError(
-                f"The map {extract.name} has no street that is complete; it is cut off, or an extract of something else."
+                f"The map {extract.name} has no complete street: cut off, or an extract of something else."
             )
-        points, first, inverse = np.unique(np.array(self.ids, np.int64), return_index=True, return_inverse=True)
+        points, first, inverse = np.unique(
+            np.array(self.ids, np.int64), return_index=True, return_inverse=True
+        )
         tagged = np.array(self.tagged, np.int64).reshape(-1, 2)
         at = np.minimum(np.searchsorted(points, tagged[:, 0]), len(points) - 1)
         on_street = points[at] == tagged[:, 0]
         return StreetMap(
             points=points,
-            lon=np.array(self.lon, np.int64)[first] * 1e-7,
-            lat=np.array(self.lat, np.int64)[first] * 1e-7,
+            lon=np.array(self.lon, np.float64)[first] * 1e-7,
+            lat=np.array(self.lat, np.float64)[first] * 1e-7,
             way_ids=np.array(self.way_ids, np.int64),
             way_starts=np.array(self.starts, np.int64),
             way_points=inverse.astype(np.int32),

@@ -38,6 +38,7 @@ def open_streets(
     traffic: Traffic | None = None,
     progress: Progress | None = None,
     limit_m: int = FAR_M,
+    engine: str | None = None,
 ) -> "RoadSource":
     """Open a map extract (`.osm.pbf`) for a profile; other profiles follow when first asked for.
 
@@ -47,10 +48,11 @@ def open_streets(
         changes to the profiles, and speeds by time of day; see docs/guides/street-speeds.md.
     limit_m
         a place farther than this from every street is refused.
+    engine
+        "scipy" or "pyroutingkit-VERSION"; the fastest installed where None.
     """
-    source = RoadSource(
-        store=MapStore(extract, cache, progress), speeds=speeds, traffic=traffic, limit_m=limit_m
-    )
+    store = MapStore(extract, cache, progress, engine)
+    source = RoadSource(store=store, speeds=speeds, traffic=traffic, limit_m=limit_m)
     source.streets_for(profile).free_flow()
     source.store.progress("ready", 1.0)
     return source
@@ -114,7 +116,9 @@ class RoadSource:
         for k in range(len(places) - 1):
             leg = streets.leg(snapped, k, k + 1, now)
             if leg is None:
-                names = " to ".join(repr(each.name or f"{each.lon}, {each.lat}") for each in places[k : k + 2])
+                names = " to ".join(
+                    repr(each.name or f"{each.lon}, {each.lat}") for each in places[k : k + 2]
+                )
                 raise MapError(f"No way leads from {names} for the profile {profile!r}.")
             legs.append(leg)
             now += leg.duration
@@ -127,7 +131,7 @@ class RoadSource:
 
 
 class ProfileStreets:
-    """The streets of a map for one profile: graph, index of places, search engine, weights by slice of the day."""
+    """The streets of a map for one profile: graph, index, search engine, weights by slice of the day."""
 
     def __init__(
         self, store: MapStore, graph: StreetGraph, profile: Profile, traffic: Traffic | None
@@ -156,6 +160,11 @@ class ProfileStreets:
                 self._slices[part] = SliceWeights(self.graph, self.kernel, times)
             return self._slices[part]
 
+    def slice_at(self, time_s: int) -> SliceWeights:
+        """Return the weights that hold at a time of day."""
+        part = int(np.searchsorted(self.slice_starts, time_s % 86_400, side="right")) - 1
+        return self.slice(part)
+
     def free_flow(self) -> SliceWeights:
         """Return the weights of the first slice, ready to answer."""
         weights = self.slice(0)
@@ -168,12 +177,14 @@ class ProfileStreets:
 
     def leg(self, snapped: Snapped, origin: int, target: int, depart_s: int) -> Leg | None:
         """Return the way between two snapped places when leaving at `depart_s`."""
-        ways = [best_way(self.slice(part), snapped, origin, target) for part in range(len(self.slice_starts))]
-        if any(way is None for way in ways):
-            return None
-        matrix = self._two_places([way for way in ways if way is not None])
+        ways: list[Way] = []
+        for part in range(len(self.slice_starts)):
+            found = best_way(self.slice(part), snapped, origin, target)
+            if found is None:
+                return None
+            ways.append(found)
+        matrix = self._two_places(ways)
         way = ways[matrix.slice_at(depart_s)]
-        assert way is not None
         ends = tuple((float(snapped.lon[k]), float(snapped.lat[k])) for k in (origin, target))
         return Leg(
             duration=matrix.duration(0, 1, depart_s),

@@ -29,9 +29,13 @@ class Traffic:
     def __post_init__(self) -> None:
         starts = self.slice_starts
         if not starts or starts[0] != 0 or list(starts) != sorted(set(starts)) or starts[-1] >= 86_400:
-            raise InvalidInput(f"traffic slices start at {starts} s; expected ascending times of day from 00:00")
+            raise InvalidInput(
+                f"traffic slices start at {starts} s; expected ascending times of day from 00:00"
+            )
         if len(self.factors) != len(starts):
-            raise InvalidInput(f"{len(self.factors)} sets of traffic factors for {len(starts)} slices of the day")
+            raise InvalidInput(
+                f"{len(self.factors)} sets of traffic factors for {len(starts)} slices of the day"
+            )
 
     def factor(self, street: str, part: int) -> float:
         """Return the share of the free speed that a street class keeps in slice `part`."""
@@ -57,7 +61,9 @@ def read_traffic(path: Path) -> Traffic:
 
 def _faults(where: str, groups: Any, slices: Any) -> list[Fault]:
     if not isinstance(groups, dict) or not all(isinstance(each, list) for each in groups.values()):
-        return [fault(where, "groups", groups, 'lists of street classes, such as main = ["primary", "secondary"]')]
+        return [
+            fault(where, "groups", groups, 'lists of street classes, such as main = ["primary", "secondary"]')
+        ]
     if not isinstance(slices, list) or not slices or not all(isinstance(each, dict) for each in slices):
         return [fault(where, "slices", slices, "at least one [[slices]] table, the first from 00:00")]
     faults: list[Fault] = []
@@ -86,6 +92,8 @@ def _factor_faults(where: str, each: Mapping[str, Any], groups: Mapping[str, Any
 def _clock_s(value: object) -> int | None:
     """Return the seconds after midnight of "HH:MM", None where it is not a time of day."""
     hours, _, minutes = str(value).partition(":")
-    if not (hours.isdigit() and minutes.isdigit() and len(minutes) == 2 and int(hours) < 24 and int(minutes) < 60):
+    if not (
+        hours.isdigit() and minutes.isdigit() and len(minutes) == 2 and int(hours) < 24 and int(minutes) < 60
+    ):
         return None
     return int(hours) * 3600 + int(minutes) * 60

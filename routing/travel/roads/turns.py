@@ -37,8 +37,13 @@ class Network:
 
     def edges_of(self, ways: Iterable[int]) -> list[int]:
         """Return the open edges of ways of the map."""
-        return [edge for way in ways for piece in self.of_way.get(way, ()) for edge in (2 * piece, 2 * piece + 1)
-                if self.pieces.open[edge]]  # fmt: skip
+        return [
+            edge
+            for way in ways
+            for piece in self.of_way.get(way, ())
+            for edge in (2 * piece, 2 * piece + 1)
+            if self.pieces.open[edge]
+        ]
 
 
 def network_around(streets: StreetMap, pieces: Pieces, restrictions: Sequence[Restriction]) -> Network:
@@ -61,7 +66,11 @@ def network_around(streets: StreetMap, pieces: Pieces, restrictions: Sequence[Re
     ids = streets.points[pieces.junction_points[known]]
     junction_of = dict(zip(ids.tolist(), known.tolist(), strict=True))
     return Network(
-        pieces=pieces, leaving=dict(leaving), reaching=dict(reaching), of_way=dict(of_way), junction_of=junction_of
+        pieces=pieces,
+        leaving=dict(leaving),
+        reaching=dict(reaching),
+        of_way=dict(of_way),
+        junction_of=junction_of,
     )
 
 
@@ -113,7 +122,9 @@ def _over_ways(network: Network, each: Restriction, from_way: int, to_way: int) 
     for into in network.edges_of([from_way]):
         for chain in _chains(network, network.head(into), via):
             end = network.head(chain[-1])
-            turns += [(into, *chain, out) for out in outs if network.tail(out) == end and into ^ 1 != chain[0]]
+            turns += [
+                (into, *chain, out) for out in outs if network.tail(out) == end and into ^ 1 != chain[0]
+            ]
     return turns
 
 

@@ -26,7 +26,9 @@ def unreached_notes(places: Sequence[Place], matrix: TravelMatrix) -> tuple[str,
         lost[:, cut_off] = False
     pairs = np.argwhere(lost)
     if len(pairs):
-        names = _listed([f"{_name(places, int(a))} to {_name(places, int(b))}" for a, b in pairs[: _NAMED + 1]])
+        names = _listed(
+            [f"{_name(places, int(a))} to {_name(places, int(b))}" for a, b in pairs[: _NAMED + 1]]
+        )
         notes.append(f"{len(pairs)} pairs have no way, such as {names}.")
     return tuple(notes)
 

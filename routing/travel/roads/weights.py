@@ -1,8 +1,8 @@
 """Weights for the search: time alone, or time and length of the same path packed into one number.
 
-A packed weight is t * base + d with t in units of `time_s` and d in units of `length_m`. The search minimises the
-sum, so time decides and the length of exactly that path comes along. The units are chosen for the longest journey
-asked for, so that no sum can reach `NO_WAY` and no length can spill into the time.
+A packed weight is t * base + d with t in units of `time_s` and d in units of `length_m`. The search minimises
+the sum, so time decides and the length of exactly that path comes along. The units are chosen for the longest
+journey asked for, so that no sum can reach `NO_WAY` and no length can spill into the time.
 """
 
 from dataclasses import dataclass

@@ -162,7 +162,8 @@ def make_document(
 ) -> PlanDocument:
     """Return the document of routes driven in the given order from 08:00 on."""
     routes = tuple(drive(problem, vehicle, stops, 8 * 3600) for vehicle, stops in sequences.items())
-    cost = sum((route.cost for route in routes), Cost())
+    penalties = (problem.stop[each.stop].penalty or 0 for each in left_out)
+    cost = sum((route.cost for route in routes), Cost(penalty=Cents(sum(penalties))))
     snaps = tuple(Snap(place=p, street="Rue Grimaldi", distance=Metres(7)) for p in problem.places)
     return PlanDocument(
         problem=problem,

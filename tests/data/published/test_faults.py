@@ -60,6 +60,7 @@ def test_site_dependence_without_its_section_might_mean_split_deliveries(tmp_pat
     [
         ("DEMAND_SECTION", "1 0\n2 4\n3 -5", "-5", "a whole number from 0"),
         ("DEMAND_SECTION", "1 0\n2 4\n3 1.5", "1.5", "a whole number from 0"),
+        ("DEMAND_SECTION", "1 0\n2 4\n3 1_0", "1_0", "a whole number from 0"),
         ("DEMAND_SECTION", "1 0\n2 4\n4 5", "4 5", "row number 3"),
         ("DEMAND_SECTION", "1 0\n2 4 4\n3 5", "2 4 4", "2 numbers"),
         ("DEMAND_SECTION", "1 9\n2 4\n3 5", "1 9", "0 for a depot"),

@@ -1,5 +1,6 @@
 """Whatever is done to a file, it is read or refused: nothing else happens."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidInput
+from data.formats.published.convention import Convention
 from data.formats.published.read import read_instance
 from tests.data.published.files import LILIM, SOLOMON, vrplib_text
 
@@ -40,6 +42,8 @@ TOKENS = [
     "999999999999",
     "10" * 30,
     ":",
+    "1_0",
+    "１",
     "EOF",
     "é",
 ]
@@ -68,16 +72,12 @@ def spoilt(draw: st.DrawFn) -> str:
 @settings(deadline=None, max_examples=300)
 @given(text=spoilt(), distances=st.sampled_from(["round", "dimacs", "exact"]))
 def test_a_spoilt_file_is_read_or_refused(
-    tmp_path_factory: pytest.TempPathFactory, text: str, distances: str
+    tmp_path_factory: pytest.TempPathFactory, text: str, distances: Convention
 ) -> None:
     path = Path(tmp_path_factory.getbasetemp()) / "spoilt.vrp"
     path.write_text(text, encoding="utf-8")
-    try:
-        instance = read_instance(path, distances=distances, objective="distance")  # type: ignore[arg-type]
-    except InvalidInput as refused:
-        assert str(refused)
-    else:
-        assert instance.problem.vehicles
+    with suppress(InvalidInput):
+        assert read_instance(path, distances=distances, objective="distance").problem.vehicles
 
 
 @settings(deadline=None, max_examples=200)

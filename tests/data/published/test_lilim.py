@@ -25,7 +25,7 @@ def test_a_lilim_file_gives_pairs_that_carry_their_load(tmp_path: Path) -> None:
         ("90\t0\t3", "90\t2\t3", "pickup delivery", "one of a pair"),
         ("90\t0\t3", "90\t0\t9", "pickup delivery", "one of a pair"),
         ("90\t0\t2", "90\t0\t4", "pickup delivery", "one of a pair"),
-        ("-10\t0\t900", "-11\t0\t900", "demand", "what row 3 has"),
+        ("1\t3\t4\t10", "1\t3\t4\t11", "demand", "what row 3 has"),
         ("1\t3\t4\t10", "1\t3\t4\tten", "demand", "a whole number"),
         ("900\t90\t1\t0", "900\t90\t1", "", "9 numbers"),
     ],

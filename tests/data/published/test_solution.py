@@ -22,7 +22,7 @@ def test_routes_belong_to_the_vehicles_of_their_numbers(tmp_path: Path) -> None:
 
 def test_a_solution_of_sintef_is_read_with_its_remarks_in_latin_1(tmp_path: Path) -> None:
     text = (
-        "Instance name:\tR2_4_7\r\nAuthors: Miros\xb3aw\r\nReference: Vehicle Routes: a survey\r\nSolution\r\n"
+        "Instance name:\tR2_4_7\r\nAuthors: Miros\xb3aw\r\nReference: Routes: many\r\nSolution\r\n"
         "Route  1 :  350 278 \r\nRoute  2 : 316\r\n"
     )
     found = read(tmp_path, text, "latin-1")

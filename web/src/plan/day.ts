@@ -130,7 +130,7 @@ function addPairs(file: PlanFile, stops: Map<string, DayStop>): void {
 
 function dimensionNames(file: PlanFile): string[] {
   const size = Math.max(0, ...file.problem.vehicles.map((vehicle) => vehicle.capacity.length));
-  return file.dimensions.length > 0 ? file.dimensions : Array.from({ length: size }, (_, k) => `load_${k + 1}`);
+  return file.problem.dimensions.length > 0 ? file.problem.dimensions : Array.from({ length: size }, (_, k) => `load_${k + 1}`);
 }
 
 function span(routes: DayRoute[]): { from_s: number; to_s: number } {

@@ -25,7 +25,7 @@ export interface VehicleJson {
   start: string | null;
   end: string | null;
   capacity: number[];
-  shift: WindowJson | null;
+  shift: WindowJson;
   skills: string[];
   max_distance_m: number | null;
   max_duration_s: number | null;
@@ -36,7 +36,7 @@ export interface DepotJson {
   id: string;
   name: string;
   location: number;
-  window: WindowJson | null;
+  window: WindowJson;
 }
 
 export interface PairJson {
@@ -95,6 +95,8 @@ export interface RelaxationJson {
   field: string;
   amount: number;
   text: string;
+  /** The number of the window or of the dimension, from 0. */
+  which: number;
 }
 
 export interface UnservedJson {
@@ -127,8 +129,6 @@ export interface PlanFile {
   format: string;
   created: string;
   day: string;
-  currency: string;
-  dimensions: string[];
   attribution: string;
   notes: string[];
   travel: { source: string };
@@ -138,6 +138,8 @@ export interface PlanFile {
     depots: DepotJson[];
     pairs: PairJson[];
     places: PlaceJson[];
+    dimensions: string[];
+    currency: string;
   };
   summary: SummaryJson;
   cost: CostJson;

@@ -17,22 +17,15 @@ export function reasonText(words: Words, reason: UnservedJson['reason']): string
 }
 
 /** Return what would let a stop in, in the page's language; English comes from the plan itself. */
-export function relaxationText(words: Words, figures: Figures, relaxation: RelaxationJson): string {
+export function relaxationText(words: Words, figures: Figures, dimensions: string[], relaxation: RelaxationJson): string {
   const sentence = words.relax[relaxation.field];
-  return sentence ? sentence(amountText(figures, relaxation)) : relaxation.text;
+  return sentence ? sentence(amountText(figures, dimensions, relaxation)) : relaxation.text;
 }
 
-function amountText(figures: Figures, { field, amount }: RelaxationJson): string {
-  switch (field) {
-    case 'window':
-    case 'shift':
-    case 'max_duration':
-      return figures.duration(amount);
-    case 'max_distance':
-      return figures.km(amount);
-    case 'penalty':
-      return figures.money(amount);
-    default:
-      return figures.count(amount);
-  }
+function amountText(figures: Figures, dimensions: string[], { field, amount, which }: RelaxationJson): string {
+  if (field === 'capacity') return figures.load(amount, dimensions[which] ?? '');
+  if (field === 'max-distance') return figures.km(amount);
+  if (field === 'penalty') return figures.money(amount);
+  if (field === 'max-stops' || field === 'skills') return figures.count(amount);
+  return figures.duration(amount);
 }

@@ -1,0 +1,91 @@
+"""`roundsman plan`: orders, vehicles and a travel source become plan files."""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli import travel_options as options
+from api.cli.plan_summary import show_plan
+from api.cli.progress import watching
+from api.cli.talk import INCOMPLETE, AsJson, print_json
+from api.services.plan_day import plan_day
+from api.services.plan_files import file_names, plan_summary, write_plan_files
+from api.services.read_day import day_from_files
+from api.services.travel_choice import TravelChoice, travel_source
+from core.clock import utc_now
+from routing.budget import Budget
+from routing.cost import rank
+
+
+def plan(
+    orders: Annotated[
+        Path,
+        typer.Argument(
+            help="Orders: .csv, .xlsx (also with sheets of vehicles and depots) or a day as .json."
+        ),
+    ],
+    vehicles: Annotated[Path | None, typer.Option(help="Vehicles: .csv or .xlsx.")] = None,
+    depots: Annotated[Path | None, typer.Option(help="Depots: .csv or .xlsx.")] = None,
+    map_file: options.MapFile = None,
+    speeds: options.Speeds = None,
+    traffic: options.Traffic = None,
+    matrix: options.Matrix = None,
+    matrix_distances: options.MatrixDistances = None,
+    osrm: options.Osrm = None,
+    valhalla: options.Valhalla = None,
+    straight_line: options.StraightLine = False,
+    fallback: options.Fallback = False,
+    cache: options.Cache = None,
+    output: Annotated[Path, typer.Option(help="Folder for the plan files.")] = Path("plan"),
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day planned for; today by default.")
+    ] = None,
+    currency: Annotated[str, typer.Option(help="Currency of all money in tables (ISO 4217).")] = "EUR",
+    time: Annotated[float, typer.Option(help="Seconds to search.")] = 20.0,
+    seed: Annotated[int, typer.Option(help="Another seed, another search.")] = 0,
+    threads: Annotated[int | None, typer.Option(help="Searches side by side; all cores by default.")] = None,
+    errors: Annotated[Path | None, typer.Option(help="Write faults of the input to this CSV file.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Plan a day's routes and write them as JSON, CSV, GeoJSON, GPX, HTML map and manifest."""
+    choice = TravelChoice(
+        map_file=map_file,
+        speeds=speeds,
+        traffic=traffic,
+        matrix=matrix,
+        matrix_distances=matrix_distances,
+        osrm=osrm,
+        valhalla=valhalla,
+        straight_line=straight_line,
+        fallback=fallback,
+        cache=cache,
+    )
+    day_date: date | None = on.date() if on else None
+    day = day_from_files(orders, vehicles, depots, currency=currency, on=day_date, fault_file=errors)
+    budget = Budget(seconds=time)
+    with (
+        watching(budget, currency=day.currency, quiet=as_json) as (listener, announce),
+        travel_source(choice, day, lambda step, _: announce(step)) as source,
+    ):
+        document = plan_day(
+            day,
+            source=source,
+            budget=budget,
+            clock=utc_now,
+            on=day_date,
+            seed=seed,
+            threads=threads or os.cpu_count() or 1,
+            progress=listener,
+            announce=announce,
+        )
+        announce("writing files")
+        write_plan_files(document, output, source)
+    if as_json:
+        print_json({**plan_summary(document), "folder": str(output), "files": file_names(output)})
+    else:
+        show_plan(document, output)
+    if rank(document.problem, document.plan)[0]:
+        raise typer.Exit(INCOMPLETE)

@@ -1,0 +1,49 @@
+"""Requests shown in openapi.json and in the guide; a test sends each of them."""
+
+from typing import Any, Final
+
+_ORDERS: Final = [
+    {
+        "id": "A1",
+        "name": "Bakery",
+        "place": {"lon": 7.4207, "lat": 43.7385},
+        "delivery": {"weight_g": 12_000, "parcels": 2},
+        "windows": [{"opens_s": 32_400, "closes_s": 39_600}],
+        "service_s": 240,
+    },
+    {
+        "id": "A2",
+        "name": "Florist",
+        "place": {"lon": 7.4262, "lat": 43.7402},
+        "delivery": {"weight_g": 3_500, "parcels": 1},
+        "service_s": 180,
+    },
+]
+
+_VEHICLES: Final = [
+    {
+        "id": "van-1",
+        "start": "depot",
+        "end": "depot",
+        "profile": "van",
+        "capacity": {"weight_g": 800_000, "parcels": 60},
+        "shift": {"opens_s": 28_800, "closes_s": 61_200},
+        "cost_fixed_cents": 4_000,
+        "cost_per_km_cents": 35,
+        "cost_per_hour_cents": 2_400,
+    }
+]
+
+DAY: Final[dict[str, Any]] = {
+    "format": "roundsman-day-1",
+    "orders": _ORDERS,
+    "vehicles": _VEHICLES,
+    "depots": [{"id": "depot", "name": "Depot", "place": {"lon": 7.4153, "lat": 43.7312}}],
+}
+"""A day of two orders and one van."""
+
+EXAMPLES: Final[dict[str, Any]] = {
+    "create_plan": {"day": DAY, "budget": {"seconds": 5}, "seed": 1, "threads": 1},
+    "check": DAY,
+}
+"""Bodies by the operation that takes them."""

@@ -1,0 +1,44 @@
+"""The description of the API, OpenAPI 3.1."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from api.http.plan_schemas import PlanIn
+from api.http.problems import ProblemOut
+
+VERSION = "1.0.0"
+"""Of the API, not of the program: additions raise the second number."""
+
+_ABOUT = """Plans a day's delivery routes: ask for a plan, follow it by polls or events, fetch it in any format.
+
+Errors are `application/problem+json` (RFC 9457); a problem lists every fault found, with a JSON pointer.
+Times of day are whole seconds after midnight of the plan day (`_s`), distances metres (`_m`), money minor
+units of the plan's currency (`_cents`), points `{"lon": .., "lat": ..}`.
+"""
+
+_REF = "#/components/schemas/{model}"
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """Return the description of `app`, with the schemas of bodies that routes read themselves."""
+    described = get_openapi(
+        title="Roundsman",
+        version=VERSION,
+        summary="Delivery routes on real streets",
+        description=_ABOUT,
+        routes=app.routes,
+        tags=[
+            {"name": "plans", "description": "A day's routes, from the request to the printed manifest."},
+            {"name": "errors", "description": "What errors mean."},
+            {"name": "health", "description": "For whoever keeps the server running."},
+        ],
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    )
+    _, taken = models_json_schema([(PlanIn, "validation")], ref_template=_REF)
+    _, given = models_json_schema([(ProblemOut, "serialization")], ref_template=_REF)
+    schemas = {**taken["$defs"], **given["$defs"], **described["components"]["schemas"]}
+    described["components"]["schemas"] = dict(sorted(schemas.items()))
+    return described

@@ -1,0 +1,147 @@
+"""A plan in each format, each at an address of its own and by the format that a caller accepts."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Path
+from fastapi.responses import FileResponse, Response
+
+from api.http.plan_formats import BY_TYPE, FORMATS, VIEW, PlanFormat
+from api.http.plan_schemas import PlanOut
+from api.http.plans import PlanId
+from api.http.preferences import chosen_type
+from api.http.responses import problems
+from api.http.world import JobsDep, WorldDep
+from api.jobs.errors import PlanNotReady
+from api.jobs.plan_jobs import PlanJobs
+from core.errors import NotFound
+from data.formats.plan_gpx import route_gpx
+from data.formats.plan_json.document import PlanDocument
+
+router = APIRouter(prefix="/v1", tags=["plans"])
+
+
+def finished(plan_id: str, jobs: PlanJobs, world: WorldDep) -> PlanDocument:
+    """Return the plan once it has ended, as planned or with the best so far."""
+    _require_ended(plan_id, jobs)
+    return world.store.plan(plan_id)
+
+
+def _require_ended(plan_id: str, jobs: PlanJobs) -> None:
+    record = jobs.record(plan_id)
+    if not record.over:
+        raise PlanNotReady(f"The plan is still {record.state}.")
+    if not record.has_plan:
+        raise NotFound("This plan ended before there was a first plan.")
+
+
+def _content(media_type: str) -> dict[str, Any]:
+    return {"description": "The plan.", "content": {media_type: {"schema": {"type": "string"}}}}
+
+
+@router.get(
+    "/plans/{plan_id}",
+    operation_id="get_plan",
+    summary="Look at a plan",
+    response_model=PlanOut,
+    responses={
+        200: {"content": {each: {"schema": {"type": "string"}} for each in BY_TYPE}},
+        **problems(404, 406, 409),
+    },
+)
+def get_plan(
+    plan_id: PlanId,
+    jobs: JobsDep,
+    world: WorldDep,
+    response: Response,
+    accept: Annotated[str, Header(max_length=1_000, include_in_schema=False)] = "",
+) -> PlanOut | Response:
+    """Tell how far a plan is, or hand out the finished plan in the format that the Accept header asks for."""
+    response.headers["Vary"] = "Accept"
+    record = jobs.record(plan_id)
+    chosen = chosen_type(accept, ("application/json", *BY_TYPE))
+    if chosen == "application/json":
+        return PlanOut.of(record)
+    return BY_TYPE[chosen].answer(finished(plan_id, jobs, world))
+
+
+@router.get(
+    "/plans/{plan_id}/best",
+    operation_id="best_plan",
+    summary="The best plan so far, without travel matrices",
+    response_class=Response,
+    responses={200: _content(VIEW.media_type), **problems(404, 409)},
+)
+def best_plan(plan_id: PlanId, jobs: JobsDep) -> Response:
+    """Hand out the best plan while the search goes on, and the finished plan after it."""
+    return VIEW.answer(jobs.best(plan_id))
+
+
+@router.get(
+    "/plans/{plan_id}/plan.json",
+    operation_id="plan_json",
+    summary="The plan as JSON; larger travel matrices lie beside it",
+    response_class=FileResponse,
+    responses={200: _content("application/json"), **problems(404, 409)},
+)
+def plan_json(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> FileResponse:
+    """Hand out the plan's own file: what `roundsman check` reads."""
+    _require_ended(plan_id, jobs)
+    return FileResponse(world.store.plan_file(plan_id), media_type="application/json")
+
+
+@router.get(
+    "/plans/{plan_id}/{name}.npz",
+    operation_id="plan_matrix",
+    summary="A travel matrix that plan.json names",
+    response_class=FileResponse,
+    responses={200: _content("application/octet-stream"), **problems(404, 409)},
+)
+def plan_matrix(
+    plan_id: PlanId, name: Annotated[str, Path(max_length=200)], jobs: JobsDep, world: WorldDep
+) -> FileResponse:
+    """Hand out a travel matrix in numpy's format, to lie beside plan.json."""
+    _require_ended(plan_id, jobs)
+    return FileResponse(
+        world.store.matrix_file(plan_id, f"{name}.npz"), media_type="application/octet-stream"
+    )
+
+
+@router.get(
+    "/plans/{plan_id}/gpx/{vehicle:path}",
+    operation_id="vehicle_gpx",
+    summary="One vehicle's route as GPX",
+    response_class=Response,
+    responses={200: _content("application/gpx+xml"), **problems(404, 409)},
+)
+def vehicle_gpx(
+    plan_id: PlanId, vehicle: Annotated[str, Path(max_length=500)], jobs: JobsDep, world: WorldDep
+) -> Response:
+    """Hand out one vehicle's route for a navigation device."""
+    document = finished(plan_id, jobs, world)
+    for route in document.plan.routes:
+        if route.vehicle == vehicle:
+            return Response(route_gpx(document, route), media_type="application/gpx+xml")
+    raise NotFound("No vehicle of this id drives in this plan.")
+
+
+def formats_router() -> APIRouter:
+    """Return one route for each format of plans."""
+    served = APIRouter(prefix="/v1", tags=["plans"])
+    for each in FORMATS:
+        served.add_api_route(
+            f"/plans/{{plan_id}}/{each.name}",
+            _endpoint(each),
+            operation_id=each.operation,
+            summary=each.summary,
+            response_class=Response,
+            responses={200: _content(each.media_type), **problems(404, 409)},
+        )
+    return served
+
+
+def _endpoint(each: PlanFormat) -> Callable[..., Response]:
+    def endpoint(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> Response:
+        return each.answer(finished(plan_id, jobs, world))
+
+    return endpoint

@@ -1,0 +1,83 @@
+"""A request body becomes a day to be planned, within the limits of this server."""
+
+from datetime import date
+from hashlib import sha256
+
+from api.http.plan_schemas import PlanIn
+from api.http.world import World
+from api.jobs.request import PlanRequest
+from core.errors import Fault, InvalidInput, fault, refuse
+from data.formats.problem_json.day_json import day_from_model
+from data.formats.problem_json.reading import read_model
+from routing.budget import Budget
+from routing.day import DayInput
+
+
+def plan_request(body: bytes, *, key: str, world: World) -> PlanRequest:
+    """Return what `body` asks for; raise `InvalidInput` with every fault, by JSON pointer.
+
+    key
+        the caller's idempotency key; "" without one.
+    """
+    asked = read_model(body, PlanIn, what="the request")
+    refuse("The request asks for more than this server gives.", _beyond_limits(asked, world))
+    on, faults = _day(asked, world)
+    refuse("The request cannot be planned.", faults)
+    return PlanRequest(
+        day=day_within(asked),
+        on=on,
+        budget=Budget(
+            seconds=asked.budget.seconds,
+            iterations=asked.budget.iterations,
+            no_improvement=asked.budget.no_improvement,
+        ),
+        travel=asked.travel or next(iter(world.sources)),
+        seed=asked.seed,
+        threads=asked.threads or world.settings.threads,
+        key=sha256(key.encode()).hexdigest() if key else "",
+        fingerprint=sha256(asked.model_dump_json().encode()).hexdigest() if key else "",
+    )
+
+
+def day_within(asked: PlanIn) -> DayInput:
+    """Return the day inside a request; its faults point into the request."""
+    try:
+        return day_from_model(asked.day, what="the request")
+    except InvalidInput as refused:
+        faults = [_under_day(each) for each in refused.faults]
+        raise InvalidInput(refused.message, faults=faults) from None
+
+
+def _under_day(found: Fault) -> Fault:
+    if not found.where.startswith("/"):
+        return found
+    where = f"/day{found.where}".rstrip("/")
+    return Fault(where=where, field=found.field, value=found.value, expected=found.expected)
+
+
+def _beyond_limits(asked: PlanIn, world: World) -> list[Fault]:
+    settings, day = world.settings, asked.day
+    counted = [
+        ("/day", "orders", len(day.stops), settings.max_stops),
+        ("/day", "vehicles", len(day.vehicles), settings.max_vehicles),
+        ("/day", "depots", len(day.depots), settings.max_vehicles),
+        ("/budget", "seconds", asked.budget.seconds, settings.max_seconds),
+        ("/", "threads", asked.threads or 1, settings.threads),
+    ]
+    return [
+        fault(where, field, amount, f"at most {most:,} on this server")
+        for where, field, amount, most in counted
+        if amount > most
+    ]
+
+
+def _day(asked: PlanIn, world: World) -> tuple[date, list[Fault]]:
+    faults, on = [], world.clock().date()
+    try:
+        on = on if asked.on is None else date.fromisoformat(asked.on)
+    except ValueError:
+        faults.append(fault("/", "on", asked.on, "a day of the calendar, such as 2026-11-23"))
+    if asked.travel is not None and asked.travel not in world.sources:
+        names = ", ".join(world.sources)
+        faults.append(fault("/", "travel", asked.travel, f"a travel source of this server: {names}"))
+    return on, faults

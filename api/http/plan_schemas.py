@@ -1,0 +1,188 @@
+"""What the plan routes take and give, as JSON."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from api.http.problems import FaultOut, fault_content
+from data.formats.problem_json.day_json import DayModel
+from data.formats.problem_json.models import Model
+from data.plan_store.record import PlanFailure, PlanRecord, PlanState
+
+_NAME = Field(max_length=100)
+_TEXT = Field(max_length=100_000)
+_ADDRESS = Field(max_length=500)
+_DATE = r"^\d{4}-\d{2}-\d{2}$"
+_Count = Annotated[int, Field(gt=0, lt=10**9)]
+
+
+class BudgetIn(Model):
+    """When the search stops: at whichever comes first.
+
+    seconds: wall clock of the search. iterations: plans looked at by each search. no_improvement: plans
+    looked at by each search since its last better one.
+    """
+
+    seconds: Annotated[float, Field(gt=0, le=86_400)] = 20
+    iterations: _Count | None = None
+    no_improvement: _Count | None = None
+
+
+class PlanIn(Model):
+    """A day to be planned, and how.
+
+    on: the day planned for, such as 2026-11-23; today where it is left out. threads: searches side by side,
+    one for each of the server's cores where it is left out. travel: name of a travel source; the server's
+    first where it is left out.
+    """
+
+    day: DayModel
+    on: Annotated[str, Field(pattern=_DATE)] | None = None
+    budget: BudgetIn = BudgetIn()
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    threads: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    travel: Annotated[str, _NAME] | None = None
+
+
+class BudgetOut(BaseModel):
+    """When the search stops."""
+
+    seconds: float | None
+    iterations: int | None
+    no_improvement: int | None
+
+
+class ProgressOut(BaseModel):
+    """How far the search is; money and counts are those of the best plan so far, null until there is one."""
+
+    phase: Annotated[str, _NAME]
+    elapsed_s: float
+    budget_s: float | None
+    iterations: int
+    cost_cents: int | None
+    currency: Annotated[str, _NAME]
+    routes: int | None
+    unserved: int | None
+
+
+class FailureOut(BaseModel):
+    """Why there is no finished plan; `type` is the address of a page that explains it."""
+
+    type: Annotated[str, _ADDRESS]
+    code: Annotated[str, _NAME]
+    detail: Annotated[str, _TEXT]
+    action: Annotated[str, _TEXT]
+    errors: Annotated[list[FaultOut], Field(max_length=100_000)]
+
+    @classmethod
+    def of(cls, failure: PlanFailure) -> "FailureOut":
+        """Return what is told of a failure."""
+        return cls(
+            type=f"/errors/{failure.code}",
+            code=failure.code,
+            detail=failure.message,
+            action=failure.action,
+            errors=[FaultOut(**fault_content(each)) for each in failure.faults],
+        )
+
+
+class PlanLinks(BaseModel):
+    """Addresses of what there is now; null for what there is not, or not yet."""
+
+    self: Annotated[str, _ADDRESS]
+    events: Annotated[str, _ADDRESS]
+    cancel: Annotated[str | None, _ADDRESS] = None
+    best: Annotated[str | None, _ADDRESS] = None
+    view: Annotated[str | None, _ADDRESS] = None
+    plan: Annotated[str | None, _ADDRESS] = None
+    visits: Annotated[str | None, _ADDRESS] = None
+    unserved: Annotated[str | None, _ADDRESS] = None
+    geojson: Annotated[str | None, _ADDRESS] = None
+    map: Annotated[str | None, _ADDRESS] = None
+    manifest: Annotated[str | None, _ADDRESS] = None
+    gpx: Annotated[str | None, _ADDRESS] = None
+    streets: Annotated[str | None, _ADDRESS] = None
+
+    @classmethod
+    def of(cls, record: PlanRecord) -> "PlanLinks":
+        """Return the links of a plan as it is now."""
+        here = f"/v1/plans/{record.id}"
+        links = cls(self=here, events=f"{here}/events")
+        if not record.over:
+            links.cancel = f"{here}:cancel"
+        if record.has_plan or record.figures.cost is not None:
+            links.best = f"{here}/best"
+        if record.over and record.has_plan:
+            links.view, links.plan = f"{here}/view.json", f"{here}/plan.json"
+            links.visits, links.unserved = f"{here}/plan.csv", f"{here}/unserved.csv"
+            links.geojson, links.gpx = f"{here}/plan.geojson", f"{here}/gpx.zip"
+            links.map, links.manifest = f"{here}/map.html", f"{here}/manifest.html"
+            links.streets = f"{here}/streets"
+        return links
+
+
+class PlanOut(BaseModel):
+    """The making of one plan; polls and events tell the same.
+
+    state: queued, then running, then done, failed or cancelled. A failed or cancelled plan may have links to
+    the best plan that was found.
+    """
+
+    id: Annotated[str, _NAME]
+    state: PlanState
+    day: date
+    created: datetime
+    started: datetime | None
+    ended: datetime | None
+    stops: int
+    vehicles: int
+    currency: Annotated[str, _NAME]
+    travel: Annotated[str, _NAME]
+    budget: BudgetOut
+    seed: int
+    threads: int
+    progress: ProgressOut
+    failure: FailureOut | None
+    links: PlanLinks
+
+    @classmethod
+    def of(cls, record: PlanRecord) -> "PlanOut":
+        """Return what is told of a plan."""
+        figures, budget = record.figures, record.budget
+        return cls(
+            id=record.id,
+            state=record.state,
+            day=record.day,
+            created=record.created,
+            started=record.started,
+            ended=record.ended,
+            stops=record.stops,
+            vehicles=record.vehicles,
+            currency=record.currency,
+            travel=record.travel,
+            budget=BudgetOut(
+                seconds=budget.seconds, iterations=budget.iterations, no_improvement=budget.no_improvement
+            ),
+            seed=record.seed,
+            threads=record.threads,
+            progress=ProgressOut(
+                phase=figures.phase,
+                elapsed_s=figures.seconds,
+                budget_s=budget.seconds,
+                iterations=figures.iterations,
+                cost_cents=figures.cost,
+                currency=record.currency,
+                routes=figures.routes,
+                unserved=figures.unserved,
+            ),
+            failure=None if record.failure is None else FailureOut.of(record.failure),
+            links=PlanLinks.of(record),
+        )
+
+
+class PlansOut(BaseModel):
+    """One page of plans, newest first; null as token says that this is the last page."""
+
+    plans: Annotated[list[PlanOut], Field(max_length=500)]
+    next_page_token: Annotated[str | None, _ADDRESS]

@@ -1,0 +1,129 @@
+"""Every error as problem+json (RFC 9457): what, why, what to do, and each fault with a JSON pointer."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from api.http.errors import BadRequest, MethodNotAllowed, status_of, title_of
+from api.jobs.errors import QueueFull
+from api.jobs.work import log_unexpected
+from core.errors import Fault, InvalidInput, NotFound, RoundsmanError, fault
+
+MEDIA_TYPE: Final = "application/problem+json"
+_MOST_FAULTS: Final = 1_000
+_TEXT = Field(max_length=100_000)
+
+
+class FaultOut(BaseModel):
+    """One thing wrong: where, what was found, what would be right.
+
+    pointer: JSON pointer (RFC 6901) into the body, where the fault lies there.
+    """
+
+    pointer: Annotated[str | None, _TEXT] = None
+    where: Annotated[str, _TEXT]
+    field: Annotated[str, _TEXT]
+    value: Annotated[str, _TEXT]
+    expected: Annotated[str, _TEXT]
+
+
+class ProblemOut(BaseModel):
+    """A problem as of RFC 9457; `type` is the address of a page that explains it.
+
+    trace_id: names this occurrence in the server's log; given where the fault is the server's.
+    """
+
+    type: Annotated[str, Field(max_length=200, examples=["/errors/not-found"])]
+    title: Annotated[str, _TEXT]
+    status: Annotated[int, Field(ge=400, le=599)]
+    detail: Annotated[str, _TEXT]
+    code: Annotated[str, Field(max_length=100)]
+    action: Annotated[str, _TEXT]
+    errors: Annotated[list[FaultOut], Field(max_length=_MOST_FAULTS)]
+    trace_id: Annotated[str | None, Field(max_length=100)] = None
+
+
+def problem(
+    error: RoundsmanError, *, headers: Mapping[str, str] | None = None, trace_id: str = ""
+) -> Response:
+    """Return `error` as an answer; of very many faults the first thousand are listed."""
+    status = status_of(type(error))
+    content: dict[str, Any] = {
+        "type": f"/errors/{error.code}",
+        "title": title_of(type(error)),
+        "status": status,
+        "detail": error.message,
+        "code": error.code,
+        "action": error.action,
+        "errors": [fault_content(each) for each in error.faults[:_MOST_FAULTS]],
+    }
+    if trace_id:
+        content["trace_id"] = trace_id
+    more = {"Retry-After": str(error.retry_after)} if isinstance(error, QueueFull) else {}
+    # Escaped to ASCII: a fault may quote halves of characters that no other encoding can carry.
+    return Response(
+        json.dumps(content), status_code=status, headers={**(headers or {}), **more}, media_type=MEDIA_TYPE
+    )
+
+
+def fault_content(each: Fault) -> dict[str, str]:
+    """Return a fault as plain data, with a pointer where it lies in the body."""
+    content = {"where": each.where, "field": each.field, "value": each.value, "expected": each.expected}
+    if not each.where.startswith("/"):
+        return content
+    field = each.field.replace("~", "~0").replace("/", "~1")
+    return {"pointer": each.where.rstrip("/") + (f"/{field}" if field else ""), **content}
+
+
+def unexpected(error: Exception) -> Response:
+    """Log an error that nobody foresaw and return a problem that tells nothing of the inside."""
+    trace_id = secrets.token_hex(8)
+    log_unexpected("request %s failed", error, trace_id)
+    return problem(RoundsmanError("Something failed inside the server."), trace_id=trace_id)
+
+
+def install(app: FastAPI) -> None:
+    """Have `app` answer every error as a problem."""
+    app.add_exception_handler(RoundsmanError, _roundsman_error)
+    app.add_exception_handler(HTTPException, _http_exception)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+
+
+def _roundsman_error(_: Request, error: Exception) -> Response:
+    if not isinstance(error, RoundsmanError):
+        raise error
+    if status_of(type(error)) == 500:
+        return unexpected(error)
+    return problem(error)
+
+
+def _http_exception(_: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    kinds: dict[int, RoundsmanError] = {
+        404: NotFound("There is nothing at this address."),
+        405: MethodNotAllowed("This address does not take this method."),
+    }
+    known = kinds.get(error.status_code, BadRequest("The request cannot be understood."))
+    return problem(known, headers=error.headers)
+
+
+def _validation_error(_: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    faults = [
+        fault(
+            str(each["loc"][0]),
+            str(each["loc"][-1]),
+            each.get("input", ""),
+            each["msg"].removeprefix("Input should be ").removeprefix("Value error, "),
+        )
+        for each in error.errors()
+    ]
+    return problem(InvalidInput("The request's parameters cannot be used.", faults=faults))

@@ -1,0 +1,114 @@
+"""Runs the server until it is told to stop."""
+
+import errno
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+
+import uvicorn
+from anyio.to_thread import run_sync
+
+from api.http.app import create_app
+from api.http.guards import host_of
+from api.http.world import World
+from api.jobs.plan_jobs import PlanJobs
+from core.errors import RoundsmanError
+
+_PATIENCE_S = 10
+
+
+class AddressInUse(RoundsmanError):
+    """Another program listens where the server should."""
+
+    code = "address-in-use"
+    action = "Stop the other program, or choose another port with --port."
+
+
+class AddressUnusable(RoundsmanError):
+    """The server cannot listen where it should."""
+
+    code = "address-unusable"
+    action = "Choose an address of this machine with --host, and a port above 1023 with --port."
+
+
+def say_nothing(_: str) -> None:
+    """Tell nobody where the server is."""
+
+
+def serve(
+    world: World, host: str = "127.0.0.1", port: int = 8000, *, ready: Callable[[str], None] = say_nothing
+) -> None:
+    """Serve `world` until Ctrl-C or SIGTERM; plans being made then end with their best so far.
+
+    port
+        0 takes any that is free.
+    ready
+        is told the address once the server answers.
+    """
+    listening = listen(host, port)
+    with listening:
+        address = address_of(listening)
+        app = create_app(world_at(world, host))
+        # Opened here and not by the server, which would bury the error of a store that is in use in its log.
+        app.state.jobs.open()
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_PATIENCE_S,
+        )
+        try:
+            Server(config, app.state.jobs, lambda: ready(address)).run(sockets=[listening])
+        except KeyboardInterrupt:
+            # The server has shut down already and only passes the signal on.
+            return
+        finally:
+            app.state.jobs.close()
+
+
+class Server(uvicorn.Server):
+    """Ends unfinished plans before it waits for connections: whoever follows a plan would hold it up."""
+
+    def __init__(self, config: uvicorn.Config, jobs: PlanJobs, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._jobs = jobs
+        self._started = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to answer, then say so."""
+        await super().startup(sockets)
+        self._started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End plans, then connections."""
+        await run_sync(self._jobs.close)
+        await super().shutdown(sockets)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; raise `AddressInUse` or `AddressUnusable` with the address."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as problem:
+        where = f"{host} port {port}"
+        if problem.errno == errno.EADDRINUSE:
+            raise AddressInUse(f"Another program listens on {where}.") from problem
+        raise AddressUnusable(f"Cannot listen on {where}: {problem.strerror}.") from problem
+    except OverflowError as problem:
+        raise AddressUnusable(f"Port {port} is not from 0 to 65535.") from problem
+
+
+def address_of(listening: socket.socket) -> str:
+    """Return the address of a listening socket as people type it."""
+    host, port = listening.getsockname()[:2]
+    names = {"127.0.0.1": "localhost", "0.0.0.0": "localhost", "::1": "localhost", "::": "localhost"}  # noqa: S104
+    return f"http://{names.get(host, f'[{host}]' if ':' in host else host)}:{port}"
+
+
+def world_at(world: World, host: str) -> World:
+    """Return `world` that also answers under the name it listens on."""
+    own = host_of(f"[{host}]" if ":" in host else host)
+    hosts = tuple(dict.fromkeys((*world.settings.allowed_hosts, own)))
+    return replace(world, settings=replace(world.settings, allowed_hosts=hosts))

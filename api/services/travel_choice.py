@@ -1,0 +1,121 @@
+"""Which travel source a person asked for, and opening it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from core.errors import InvalidInput, fault
+from routing.day import DayInput, ids_at
+from routing.travel.fallback import with_fallback
+from routing.travel.given_matrix import given_matrix
+from routing.travel.http_source import http_client
+from routing.travel.osrm import Osrm, OsrmSettings
+from routing.travel.roads.profile import read_speed_table
+from routing.travel.roads.streets import RoadSource, open_streets
+from routing.travel.roads.traffic import read_traffic
+from routing.travel.source import TravelSource
+from routing.travel.straight_line import StraightLine
+from routing.travel.valhalla import Valhalla, ValhallaSettings
+
+Progress = Callable[[str, float], object]
+"""Is told which step of preparing a map is being done, and how much of all is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TravelChoice:
+    """A travel source by its settings; exactly one of the first five is given.
+
+    map_file, speeds, traffic
+        an OpenStreetMap extract, changes to its speeds, and speeds by time of day.
+    matrix, matrix_distances
+        a given matrix: .npz, or CSV of durations and CSV of distances.
+    osrm, valhalla
+        address of a server.
+    straight_line
+        estimates from straight lines.
+    fallback
+        whether estimates, flagged in the plan, may stand in for a server that fails.
+    """
+
+    map_file: Path | None = None
+    speeds: Path | None = None
+    traffic: Path | None = None
+    matrix: Path | None = None
+    matrix_distances: Path | None = None
+    osrm: str | None = None
+    valhalla: str | None = None
+    straight_line: bool = False
+    fallback: bool = False
+    cache: Path | None = None
+
+    def __post_init__(self) -> None:
+        given = [
+            name
+            for name, value in (
+                ("--map", self.map_file),
+                ("--matrix", self.matrix),
+                ("--osrm", self.osrm),
+                ("--valhalla", self.valhalla),
+                ("--straight-line", self.straight_line),
+            )
+            if value
+        ]
+        if len(given) != 1:
+            expected = "exactly one of --map, --matrix, --osrm, --valhalla, --straight-line"
+            raise InvalidInput(
+                "It is not clear where travel times come from.",
+                faults=[fault("command", "travel source", " and ".join(given) or "none", expected)],
+            )
+
+
+def cache_folder(given: Path | None = None) -> Path:
+    """Return where prepared maps are kept: the folder given, or the user's cache."""
+    return given or user_cache_path("roundsman")
+
+
+def streets_of(choice: TravelChoice, progress: Progress | None = None) -> RoadSource:
+    """Open the street map that was chosen."""
+    if choice.map_file is None:
+        raise InvalidInput(
+            "This needs a street map.", faults=[fault("command", "--map", "nothing", "a file")]
+        )
+    return open_streets(
+        choice.map_file,
+        "van",
+        cache=cache_folder(choice.cache),
+        speeds=None if choice.speeds is None else read_speed_table(choice.speeds),
+        traffic=None if choice.traffic is None else read_traffic(choice.traffic),
+        progress=progress,
+    )
+
+
+@contextmanager
+def travel_source(
+    choice: TravelChoice, day: DayInput | None = None, progress: Progress | None = None
+) -> Iterator[TravelSource]:
+    """Open the travel source that was chosen, and close it afterwards.
+
+    day
+        whose stops and depots a given matrix names by id.
+    """
+    with ExitStack() as closing:
+        source = _chosen(choice, day, progress, closing)
+        yield with_fallback(source, StraightLine()) if choice.fallback else source
+
+
+def _chosen(
+    choice: TravelChoice, day: DayInput | None, progress: Progress | None, closing: ExitStack
+) -> TravelSource:
+    if choice.osrm is not None:
+        return Osrm(OsrmSettings(url=choice.osrm), closing.enter_context(http_client()))
+    if choice.valhalla is not None:
+        return Valhalla(ValhallaSettings(url=choice.valhalla), closing.enter_context(http_client()))
+    if choice.straight_line:
+        return StraightLine()
+    if choice.matrix is not None:
+        matrix = given_matrix(choice.matrix, choice.matrix_distances)
+        return matrix if day is None else matrix.knowing(day)
+    return streets_of(choice, progress)

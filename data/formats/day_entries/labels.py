@@ -1,0 +1,30 @@
+"""What a place is called: by its address, else by who is there."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.place import Place
+from data.formats.day_entries.entries import DepotEntry, StopEntry
+
+_NAMED = 3
+
+
+def label_of(names: Sequence[str]) -> str:
+    """Return what a place without address is called: the first three of those who are there, each once."""
+    distinct = list(dict.fromkeys(names))
+    more = f" and {len(distinct) - _NAMED} more" if len(distinct) > _NAMED else ""
+    return ", ".join(distinct[:_NAMED]) + more
+
+
+def labelled_places(entries: Sequence[StopEntry | DepotEntry]) -> list[Place]:
+    """Return each entry's place, named by the first address at its point, else by the names or ids there."""
+    placed = [(each.name or each.id, each.place) for each in entries if each.place is not None]
+    there: dict[tuple[float, float], list[str]] = {}
+    address: dict[tuple[float, float], str] = {}
+    for name, place in placed:
+        point = (place.lon, place.lat)
+        there.setdefault(point, []).append(name)
+        if place.name:
+            address.setdefault(point, place.name)
+    labels = {point: address.get(point) or label_of(names) for point, names in there.items()}
+    return [replace(place, name=labels[place.lon, place.lat]) for _, place in placed]

@@ -1,0 +1,195 @@
+"""A plan document becomes JSON; larger travel matrices go into files beside it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import polyline
+
+from data.files import replacing, safe_file_name, sha256_of, write_text
+from data.formats.plan_json.document import PlanDocument
+from data.formats.plan_json.models import (
+    FORMAT,
+    CostModel,
+    LegBackModel,
+    PlanModel,
+    ReasonModel,
+    RelaxationModel,
+    RouteModel,
+    SnapModel,
+    SummaryModel,
+    TravelModel,
+    UnservedModel,
+    UntimedRouteModel,
+    VisitModel,
+)
+from data.formats.plan_json.pretty import pretty_json
+from data.formats.problem_json.matrix_json import MatrixModel, inline_matrix
+from data.formats.problem_json.problem_json import INLINE_UP_TO
+from data.formats.problem_json.problem_model import problem_model
+from routing.plan import Cost, Reason, Route
+from routing.travel.matrix_npz import write_npz
+from routing.travel.source import Leg, Snap
+
+FIGURES: Final = 6
+"""Decimals of a degree in drawn lines: a tenth of a metre."""
+
+
+def document_to_json(document: PlanDocument) -> str:
+    """Return the plan as JSON with its travel matrices in full; `document_from_json` reads an equal one."""
+    travel = {name: inline_matrix(each) for name, each in document.problem.travel.items()}
+    return _text(plan_model(document, travel, {}))
+
+
+def document_for_display(document: PlanDocument) -> str:
+    """Return the plan as JSON without travel matrices, for the page: smaller, but nothing can check it."""
+    named = {profile: MatrixModel(file="left-out.npz") for profile in document.problem.travel}
+    plain = _plain(plan_model(document, named, {}))
+    plain["problem"]["travel"] = {}
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def write_plan(path: Path, document: PlanDocument) -> tuple[Path, ...]:
+    """Write the plan as JSON, with larger matrices as .npz files beside it; return all files written.
+
+    Each file is whole or not there, and the JSON comes last: it never names a matrix that is missing.
+    """
+    travel: dict[str, MatrixModel] = {}
+    digests: dict[str, str] = {}
+    for profile, matrix in document.problem.travel.items():
+        if matrix.size <= INLINE_UP_TO:
+            travel[profile] = inline_matrix(matrix)
+            continue
+        taken = frozenset(Path(name).stem for name in digests)
+        beside = path.with_name(safe_file_name(f"{path.stem}.{profile}", taken) + ".npz")
+        with replacing(beside) as temporary, temporary.open("wb") as stream:
+            write_npz(stream, matrix)
+        digests[beside.name] = sha256_of(beside)
+        travel[profile] = MatrixModel(file=beside.name)
+    write_text(path, _text(plan_model(document, travel, digests)))
+    return (*(path.with_name(name) for name in digests), path)
+
+
+def plan_model(
+    document: PlanDocument, travel: dict[str, MatrixModel], digests: Mapping[str, str]
+) -> PlanModel:
+    """Return the shape of `document` with its matrices as `travel` has them.
+
+    digests
+        SHA-256 of the matrix files that `travel` names, by file name.
+    """
+    problem, plan = document.problem, document.plan
+    return PlanModel(
+        format=FORMAT,
+        created=document.created,
+        day=document.day,
+        attribution=document.attribution,
+        notes=list(document.notes),
+        travel=TravelModel(source=document.travel_source, files=dict(digests)),
+        problem=problem_model(problem, travel),
+        summary=_summary(document),
+        cost=_cost(plan.cost),
+        routes=[*(_route(document, route) for route in plan.routes), *_untimed(document)],
+        unserved=[UnservedModel(stop=each.stop, reason=_reason(each.reason)) for each in plan.unserved],
+        solver=dict(plan.solver),
+        snaps=[_snap(each) for each in document.snaps],
+    )
+
+
+def _text(model: PlanModel) -> str:
+    return pretty_json(_plain(model))
+
+
+def _plain(model: PlanModel) -> dict[str, Any]:
+    """Return `model` as plain data with every key written out, but matrices in their shortest form."""
+    plain = model.model_dump(mode="json", by_alias=True, exclude={"problem": {"travel", "schema_address"}})
+    plain["problem"]["travel"] = {
+        profile: each.model_dump(mode="json", exclude_defaults=True)
+        for profile, each in model.problem.travel.items()
+    }
+    return plain
+
+
+def _summary(document: PlanDocument) -> SummaryModel:
+    problem, plan = document.problem, document.plan
+    return SummaryModel(
+        routes=len(plan.routes),
+        vehicles=len(problem.vehicles),
+        stops=len(problem.stops),
+        served=plan.served,
+        unserved=len(plan.unserved),
+        distance_m=plan.distance,
+        duration_s=plan.duration,
+        driving_s=sum(route.driving for route in plan.routes),
+        waiting_s=sum(route.waiting for route in plan.routes),
+    )
+
+
+def _route(document: PlanDocument, route: Route) -> RouteModel:
+    legs = document.geometry.get(route.vehicle, ())
+    return RouteModel(
+        vehicle=route.vehicle,
+        start_s=route.start,
+        end_s=route.end,
+        load=list(route.load),
+        distance_m=route.distance,
+        duration_s=route.duration,
+        driving_s=route.driving,
+        waiting_s=route.waiting,
+        cost=_cost(route.cost),
+        visits=[
+            VisitModel(
+                stop=visit.stop,
+                arrival_s=visit.arrival,
+                start_s=visit.start,
+                departure_s=visit.departure,
+                load=list(visit.load),
+                leg_duration_s=visit.duration,
+                leg_distance_m=visit.distance,
+            )
+            for visit in route.visits
+        ],
+        leg_back=LegBackModel(duration_s=route.duration_back, distance_m=route.distance_back),
+        geometry=[_line(leg) for leg in legs],
+    )
+
+
+def _untimed(document: PlanDocument) -> list[UntimedRouteModel]:
+    return [UntimedRouteModel(vehicle=v, visits=list(stops)) for v, stops in document.untimed.items()]
+
+
+def _line(leg: Leg) -> str:
+    return str(polyline.encode(list(leg.points), FIGURES, geojson=True))
+
+
+def _cost(cost: Cost) -> CostModel:
+    return CostModel(
+        fixed_cents=cost.fixed,
+        distance_cents=cost.distance,
+        time_cents=cost.time,
+        penalty_cents=cost.penalty,
+        total_cents=cost.total,
+    )
+
+
+def _reason(reason: Reason) -> ReasonModel:
+    helps = reason.relaxation
+    return ReasonModel(
+        code=reason.code,
+        text=reason.text,
+        vehicle=reason.vehicle,
+        relaxation=None if helps is None else RelaxationModel(**asdict(helps)),
+    )
+
+
+def _snap(snap: Snap) -> SnapModel:
+    return SnapModel(
+        lon=snap.place.lon,
+        lat=snap.place.lat,
+        name=snap.place.name,
+        street=snap.street,
+        distance_m=snap.distance,
+        warning=snap.warning,
+    )

@@ -1,0 +1,41 @@
+"""The street graph for other tools: a networkx graph, one node per junction and one edge per direction."""
+
+import networkx as nx
+import numpy as np
+
+from routing.travel.roads.speeds import EdgeTimes, edge_times
+from routing.travel.roads.streets import ProfileStreets
+
+
+def street_network(streets: ProfileStreets) -> "nx.MultiDiGraph[int]":
+    """Return the streets of one profile for analysis, at the speeds of the first slice of the day.
+
+    Nodes carry `x` and `y` (lon, lat in degrees, the names that OSMnx uses); edges carry `length` (metres),
+    `duration` (seconds), `street` (class), `name` and `way` (id in the map). Turn restrictions cannot be said
+    in such a graph: paths in it may turn where the travel source does not.
+    """
+    graph = streets.graph
+    times = edge_times(graph, streets.profile, streets.traffic, 0)
+    network: nx.MultiDiGraph[int] = nx.MultiDiGraph(
+        crs="EPSG:4326", attribution="© OpenStreetMap contributors", profile=streets.profile.name
+    )
+    lon, lat = graph.junction_points
+    network.add_nodes_from((k, {"x": float(lon[k]), "y": float(lat[k])}) for k in range(len(lon)))
+    for edge in np.flatnonzero(graph.pieces.open).tolist():
+        _add_edge(network, streets, times, edge)
+    return network
+
+
+def _add_edge(network: "nx.MultiDiGraph[int]", streets: ProfileStreets, times: EdgeTimes, edge: int) -> None:
+    pieces, piece = streets.graph.pieces, edge >> 1
+    ends = (int(pieces.a[piece]), int(pieces.b[piece]))
+    tail, head = ends[::-1] if edge & 1 else ends
+    network.add_edge(
+        tail,
+        head,
+        length=float(times.length_m[edge]),
+        duration=float(times.drive_s[edge] + times.delay_s[edge]),
+        street=pieces.kinds[int(pieces.kind[piece])].street,
+        name=streets.graph.names[int(pieces.name[piece])],
+        way=int(pieces.way[piece]),
+    )

@@ -1,0 +1,166 @@
+"""A server in a folder of its own, with a travel source and a planner that answer at once."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+import uvicorn
+
+from api.http.app import create_app
+from api.http.examples import EXAMPLES
+from api.http.server import Server, address_of, listen
+from api.http.world import World
+from api.services.plan_day import Announce, ways
+from api.settings import Settings
+from core.clock import Clock
+from core.matrix import TravelMatrix
+from core.place import Place
+from core.units import Metres, Seconds
+from data.formats.plan_json.document import PlanDocument
+from data.plan_store.store import PlanStore
+from routing.assemble import assemble
+from routing.budget import Budget, Listener, Progress, silent
+from routing.day import DayInput, places_of, problem_of
+from routing.travel.source import Leg, Travel, TravelSource
+
+NOW = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
+JSON = {"Content-Type": "application/json"}
+PROBLEM = "application/problem+json"
+
+
+class GridSource:
+    """Travel in the plane at 10 m a second."""
+
+    name = "grid"
+
+    def travel(self, places: Sequence[Place], profile: str) -> Travel:
+        points = np.array([(place.lon, place.lat) for place in places]) * 100_000
+        metres = np.rint(np.linalg.norm(points[:, None] - points[None], axis=2)).astype(np.int32)
+        return Travel(matrix=TravelMatrix(durations=metres // 10, distances=metres), source=self.name)
+
+    def legs(self, places: Sequence[Place], profile: str, depart_s: int = 0) -> list[Leg]:
+        matrix = self.travel(places, profile).matrix
+        return [
+            Leg(
+                duration=Seconds(matrix.duration(k, k + 1)),
+                distance=Metres(matrix.distance(k, k + 1)),
+                points=((a.lon, a.lat), (b.lon, b.lat)),
+            )
+            for k, (a, b) in enumerate(zip(places, places[1:], strict=False))
+        ]
+
+
+class StandIn:
+    """Stands in for the use case: all stops on the first vehicle, at once, or when `go_on` is set.
+
+    held
+        set while it works and waits for `go_on`.
+    fails
+        raised after the first plan, where given.
+    """
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+        self.go_on.set()
+        self.held = threading.Event()
+        self.fails: Exception | None = None
+        self.calls = 0
+
+    def __call__(
+        self,
+        day: DayInput,
+        *,
+        source: TravelSource,
+        budget: Budget,
+        clock: Clock,
+        on: date | None = None,
+        seed: int = 0,
+        threads: int = 1,
+        progress: Listener = silent,
+        announce: Announce = str,
+    ) -> PlanDocument:
+        self.calls += 1
+        announce("travel times")
+        problem = problem_of(day, {"van": source.travel(places_of(day), "van").matrix})
+        plan = assemble(problem, {day.vehicles[0].id: tuple(stop.id for stop in day.stops)})
+        now = 0.0
+        while progress(Progress(seconds=now, iterations=int(now), phase="improving", plan=plan)):
+            self.held.set()
+            now += 1.0
+            if self.go_on.wait(0.01):
+                break
+        self.held.clear()
+        if self.fails is not None:
+            raise self.fails
+        geometry, _ = ways(problem, plan, source)
+        return PlanDocument(
+            problem=problem,
+            plan=plan,
+            day=on or clock().date(),
+            created=clock(),
+            travel_source=source.name,
+            geometry=geometry,
+        )
+
+
+def make_world(folder: Path, **changes: Any) -> World:
+    given: dict[str, Any] = {
+        "store": PlanStore(folder / "plans"),
+        "sources": {"grid": GridSource(), "other": GridSource()},
+        "settings": Settings(threads=2, queue_size=2),
+        "clock": lambda: NOW,
+        "plan_day": StandIn(),
+    }
+    return World(**(given | changes))
+
+
+@contextmanager
+def running(world: World) -> Iterator[httpx.Client]:
+    """Start a real server of `world` on a free port, and shut it down afterwards."""
+    started = threading.Event()
+    app = create_app(world)
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5)
+    server = Server(config, app.state.jobs, started.set)
+    with listen("127.0.0.1", 0) as listening:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            assert started.wait(10)
+            with httpx.Client(base_url=address_of(listening), timeout=30) as client:
+                yield client
+        finally:
+            server.should_exit = True
+            thread.join(30)
+
+
+def request_body(**changes: Any) -> dict[str, Any]:
+    """Return a request that can be planned; `orders` and `vehicles` replace those of its day."""
+    body = deepcopy(EXAMPLES["create_plan"])
+    for name in ("orders", "vehicles", "depots"):
+        if name in changes:
+            body["day"][name] = changes.pop(name)
+    return {**body, **changes}
+
+
+def planned(client: httpx.Client, **changes: Any) -> dict[str, Any]:
+    """Ask for a plan and return what is told of it once it has ended."""
+    answer = client.post("/v1/plans", json=request_body(**changes), headers={"Prefer": "wait=20"})
+    assert answer.status_code == 200, answer.text
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+def wait_for(met: Callable[[], bool]) -> None:
+    """Wait until something is so, at most ten seconds."""
+    pause = threading.Event()
+    for _ in range(1_000):
+        if met():
+            return
+        pause.wait(0.01)
+    raise AssertionError("it did not come true in ten seconds")
