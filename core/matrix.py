@@ -46,7 +46,8 @@ class TravelMatrix:
         ascending = starts[:1] == (0,) and list(starts) == sorted(set(starts)) and starts[-1] < 86_400
         if len(starts) != len(self.durations) or not ascending:
             raise InvalidInput(f"slice starts {starts} do not fit {len(self.durations)} slices of a day")
-        if ((self.durations == UNREACHABLE) != (self.distances == UNREACHABLE)).any():
+        shared = np.may_share_memory(self.durations, self.distances)
+        if not shared and ((self.durations == UNREACHABLE) != (self.distances == UNREACHABLE)).any():
             raise InvalidInput("a pair has no way by duration but one by distance, or the other way round")
 
     @property

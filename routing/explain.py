@@ -46,11 +46,12 @@ def _reason(
     if not problem.vehicles:
         return Reason(code="no-vehicle", text="there is no vehicle")
     alone = [_Try(vehicle=v, sequence=new, missing=shortage(problem, v, new)) for v in sequences]
-    reason = _never(problem, new, alone)
     tries = _tries(problem, sequences, new, most)
-    if reason is None:
-        reason = _not_in_this_plan(problem, sequences, new, tries)
-    helped = _easiest(problem, new, [*tries, *alone]) if reason.relaxation is None else None
+    fitting = [each for each in tries if each.missing.nothing]
+    if fitting:
+        return _left_out_though_it_fits(problem, sequences, new, fitting)
+    reason = _never(problem, new, alone) or _not_in_this_plan(tries)
+    helped = _easiest(problem, new, tries)
     if helped is None:
         return reason
     vehicle, change = helped
@@ -122,18 +123,8 @@ def _never_in_time(reached: Sequence[_Try]) -> Reason:
     return Reason(code="route-too-many-stops", text="no vehicle may make a stop")
 
 
-def _not_in_this_plan(
-    problem: Problem,
-    sequences: Mapping[str, tuple[str, ...]],
-    new: tuple[str, ...],
-    tries: Sequence[_Try],
-) -> Reason:
+def _not_in_this_plan(tries: Sequence[_Try]) -> Reason:
     """Return what keeps stops out that some vehicle could serve if it had less to do."""
-    fitting = [each for each in tries if each.missing.nothing]
-    if fitting:
-        return _dearer(problem, sequences, new, fitting)
-    if not tries:
-        return Reason(code="not-found-in-time", text="the search ended before it was placed")
     blocked = [each for each in tries if any(each.missing.capacity)]
     if len(blocked) == len(tries):
         return Reason(code="no-capacity-left", text="every vehicle that could serve it is full")
@@ -142,15 +133,13 @@ def _not_in_this_plan(
     return Reason(code="no-time-left", text="every vehicle with room for it would be late or out too long")
 
 
-def _dearer(
+def _left_out_though_it_fits(
     problem: Problem,
     sequences: Mapping[str, tuple[str, ...]],
     new: tuple[str, ...],
     fitting: Sequence[_Try],
 ) -> Reason:
-    """Return by how much serving optional stops costs more than leaving them out."""
-    if any(problem.stop[each].penalty is None for each in new):
-        return Reason(code="not-found-in-time", text="it fits, but the search ended before it was placed")
+    """Return by how much serving optional stops costs more than leaving them out, or that time ran out."""
 
     def added(each: _Try) -> int:
         before = sequences[each.vehicle]
@@ -159,7 +148,10 @@ def _dearer(
 
     nearest = min(fitting, key=added)
     extra = added(nearest) - sum(problem.stop[each].penalty or 0 for each in new)
-    amount = max(0, extra) + 1
+    if extra < 0 or any(problem.stop[each].penalty is None for each in new):
+        text = f"it fits on {nearest.vehicle}, but the search ended before it was placed"
+        return Reason(code="not-found-in-time", text=text, vehicle=nearest.vehicle)
+    amount = extra + 1
     text = f"serving it costs {extra / 100:.2f} {problem.currency} more than its penalty"
     change = Relaxation(
         field="penalty",

@@ -22,7 +22,7 @@ ReasonCode = Literal[
     "no-vehicle",
     "not-found-in-time",
 ]
-"""Why a stop is left out; each has a paragraph in docs/reasons.md."""
+"""Why a stop is left out; each has a paragraph in docs/reference/reasons.md."""
 
 
 Relaxable = Literal[

@@ -24,6 +24,10 @@ class Track:
 
     works
         setup and service of each stop in seconds; setup only where the previous location differs.
+    leaving, ending
+        when the vehicle may leave its start and be at its end: its shift while the depot there is open.
+    closed
+        whether a depot is never open during the shift; `leaving` or `ending` is the shift then.
     """
 
     vehicle: Vehicle
@@ -33,6 +37,7 @@ class Track:
     target: int | None
     leaving: TimeWindow
     ending: TimeWindow
+    closed: bool
     matrix: TravelMatrix
 
     def arrival(self, origin: int | None, target: int, depart_s: int) -> int:
@@ -63,6 +68,8 @@ def track(problem: Problem, vehicle_id: str, stop_ids: Sequence[str]) -> Track:
     start = problem.depot[vehicle.start] if vehicle.start is not None else None
     end = problem.depot[vehicle.end] if vehicle.end is not None else None
     stops = tuple(problem.stop[each] for each in stop_ids)
+    leaving = _overlap(vehicle.shift, start.window if start else vehicle.shift)
+    ending = _overlap(vehicle.shift, end.window if end else vehicle.shift)
     previous = [start.location if start else None, *(stop.location for stop in stops[:-1])]
     return Track(
         vehicle=vehicle,
@@ -73,27 +80,33 @@ def track(problem: Problem, vehicle_id: str, stop_ids: Sequence[str]) -> Track:
         ),
         origin=start.location if start else None,
         target=end.location if end else None,
-        leaving=_overlap(vehicle.shift, start.window) if start else vehicle.shift,
-        ending=_overlap(vehicle.shift, end.window) if end else vehicle.shift,
+        leaving=leaving or vehicle.shift,
+        ending=ending or vehicle.shift,
+        closed=leaving is None or ending is None,
         matrix=problem.travel[vehicle.profile],
     )
 
 
-def _overlap(shift: TimeWindow, window: TimeWindow) -> TimeWindow:
-    """Return when a depot is open during a shift; where it never is, the shift (the referee will say so)."""
+def _overlap(shift: TimeWindow, window: TimeWindow) -> TimeWindow | None:
+    """Return when a depot is open during a shift, or None where it never is."""
     opens, closes = max(shift.opens, window.opens), min(shift.closes, window.closes)
-    return TimeWindow(opens=opens, closes=closes) if opens <= closes else shift
+    return TimeWindow(opens=opens, closes=closes) if opens <= closes else None
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Times along one track: `arrivals` and `starts` per stop; `late` if any rule of time is broken."""
+    """Times along one track: `arrivals` and `starts` per stop; `late` if any rule of time is broken.
+
+    waited
+        whether work, or the end depot, was waited for.
+    """
 
     begin: int
     arrivals: tuple[int, ...]
     starts: tuple[int, ...]
     end: int
     late: bool
+    waited: bool
 
     @property
     def duration(self) -> int:
@@ -103,7 +116,7 @@ class Times:
 
 def forward(along: Track, begin: int) -> Times:
     """Return the earliest times when leaving at `begin`; where a window is missed, work starts late."""
-    late, now, place = begin > along.leaving.closes, begin, along.origin
+    late, now, place = along.closed or begin > along.leaving.closes, begin, along.origin
     arrivals, starts = [], []
     for stop, work in zip(along.stops, along.works, strict=True):
         arrived = along.arrival(place, stop.location, now)
@@ -112,11 +125,12 @@ def forward(along: Track, begin: int) -> Times:
         arrivals.append(arrived)
         starts.append(arrived if begun is None else begun)
         now, place = starts[-1] + work, stop.location
-    if along.target is not None:
-        now = max(along.arrival(place, along.target, now), along.ending.opens)
+    there = now if along.target is None else along.arrival(place, along.target, now)
+    end = there if along.target is None else max(there, along.ending.opens)
     if along.origin is None and starts:
         arrivals[0] = begin = starts[0]
-    return Times(begin, tuple(arrivals), tuple(starts), now, late or now > along.ending.closes)
+    late |= end > along.ending.closes
+    return Times(begin, tuple(arrivals), tuple(starts), end, late, waited=starts != arrivals or end != there)
 
 
 def earliest_start(windows: Sequence[TimeWindow], arrived: int) -> int | None:
@@ -168,7 +182,7 @@ def _candidates(along: Track) -> Iterator[Times]:
         latest = latest_begin(along, times.end)
         tightened = forward(along, begin if latest is None else max(begin, latest))
         yield times if tightened.late else tightened
-        if tightened.starts == tightened.arrivals:
+        if not tightened.waited:
             return
         begin = tightened.begin + 1
 

@@ -4,8 +4,16 @@ import sys
 
 import typer
 
+from api.cli.check import check
+from api.cli.demo import demo
+from api.cli.doctor import doctor
+from api.cli.maps import maps
+from api.cli.matrix import matrix
+from api.cli.plan import plan
+from api.cli.serve import serve
 from api.cli.solve import solve
 from api.cli.talk import FAILED, OK, print_error, talk
+from api.cli.template import template
 from core.errors import RoundsmanError
 
 app = typer.Typer(
@@ -22,7 +30,9 @@ def _roundsman() -> None:
     """Plan a day's delivery routes on real streets."""
 
 
-app.command()(solve)
+for each in (plan, check, solve, matrix, template, serve, demo, doctor):
+    app.command()(each)
+app.add_typer(maps)
 
 
 def main() -> None:

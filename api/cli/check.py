@@ -8,7 +8,8 @@ import typer
 
 from api.cli.talk import INCOMPLETE, AsJson, out, print_json, table, talk
 from api.services.check_plan import Verdict, check_plan
-from data.formats.plan_json import read_plan, write_plan
+from data.formats.plan_json.read import read_plan
+from data.formats.plan_json.write import write_plan
 
 
 def check(
@@ -22,7 +23,7 @@ def check(
     """Check every rule of a plan. Routes may be edited by hand: stop ids in order are enough."""
     verdict = check_plan(read_plan(plan), retime=retime)
     if output is not None:
-        write_plan(verdict.document, output)
+        write_plan(output, verdict.document)
     if as_json:
         print_json(
             {

@@ -12,7 +12,7 @@ from api.cli.plan_summary import show_plan
 from api.cli.progress import watching
 from api.cli.talk import INCOMPLETE, AsJson, print_json
 from api.services.plan_day import plan_day
-from api.services.plan_files import file_names, plan_summary, write_plan_files
+from api.services.plan_files import plan_summary, write_plan_files
 from api.services.read_day import day_from_files
 from api.services.travel_choice import TravelChoice, travel_source
 from core.clock import utc_now
@@ -82,9 +82,9 @@ def plan(
             announce=announce,
         )
         announce("writing files")
-        write_plan_files(document, output, source)
+        files = write_plan_files(document, output, source)
     if as_json:
-        print_json({**plan_summary(document), "folder": str(output), "files": file_names(output)})
+        print_json({**plan_summary(document), "folder": str(output), "files": [str(file) for file in files]})
     else:
         show_plan(document, output)
     if rank(document.problem, document.plan)[0]:

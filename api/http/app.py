@@ -7,7 +7,7 @@ from typing import Any
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request, Response
 
-from api.http import error_pages, health, plan_events, plan_files, plans
+from api.http import error_pages, health, plan_check, plan_events, plan_files, plans
 from api.http.guards import LOOPBACK, BodyLimit, LastResort, OwnHost, SafeHeaders
 from api.http.openapi import describe
 from api.http.page import page_routes
@@ -22,9 +22,9 @@ def create_app(world: World) -> FastAPI:
     app = FastAPI(title="Roundsman", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.world = world
     app.state.jobs = plan_jobs(world)
-    routers = (plans.router, plan_files.router, plan_files.formats_router(), plan_events.router)
-    for router in (*routers, health.router, error_pages.router):
-        app.include_router(router)
+    for module in (plans, plan_check, plan_files, plan_events, health, error_pages):
+        app.include_router(module.router)
+    app.include_router(plan_files.formats_router())
     if world.page is not None:
         app.router.routes.extend(page_routes(world.page))
     _guard(app, world)

@@ -138,6 +138,5 @@ class BodyLimit:
 
 def host_of(text: str) -> str:
     """Return the host of `host:port`, in lower case; IPv6 keeps its brackets."""
-    if text.startswith("["):
-        return text.partition("]")[0].lower() + "]"
-    return text.partition(":")[0].lower()
+    address, closing, _ = text.partition("]")
+    return address.lower() + closing if text.startswith("[") else text.partition(":")[0].lower()

@@ -12,7 +12,7 @@ from api.http.problems import ProblemOut
 VERSION = "1.0.0"
 """Of the API, not of the program: additions raise the second number."""
 
-_ABOUT = """Plans a day's delivery routes: ask for a plan, follow it by polls or events, fetch it in any format.
+_ABOUT = """Plans a day's delivery routes: ask for a plan, follow it, fetch it in any format.
 
 Errors are `application/problem+json` (RFC 9457); a problem lists every fault found, with a JSON pointer.
 Times of day are whole seconds after midnight of the plan day (`_s`), distances metres (`_m`), money minor

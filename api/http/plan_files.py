@@ -6,22 +6,24 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Path
 from fastapi.responses import FileResponse, Response
 
-from api.http.plan_formats import BY_TYPE, FORMATS, VIEW, PlanFormat
+from api.http.plan_formats import BY_TYPE, FORMATS, SANDBOX, VIEW, PlanFormat
 from api.http.plan_schemas import PlanOut
 from api.http.plans import PlanId
 from api.http.preferences import chosen_type
 from api.http.responses import problems
-from api.http.world import JobsDep, WorldDep
+from api.http.world import JobsDep, World, WorldDep
 from api.jobs.errors import PlanNotReady
 from api.jobs.plan_jobs import PlanJobs
+from api.services.draw_streets import streets_behind
 from core.errors import NotFound
 from data.formats.plan_gpx import route_gpx
+from data.formats.plan_html import plan_html
 from data.formats.plan_json.document import PlanDocument
 
 router = APIRouter(prefix="/v1", tags=["plans"])
 
 
-def finished(plan_id: str, jobs: PlanJobs, world: WorldDep) -> PlanDocument:
+def finished(plan_id: str, jobs: PlanJobs, world: World) -> PlanDocument:
     """Return the plan once it has ended, as planned or with the best so far."""
     _require_ended(plan_id, jobs)
     return world.store.plan(plan_id)
@@ -62,6 +64,8 @@ def get_plan(
     chosen = chosen_type(accept, ("application/json", *BY_TYPE))
     if chosen == "application/json":
         return PlanOut.of(record)
+    if chosen == "text/html":
+        return plan_map(plan_id, jobs, world)
     return BY_TYPE[chosen].answer(finished(plan_id, jobs, world))
 
 
@@ -88,6 +92,46 @@ def plan_json(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> FileResponse:
     """Hand out the plan's own file: what `roundsman check` reads."""
     _require_ended(plan_id, jobs)
     return FileResponse(world.store.plan_file(plan_id), media_type="application/json")
+
+
+@router.get(
+    "/plans/{plan_id}/map.html",
+    operation_id="plan_map",
+    summary="A self-contained page with map and timeline",
+    response_class=Response,
+    responses={200: _content("text/html"), **problems(404, 409)},
+)
+def plan_map(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> Response:
+    """Hand out the plan as one file that draws itself without any server."""
+    document = finished(plan_id, jobs, world)
+    page = plan_html(document, streets=_streets(plan_id, document, jobs, world), page=world.page)
+    headers = {"Content-Security-Policy": SANDBOX, "Vary": "Accept"}
+    return Response(page, media_type="text/html", headers=headers)
+
+
+@router.get(
+    "/plans/{plan_id}/streets",
+    operation_id="plan_streets",
+    summary="The streets behind the routes, by class, as encoded lines",
+    response_class=Response,
+    responses={200: _content("application/json"), **problems(404, 409)},
+)
+def plan_streets(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> Response:
+    """Hand out the streets around the plan; no classes where its travel source knows no streets."""
+    document = finished(plan_id, jobs, world)
+    return Response(_streets(plan_id, document, jobs, world), media_type="application/json")
+
+
+def _streets(plan_id: str, document: PlanDocument, jobs: PlanJobs, world: World) -> str:
+    """Return the streets as they were first drawn: a map may be replaced, the plan was made on the old."""
+    saved = world.store.streets(plan_id)
+    if saved is not None:
+        return saved
+    source = world.sources.get(jobs.record(plan_id).travel)
+    drawn = streets_behind(document, source)
+    if source is not None:
+        world.store.save_streets(plan_id, drawn)
+    return drawn
 
 
 @router.get(

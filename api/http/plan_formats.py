@@ -6,26 +6,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from data.formats.plan_html import plan_html
-from data.formats.plan_json.write import document_for_display
 from fastapi.responses import Response
 
+from api.services.plan_files import WITH_MARK
 from data.formats.plan_csv import unserved_csv, visits_csv
 from data.formats.plan_geojson import plan_geojson
 from data.formats.plan_gpx import plan_gpx
 from data.formats.plan_json.document import PlanDocument
+from data.formats.plan_json.write import document_for_display
 from data.formats.plan_manifest import plan_manifest
 
-_SANDBOX: Final = (
+SANDBOX: Final = (
     "sandbox allow-scripts allow-popups allow-downloads allow-modals; default-src 'none'; "
-    "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; frame-ancestors 'none'"
+    "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 """For pages that hold a plan's own texts: they may draw, but reach neither this server nor any other."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlanFormat:
-    """A format of plans: the name it is served under, and how it is written."""
+    """A format of plans: the name it is served under, and how it is written.
+
+    save
+        whether a browser shall save it instead of showing it.
+    negotiable
+        whether it is what a caller gets who accepts its media type.
+    """
 
     name: str
     operation: str
@@ -33,12 +40,13 @@ class PlanFormat:
     media_type: str
     write: Callable[[PlanDocument], str | bytes]
     save: bool = False
+    negotiable: bool = True
 
     def answer(self, document: PlanDocument) -> Response:
         """Return `document` in this format."""
         headers = {"Vary": "Accept"}
         if self.media_type == "text/html":
-            headers["Content-Security-Policy"] = _SANDBOX
+            headers["Content-Security-Policy"] = SANDBOX
         if self.save:
             headers["Content-Disposition"] = f'attachment; filename="{document.day.isoformat()}-{self.name}"'
         return Response(self.write(document), media_type=self.media_type, headers=headers)
@@ -67,7 +75,7 @@ FORMATS: Final = (
         operation="plan_visits",
         summary="Every visit as a row of a table",
         media_type="text/csv",
-        write=visits_csv,
+        write=lambda document: visits_csv(document).encode(WITH_MARK),
         save=True,
     ),
     PlanFormat(
@@ -75,8 +83,9 @@ FORMATS: Final = (
         operation="plan_unserved",
         summary="Every stop left out as a row of a table, with its reason",
         media_type="text/csv",
-        write=unserved_csv,
+        write=lambda document: unserved_csv(document).encode(WITH_MARK),
         save=True,
+        negotiable=False,
     ),
     PlanFormat(
         name="plan.geojson",
@@ -85,13 +94,6 @@ FORMATS: Final = (
         media_type="application/geo+json",
         write=plan_geojson,
         save=True,
-    ),
-    PlanFormat(
-        name="map.html",
-        operation="plan_map",
-        summary="A self-contained page with map and timeline",
-        media_type="text/html",
-        write=plan_html,
     ),
     PlanFormat(
         name="manifest.html",
@@ -111,5 +113,5 @@ FORMATS: Final = (
 )
 """What a plan is served as, besides its own file plan.json."""
 
-BY_TYPE: Final = {each.media_type: each for each in reversed(FORMATS)}
-"""Formats by media type; where two share one, the first."""
+BY_TYPE: Final = {each.media_type: each for each in FORMATS if each.negotiable}
+"""Formats that a caller may ask for by media type."""

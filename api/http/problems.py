@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.http.errors import BadRequest, MethodNotAllowed, status_of, title_of
 from api.jobs.errors import QueueFull
@@ -103,15 +104,25 @@ def _roundsman_error(_: Request, error: Exception) -> Response:
     return problem(error)
 
 
-def _http_exception(_: Request, error: Exception) -> Response:
+def _http_exception(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
-    kinds: dict[int, RoundsmanError] = {
-        404: NotFound("There is nothing at this address."),
-        405: MethodNotAllowed("This address does not take this method."),
-    }
-    known = kinds.get(error.status_code, BadRequest("The request cannot be understood."))
-    return problem(known, headers=error.headers)
+    if error.status_code == 404:
+        return problem(NotFound("There is nothing at this address."))
+    if error.status_code == 405:
+        refusal = MethodNotAllowed("This address does not take this method.")
+        return problem(refusal, headers={"Allow": ", ".join(_methods(request))})
+    return problem(BadRequest("The request cannot be understood."))
+
+
+def _methods(request: Request) -> list[str]:
+    """Return all methods that the address of `request` takes: each route alone knows only its own."""
+    routes = request.app.routes
+    return [
+        method
+        for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    ]
 
 
 def _validation_error(_: Request, error: Exception) -> Response:

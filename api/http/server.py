@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import uvicorn
 from anyio.to_thread import run_sync
+from fastapi import FastAPI
 
 from api.http.app import create_app
 from api.http.guards import host_of
@@ -51,20 +52,24 @@ def serve(
         app = create_app(world_at(world, host))
         # Opened here and not by the server, which would bury the error of a store that is in use in its log.
         app.state.jobs.open()
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=_PATIENCE_S,
-        )
         try:
-            Server(config, app.state.jobs, lambda: ready(address)).run(sockets=[listening])
+            Server(config_of(app), app.state.jobs, lambda: ready(address)).run(sockets=[listening])
         except KeyboardInterrupt:
             # The server has shut down already and only passes the signal on.
             return
         finally:
             app.state.jobs.close()
+
+
+def config_of(app: FastAPI) -> uvicorn.Config:
+    """Return how the server runs: quiet, nameless, and not waiting for ever for whoever is connected."""
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_PATIENCE_S,
+    )
 
 
 class Server(uvicorn.Server):
@@ -88,6 +93,8 @@ class Server(uvicorn.Server):
 
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens; raise `AddressInUse` or `AddressUnusable` with the address."""
+    if not 0 <= port <= 65_535:
+        raise AddressUnusable(f"Port {port} is not from 0 to 65535.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=512)
@@ -96,8 +103,6 @@ def listen(host: str, port: int) -> socket.socket:
         if problem.errno == errno.EADDRINUSE:
             raise AddressInUse(f"Another program listens on {where}.") from problem
         raise AddressUnusable(f"Cannot listen on {where}: {problem.strerror}.") from problem
-    except OverflowError as problem:
-        raise AddressUnusable(f"Port {port} is not from 0 to 65535.") from problem
 
 
 def address_of(listening: socket.socket) -> str:

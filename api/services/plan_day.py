@@ -33,6 +33,7 @@ def plan_day(
     seed: int = 0,
     threads: int = 1,
     start: Plan | None = None,
+    notes: tuple[str, ...] = (),
     progress: Listener = silent,
     announce: Announce = say_nothing,
 ) -> PlanDocument:
@@ -40,19 +41,21 @@ def plan_day(
 
     on
         the day planned for; today where it is not given.
+    notes
+        what whoever reads the plan must know besides: that its orders are synthetic.
     """
     announce("travel times")
     travel = {profile: source.travel(places_of(day), profile) for profile in profiles_of(day)}
     problem = problem_of(
-        day, {name: each.matrix for name, each in travel.items()}, _notes(list(travel.values()))
+        day, {name: each.matrix for name, each in travel.items()}, (*notes, *_notes(list(travel.values())))
     )
     announce("routes")
     plan = solve(problem, budget=budget, seed=seed, threads=threads, start=start, progress=progress)
     announce("ways on the map")
-    geometry, notes = ways(problem, plan, source)
+    geometry, warnings = ways(problem, plan, source)
     return PlanDocument(
         problem=problem,
-        plan=replace(plan, notes=tuple(dict.fromkeys((*plan.notes, *notes)))),
+        plan=replace(plan, notes=tuple(dict.fromkeys((*plan.notes, *warnings)))),
         day=on or clock().date(),
         created=clock(),
         travel_source=" and ".join(dict.fromkeys(each.source for each in travel.values())),

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from api.services.draw_streets import streets_behind
 from data.files import write_text
 from data.formats.plan_csv import unserved_csv, visits_csv
 from data.formats.plan_geojson import plan_geojson
@@ -11,7 +12,6 @@ from data.formats.plan_html import plan_html
 from data.formats.plan_json.document import PlanDocument
 from data.formats.plan_json.write import write_plan
 from data.formats.plan_manifest import plan_manifest
-from routing.travel.roads.streets import RoadSource
 from routing.travel.source import TravelSource
 
 WITH_MARK = "utf-8-sig"
@@ -19,10 +19,10 @@ WITH_MARK = "utf-8-sig"
 
 
 def write_plan_files(document: PlanDocument, folder: Path, source: TravelSource) -> tuple[Path, ...]:
-    """Write the plan in every format; return the files. Each file is whole or not there; plan.json is last."""
+    """Write the plan in every format; return the files, each whole or not there, plan.json last."""
     texts = {
         "plan.geojson": plan_geojson(document),
-        "map.html": plan_html(document, streets=_streets(document, source)),
+        "map.html": plan_html(document, streets=streets_behind(document, source)),
         "manifest.html": plan_manifest(document),
         **{f"gpx/{name}": text for name, text in plan_gpx(document).items()},
     }
@@ -40,10 +40,6 @@ def _remove_other_routes(folder: Path, written: set[str]) -> None:
     for path in folder.glob("*.gpx"):
         if f"gpx/{path.name}" not in written:
             path.unlink()
-
-
-def _streets(document: PlanDocument, source: TravelSource) -> Any:
-    raise NotImplementedError
 
 
 def plan_summary(document: PlanDocument) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from core.errors import InvalidInput, fault
-from routing.day import DayInput, ids_at
+from routing.day import DayInput
 from routing.travel.fallback import with_fallback
 from routing.travel.given_matrix import given_matrix
 from routing.travel.http_source import http_client
@@ -20,7 +20,7 @@ from routing.travel.source import TravelSource
 from routing.travel.straight_line import StraightLine
 from routing.travel.valhalla import Valhalla, ValhallaSettings
 
-Progress = Callable[[str, float], object]
+Progress = Callable[[str, float], None]
 """Is told which step of preparing a map is being done, and how much of all is."""
 
 

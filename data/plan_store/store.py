@@ -14,7 +14,7 @@ from typing import IO
 from uuid import uuid4
 
 from core.errors import NotFound, RoundsmanError
-from data.files import write_bytes
+from data.files import write_bytes, write_text
 from data.formats.plan_json.document import PlanDocument
 from data.formats.plan_json.read import read_plan
 from data.formats.plan_json.write import write_plan
@@ -27,6 +27,7 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _KEPT_DOCUMENTS = 2
 _RECORD = "record.json"
 _PLAN = "plan.json"
+_STREETS = "streets.json"
 
 
 class PlanStoreFailed(RoundsmanError):
@@ -108,6 +109,16 @@ class PlanStore:
             while len(self._documents) > _KEPT_DOCUMENTS:
                 self._documents.popitem(last=False)
         return document
+
+    def streets(self, plan_id: str) -> str | None:
+        """Return the streets drawn behind a plan, if they were saved."""
+        path = self._folder(plan_id) / _STREETS
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+
+    def save_streets(self, plan_id: str, streets: str) -> None:
+        """Remember the streets drawn behind a plan: they are those of the map it was made on."""
+        with _disk():
+            write_text(self._folder(plan_id) / _STREETS, streets)
 
     def _folder(self, plan_id: str) -> Path:
         """Return the folder of a plan; an id of any other form could lead out of the store."""

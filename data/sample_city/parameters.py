@@ -38,7 +38,7 @@ class FleetShare:
 
 
 _SHOP_HOURS, _SHOP_DELIVERIES, _DEPOT_HOURS = clock(8, 18), clock(7.5, 11), clock(6, 22)
-_EARLY, _LATE = clock(7.5, 13.5), clock(14.5, 20.5)
+_EARLY, _LATE = clock(7.5, 13.5), clock(14, 20.5)
 
 
 def _van(name: str, *, share: float, shift: TimeWindow, skills: frozenset[str] = frozenset()) -> FleetShare:

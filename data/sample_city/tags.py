@@ -25,6 +25,9 @@ NO_STOPPING: Final = frozenset(
 )  # fmt: skip
 """Streets on which nobody delivers."""
 
+_ANY: Final = ("motor_vehicle", "vehicle", "access")
+_CLOSED: Final = frozenset({"no", "private", "agricultural", "forestry", "delivery", "emergency"})
+
 ADDRESSED: Final = frozenset(
     {
         "trunk", "primary", "secondary", "tertiary", "unclassified", "residential", "living_street",
@@ -57,13 +60,8 @@ _USES: Final = (
 
 
 def drivable(tags: Tags) -> bool:
-    """Whether a motor vehicle of the public may use a way; the most special tag decides."""
-    if tags.get("highway") not in DRIVABLE:
-        return False
-    for key in ("motorcar", "motor_vehicle", "vehicle", "access"):
-        if key in tags:
-            return tags[key] not in {"no", "private", "agricultural", "forestry", "delivery", "emergency"}
-    return True
+    """Whether cars, vans and trucks may all use a way; for each the most special of its tags decides."""
+    return tags.get("highway") in DRIVABLE and _admits(tags, "motorcar", *_ANY) and _admits(tags, *_ANY)
 
 
 def one_way(tags: Tags) -> int:
@@ -119,6 +117,11 @@ def point_kind(tags: Tags) -> str:
 
 def _value(tags: Tags, key: str) -> str:
     return tags.get(key) or ""
+
+
+def _admits(tags: Tags, *keys: str) -> bool:
+    """Whether the first of `keys` that a way has admits the public; a way without any does."""
+    return next((tags[key] not in _CLOSED for key in keys if key in tags), True)
 
 
 def _shop(tags: Tags) -> str:

@@ -26,7 +26,7 @@ Rule = Literal[
     "figure-misstated",
     "cost-misstated",
 ]
-"""The rules a plan can break; each has a paragraph in docs/violations.md."""
+"""The rules a plan can break; each has a paragraph in docs/reference/violations.md."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

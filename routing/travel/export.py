@@ -1,5 +1,7 @@
 """The street graph for other tools: a networkx graph, one node per junction and one edge per direction."""
 
+from pathlib import Path
+
 import networkx as nx
 import numpy as np
 
@@ -39,3 +41,8 @@ def _add_edge(network: "nx.MultiDiGraph[int]", streets: ProfileStreets, times: E
         name=streets.graph.names[int(pieces.name[piece])],
         way=int(pieces.way[piece]),
     )
+
+
+def write_graphml(network: "nx.MultiDiGraph[int]", file: Path) -> None:
+    """Write a street graph as GraphML, which networkx, Gephi and others read."""
+    nx.write_graphml(network, file)

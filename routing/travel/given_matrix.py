@@ -11,7 +11,7 @@ import numpy as np
 from core.errors import Fault, TravelSourceFailed, fault
 from core.matrix import TravelMatrix
 from core.place import Place
-from core.units import UNREACHABLE
+from core.units import UNREACHABLE, Metres, Seconds
 from routing.day import DayInput, ids_at
 from routing.travel.matrix_csv import read_csv
 from routing.travel.matrix_file import MOST_FAULTS, MatrixFile
@@ -53,9 +53,11 @@ class GivenMatrix:
         """Return the rows of `places`; raise `TravelSourceFailed` naming each that the matrix lacks."""
         file, rows = self._rows(places, profile)
         at = np.ix_(range(len(file.matrix.slice_starts)), rows, rows)
+        # Matrices carry anything on their diagonal; whoever is there already is there at once.
+        elsewhere = np.not_equal.outer(rows, rows)
         matrix = TravelMatrix(
-            durations=file.matrix.durations[at],
-            distances=file.matrix.distances[at],
+            durations=file.matrix.durations[at] * elsewhere,
+            distances=file.matrix.distances[at] * elsewhere,
             slice_starts=file.matrix.slice_starts,
         )
         return Travel(matrix=matrix, source=f"given matrix {file.name}", notes=(*file.notes, _NO_STREETS))
@@ -65,10 +67,10 @@ class GivenMatrix:
         file, rows = self._rows(places, profile)
         found, now = [], depart_s
         for (origin, target), (start, end) in zip(pairwise(rows), pairwise(places), strict=True):
-            duration = file.matrix.duration(origin, target, now)
+            duration = file.matrix.duration(origin, target, now) if origin != target else Seconds(0)
             if duration == UNREACHABLE:
                 raise TravelSourceFailed(f"{file.name} knows no way from {start.name!r} to {end.name!r}.")
-            distance = file.matrix.distance(origin, target, now)
+            distance = file.matrix.distance(origin, target, now) if origin != target else Metres(0)
             found.append(Leg(duration=duration, distance=distance, points=(_point(start), _point(end))))
             now += duration
         return found
@@ -125,6 +127,6 @@ def _missing_faults(
 ) -> Iterator[Fault]:
     known = f"such as {', '.join(file.ids[:3])}" if file.ids else "but the file has none"
     for place in missing:
-        called = ", ".join(ids.get(_point(place), ())) or place.name
+        called = ", ".join(ids.get(_point(place), ())) or place.name or "a place"
         value = f"{called} at {place.lon}, {place.lat}"
         yield fault(file.name, "places", value, f"a row with its id ({known}) or its coordinates")

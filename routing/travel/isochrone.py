@@ -69,8 +69,8 @@ def isochrones(
         grid = max(_GRID_M, _GRID_M * limit / 5) * scale
         points = np.unique((points / grid).round(), axis=0) * grid
         hull = shapely.concave_hull(shapely.MultiPoint(points), ratio=_DETAIL)
-        reached = reached.union(hull.buffer(_MARGIN_M * scale, quad_segs=2))
-        area = shapely.transform(reached.simplify(scale * 5), _to_degrees)
+        reached = reached.union(hull.buffer(_MARGIN_M * scale, quad_segs=2).simplify(scale * 5))
+        area = shapely.transform(reached, _to_degrees)
         areas.append(Isochrone(place=place, within=Seconds(limit * 60), area=area))
     return areas
 
@@ -109,4 +109,4 @@ def _tips(graph: StreetGraph, edges: NDArray[np.int64], share: Floats) -> Floats
 
 
 def _to_degrees(points: Floats) -> Floats:
-    return np.column_stack(degrees(points[:, 0], points[:, 1])).round(6)
+    return np.column_stack(degrees(points[:, 0], points[:, 1]))

@@ -65,7 +65,7 @@ def whole_numbers(values: NDArray[np.generic], *, where: str, field: str) -> Int
 
 
 def matched(durations: Int32Array, distances: Int32Array | None) -> tuple[Int32Array, Int32Array, list[str]]:
-    """Return both arrays with no way and no distance to oneself agreeing, and notes on what was changed.
+    """Return both arrays, no way in one being no way in the other, and notes on what is missing.
 
     distances
         None where only durations are known: they count as 0 m, which the notes say.
@@ -75,8 +75,5 @@ def matched(durations: Int32Array, distances: Int32Array | None) -> tuple[Int32A
         distances = np.zeros_like(durations)
         notes.append("The given matrix has no distances: they count as 0 km, in costs and limits too.")
     no_way = (durations == UNREACHABLE) | (distances == UNREACHABLE)
-    diagonal = np.broadcast_to(np.eye(durations.shape[-1], dtype=bool), durations.shape)
-    if durations[diagonal].any() or distances[diagonal].any():
-        notes.append("The given matrix has ways from places to themselves: they count as 0.")
-    both = [np.where(diagonal, 0, np.where(no_way, UNREACHABLE, each)) for each in (durations, distances)]
-    return both[0].astype(np.int32), both[1].astype(np.int32), notes
+    both = [np.where(no_way, UNREACHABLE, each).astype(np.int32) for each in (durations, distances)]
+    return both[0], both[1], notes

@@ -68,7 +68,10 @@ class Leg:
 class TravelSource(Protocol):
     """Answers how long and how far; raises `TravelSourceFailed` or `MapError`, never guesses."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The source as people are shown it."""
+        ...
 
     def travel(self, places: Sequence[Place], profile: str) -> Travel:
         """Return durations and distances of all pairs of `places` for one vehicle profile."""

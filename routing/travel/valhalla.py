@@ -33,7 +33,7 @@ from routing.travel.valhalla_wire import (
 
 Option = str | int | float | bool
 
-_TOO_MANY, _TOO_FAR = 150, 154
+_TOO_MANY, _TOO_FAR, _NO_STREET = 150, 154, 171
 _NO_WAY = (170, 441, 442)
 """Locations in unconnected regions, unreachable, no path found."""
 
@@ -197,6 +197,8 @@ class Valhalla:
         ends = f"{named(places[0], 1)} to {named(places[-1], len(places))}"
         if code in _NO_WAY:
             return MapError(f"{self.name} finds no way along the {len(places)} places from {ends}.")
+        if code == _NO_STREET:
+            return MapError(f"The map of {self.name} has no usable street near one of {len(places)} places.")
         if code == _TOO_MANY:
             return self.server.failed(
                 f"takes fewer places at once ({said}): lower table_pairs or route_size in its settings, "

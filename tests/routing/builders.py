@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from core.matrix import TravelMatrix
-from core.units import Cents, Seconds
+from core.matrix import Int32Array, TravelMatrix
+from core.units import UNREACHABLE, Cents, Seconds
 from core.window import TimeWindow
 from routing.budget import Budget
 from routing.plan import Plan
-from routing.problem import Depot, Pair, Problem, Stop, Vehicle
+from routing.problem import Depot, Load, Pair, Problem, Stop, Vehicle
 from routing.solve import solve
 
 MINUTE = 60
@@ -23,9 +23,33 @@ def make_window(opens: int, closes: int) -> TimeWindow:
 def make_matrix(
     durations: Sequence[Sequence[int]], distances: Sequence[Sequence[int]] | None = None
 ) -> TravelMatrix:
-    seconds = np.array(durations, dtype=np.int32)
-    metres = seconds * 10 if distances is None else np.array(distances, dtype=np.int32)
-    return TravelMatrix(durations=seconds, distances=metres)
+    """Return travel of one slice; ten metres a second where no distances are given."""
+    seconds = np.array(durations, dtype=np.int64)
+    metres = np.where(seconds == UNREACHABLE, UNREACHABLE, seconds * 10) if distances is None else distances
+    return TravelMatrix(durations=_int32(seconds), distances=_int32(metres))
+
+
+def make_slices(*by_slice: Sequence[Sequence[int]], starts: Sequence[int]) -> TravelMatrix:
+    """Return travel by slices of the day; ten metres a second in the slowest slice of each pair."""
+    seconds = np.array(by_slice, dtype=np.int64)
+    metres = np.broadcast_to(seconds.max(axis=0) * 10, seconds.shape)
+    return TravelMatrix(
+        durations=_int32(seconds),
+        distances=_int32(metres),
+        slice_starts=tuple(Seconds(each) for each in starts),
+    )
+
+
+def _int32(values: Any) -> Int32Array:
+    return np.array(values).astype(np.int32)
+
+
+def blocked(travel: TravelMatrix, *ways: tuple[int, int]) -> TravelMatrix:
+    """Return `travel` without the ways (from, to)."""
+    durations, distances = travel.durations.copy(), travel.distances.copy()
+    for origin, target in ways:
+        durations[:, origin, target] = distances[:, origin, target] = UNREACHABLE
+    return TravelMatrix(durations=durations, distances=distances, slice_starts=travel.slice_starts)
 
 
 def line(size: int, step: int = MINUTE) -> TravelMatrix:
@@ -35,11 +59,14 @@ def line(size: int, step: int = MINUTE) -> TravelMatrix:
 
 
 def make_stop(name: str, location: int = 1, *, load: int = 1, **more: Any) -> Stop:
+    """Return a stop that is brought `load`; `delivery` overrides it, such as () for nothing."""
     return Stop(**({"id": name, "location": location, "delivery": (load,)} | more))
 
 
-def make_vehicle(name: str = "van", *, capacity: int = 10, **more: Any) -> Vehicle:
-    given = {"id": name, "start": "depot", "end": "depot", "capacity": (capacity,), "cost_per_km": Cents(100)}
+def make_vehicle(name: str = "van", *, capacity: int | Load = 10, **more: Any) -> Vehicle:
+    """Return a vehicle of the only depot that costs one unit of money a kilometre and nothing else."""
+    room = (capacity,) if isinstance(capacity, int) else capacity
+    given = {"id": name, "start": "depot", "end": "depot", "capacity": room, "cost_per_km": Cents(100)}
     return Vehicle(**(given | more))
 
 
@@ -50,6 +77,7 @@ def make_problem(
     pairs: Sequence[Pair] = (),
     **more: Any,
 ) -> Problem:
+    """Return a problem of one depot at place 0, one van and a straight road, unless told otherwise."""
     size = 1 + max((stop.location for stop in stops), default=0)
     given: dict[str, Any] = {
         "stops": stops,

@@ -60,8 +60,7 @@ function needRows({ day, words, figures }: Context, stop: DayStop): HTMLElement[
     [words.window, windowOf(stop.json, 0) ? windows.join(', ') : ''],
     [words.delivers, figures.loads(stop.brought, day.dimensions)],
     [words.picksUp, figures.loads(stop.fetched, day.dimensions)],
-    [words.setup, stop.json.setup_s ? figures.duration(stop.json.setup_s) : ''],
-    [words.service, stop.json.service_s ? figures.duration(stop.json.service_s) : ''],
+    [words.service, [stop.json.setup_s, stop.json.service_s].filter(Boolean).map(figures.duration).join(' + ')],
     [words.needs, stop.json.skills.join(', ')],
   ];
   return rows.filter(([, text]) => text !== '').map(([name, text]) => row(name, foreign(text)));

@@ -12,6 +12,8 @@ export interface State {
   tab: Tab;
   /** Counts up when colours change, so that canvases draw anew. */
   paint: number;
+  /** Counts up when the map is asked to show the route in hand as large as it can. */
+  closer: number;
 }
 
 export interface Store {
@@ -21,7 +23,7 @@ export interface Store {
   listen(listener: (state: State, before: State) => void): () => void;
 }
 
-export const NOTHING_SELECTED: State = { route: null, stop: null, hidden: new Set(), tab: 'routes', paint: 0 };
+export const NOTHING_SELECTED: State = { route: null, stop: null, hidden: new Set(), tab: 'routes', paint: 0, closer: 0 };
 
 export function createStore(initial: State): Store {
   let state = initial;

@@ -23,16 +23,19 @@ def refuse_faults(what: str, faults: Sequence[Fault]) -> None:
     """Raise `InvalidInput` with the first 1,000 of `faults`, or do nothing where there are none."""
     if not faults:
         return
-    ordered = _in_order(faults)
-    count = "1 fault" if len(faults) == 1 else f"{len(faults):,} faults"
-    shown = f"; the first {MOST_FAULTS:,} are listed" if len(faults) > MOST_FAULTS else ""
+    ordered = _in_order(list(dict.fromkeys(faults)))
+    count = "1 fault" if len(ordered) == 1 else f"{len(ordered):,} faults"
+    shown = f"; the first {MOST_FAULTS:,} are listed" if len(ordered) > MOST_FAULTS else ""
     raise InvalidInput(f"{what}: {count}{shown}.", faults=ordered[:MOST_FAULTS])
 
 
 def _in_order(faults: Sequence[Fault]) -> list[Fault]:
     """Sort by file in order of appearance, then by row, so that a person walks down the table once."""
-    places = [re.fullmatch(r"(.*?)(\d*)", each.where, re.DOTALL) for each in faults]
-    keys = [(found[1], int(found[2] or 0)) if found else ("", 0) for found in places]
+    rows = [re.fullmatch(r"(.*) row (\d+)", each.where, re.DOTALL) for each in faults]
+    keys = [
+        (found[1], int(found[2])) if found else (each.where, 0)
+        for each, found in zip(faults, rows, strict=True)
+    ]
     files = {name: k for k, name in enumerate(dict.fromkeys(name for name, _ in keys))}
     order = sorted(range(len(faults)), key=lambda k: (files[keys[k][0]], keys[k][1]))
     return [faults[k] for k in order]

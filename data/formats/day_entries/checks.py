@@ -32,7 +32,9 @@ def _depot_references(entries: DayEntries) -> Iterator[Fault]:
     known = {depot.id for depot in entries.depots}
     expected = f"the id of a depot: {', '.join(sorted(known)[:20]) or 'none is given'}"
     for vehicle in entries.vehicles:
-        for name, value in (("start", vehicle.start), ("end", vehicle.end)):
+        # An end that is nobody's depot either says nothing new where it is the start again.
+        ends = {vehicle.end: "end", vehicle.start: "start"}
+        for value, name in ends.items():
             if value is not None and value not in known:
                 yield fault(vehicle.origin.where, vehicle.origin.name(name), value, expected)
     for stop in entries.stops:

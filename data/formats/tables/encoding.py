@@ -43,8 +43,8 @@ def _known(file: TableFile, encoding: str) -> str:
 
 
 def _looks_like_utf16(content: bytes) -> bool:
-    """Whether every other byte is zero at the beginning, as in UTF-16 of a header in Latin letters."""
-    start = content[:64]
+    """Whether every other byte is zero at the very beginning, as in UTF-16 of a header in Latin letters."""
+    start = content[:6]
     return len(start) >= 4 and (not any(start[1::2]) or not any(start[0::2])) and any(start)
 
 

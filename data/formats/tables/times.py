@@ -94,7 +94,7 @@ def shift_of(opens: Seconds, closes: Seconds) -> TimeWindow:
     if closes == opens:
         around = f"{clock_text(opens)} to {clock_text(opens + 86_400)}"
         raise Unreadable(f"an end after the beginning; around the clock is {around}")
-    return TimeWindow(opens=opens, closes=closes if closes > opens else Seconds(closes + 86_400))
+    return window_of(opens, closes if closes > opens else Seconds(closes + 86_400))
 
 
 def range_of(text: str, *, day: date | None = None) -> tuple[Seconds, Seconds]:

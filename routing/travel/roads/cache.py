@@ -56,7 +56,7 @@ def save_arrays(file: Path, arrays: Arrays) -> None:
 def load_arrays(file: Path) -> dict[str, NDArray[Any]] | None:
     """Return the arrays of a file, or None where it is missing or damaged; its checksums are verified."""
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        with file.open("rb") as content, np.load(content, allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, NotImplementedError):
         return None

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.travel.roads.profile import DELAYS, Profile
+from routing.travel.roads.projection import metres_between
 from routing.travel.roads.rules import StreetKind, WayRule, point_blocked, point_delay, way_rule
 from routing.travel.roads.street_map import StreetMap
 
@@ -60,7 +61,8 @@ def cut_into_pieces(streets: StreetMap, profile: Profile) -> Pieces:
     start, end = cuts[:-1][same_way], cuts[1:][same_way]
     a, b, junction_points = _junctions(point[start], point[end], blocked)
     shape_starts, shape = _shapes(start, end)
-    lengths = _lengths(streets.lon[point], streets.lat[point])
+    lon, lat = streets.lon[point], streets.lat[point]
+    lengths = metres_between(lon[:-1], lat[:-1], lon[1:], lat[1:])
     length_m = np.concatenate(([0.0], np.cumsum(lengths)))
     kind, kinds, opened = _rules_of(rules, streets.way_tags[way[start]])
     pieces = Pieces(
@@ -75,8 +77,8 @@ def cut_into_pieces(streets: StreetMap, profile: Profile) -> Pieces:
         way=streets.way_ids[way[start]],
         delays=_delays(streets, point, start, end),
         shape_starts=shape_starts,
-        lon=streets.lon[point[shape]],
-        lat=streets.lat[point[shape]],
+        lon=lon[shape],
+        lat=lat[shape],
     )
     return _with_ferry_speeds(pieces)
 
@@ -114,18 +116,6 @@ def _shapes(start: Ints, end: Ints) -> tuple[Ints, Ints]:
     counts = end - start + 1
     starts = np.concatenate(([0], np.cumsum(counts)))
     return starts, np.arange(starts[-1]) - np.repeat(starts[:-1] - start, counts)
-
-
-def _lengths(lon: Floats, lat: Floats) -> Floats:
-    """Return the metres between consecutive points, by the WGS 84 ellipsoid's local radii.
-
-    Source: radii of curvature in the meridian and the prime vertical, Snyder (1987), USGS PP 1395, p. 25.
-    """
-    middle = np.radians((lat[1:] + lat[:-1]) / 2)
-    bulge = 1 - 0.006_694_379_990_14 * np.sin(middle) ** 2
-    north = np.radians(np.diff(lat)) * 6_378_137.0 * (1 - 0.006_694_379_990_14) / bulge**1.5
-    east = np.radians(np.diff(lon)) * 6_378_137.0 * np.cos(middle) / np.sqrt(bulge)
-    return np.hypot(north, east)
 
 
 def _rules_of(

@@ -82,7 +82,8 @@ class MapStore:
                 pass  # written by something else: build it anew
         self.progress(f"reading {self.extract.name}", 0.0)
         streets = read_street_map(self.extract)
-        save_arrays(file, map_arrays(streets))
+        if map_key(self.extract) == self.key:  # otherwise the file was replaced meanwhile
+            save_arrays(file, map_arrays(streets))
         return streets
 
     def _file(self, what: str) -> Path:

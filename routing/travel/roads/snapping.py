@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from core.place import Place
 from core.units import Metres
 from routing.travel.roads.graph import StreetGraph
-from routing.travel.roads.projection import degrees, mercator
+from routing.travel.roads.projection import degrees, mercator, metres_between
 from routing.travel.source import Snap
 
 Floats = NDArray[np.float64]
@@ -79,7 +79,7 @@ class StreetIndex:
         share = shapely.line_locate_point(lines, points, normalized=True)
         at = shapely.line_interpolate_point(lines, share, normalized=True)
         street_lon, street_lat = degrees(shapely.get_x(at), shapely.get_y(at))
-        distance = np.where(on_island, other_m, main_m)
+        distance = metres_between(lon, lat, street_lon, street_lat)
         passed_over = np.where((other_m < main_m - 1) & ~on_island, other, -1)
         snaps = tuple(
             self._snap(place, int(piece[k]), float(distance[k]), bool(on_island[k]), int(passed_over[k]))

@@ -103,9 +103,7 @@ class _Reader:
     """Collects what one pass through the file brings."""
 
     def __init__(self) -> None:
-        self.ids: list[int] = []
-        self.lon: list[int] = []
-        self.lat: list[int] = []
+        self.nodes: list[tuple[int, int, int]] = []
         self.starts = [0]
         self.way_ids: list[int] = []
         self.way_tags: list[int] = []
@@ -131,25 +129,10 @@ class _Reader:
         tags = {tag.k: tag.v for tag in way.tags}
         name = self.names.setdefault(tags.get("name") or tags.get("ref") or "", len(self.names))
         kept = self._tag_set({k: v for k, v in tags.items() if k in _WAY_KEYS or k.startswith(_WAY_PREFIXES)})
-        run: list[tuple[int, int, int]] = []
-        for node in way.nodes:
-            if node.x != _MISSING:
-                run.append((node.ref, node.x, node.y))
-                continue
-            self._run(run, way.id, kept, name)  # the extract cuts the way here
-            run = []
-        self._run(run, way.id, kept, name)
-
-    def _run(self, run: list[tuple[int, int, int]], way: int, tags: int, name: int) -> None:
-        if len(run) < 2:
-            return
-        ids, lon, lat = zip(*run, strict=True)
-        self.ids += ids
-        self.lon += lon
-        self.lat += lat
-        self.starts.append(len(self.ids))
-        self.way_ids.append(way)
-        self.way_tags.append(tags)
+        self.nodes += [(node.ref, node.x, node.y) for node in way.nodes]
+        self.starts.append(len(self.nodes))
+        self.way_ids.append(way.id)
+        self.way_tags.append(kept)
         self.way_names.append(name)
 
     def _point(self, node: Any) -> None:
@@ -196,25 +179,25 @@ class _Reader:
             )
 
     def finished(self, extract: Path) -> StreetMap:
-        if not self.way_ids:
+        ids, lon, lat = np.array(self.nodes, np.int64).reshape(-1, 3).T
+        way, starts, kept = _runs(np.diff(self.starts), lon != _MISSING)
+        if not len(way):
             raise MapError(
                 f"The map {extract.name} has no complete street: cut off, or an extract of something else."
             )
-        points, first, inverse = np.unique(
-            np.array(self.ids, np.int64), return_index=True, return_inverse=True
-        )
+        points, first, inverse = np.unique(ids[kept], return_index=True, return_inverse=True)
         tagged = np.array(self.tagged, np.int64).reshape(-1, 2)
         at = np.minimum(np.searchsorted(points, tagged[:, 0]), len(points) - 1)
         on_street = points[at] == tagged[:, 0]
         return StreetMap(
             points=points,
-            lon=np.array(self.lon, np.float64)[first] * 1e-7,
-            lat=np.array(self.lat, np.float64)[first] * 1e-7,
-            way_ids=np.array(self.way_ids, np.int64),
-            way_starts=np.array(self.starts, np.int64),
+            lon=lon[kept][first].astype(np.float64) * 1e-7,
+            lat=lat[kept][first].astype(np.float64) * 1e-7,
+            way_ids=np.array(self.way_ids, np.int64)[way],
+            way_starts=starts,
             way_points=inverse.astype(np.int32),
-            way_tags=np.array(self.way_tags, np.int32),
-            way_names=np.array(self.way_names, np.int32),
+            way_tags=np.array(self.way_tags, np.int32)[way],
+            way_names=np.array(self.way_names, np.int32)[way],
             tagged_points=at[on_street].astype(np.int32),
             point_tags=tagged[on_street, 1].astype(np.int32),
             tag_sets=tuple(dict(each) for each in self.tag_sets),
@@ -222,3 +205,21 @@ class _Reader:
             restrictions=tuple(self.restrictions),
             conditional=self.conditional,
         )
+
+
+def _runs(counts: NDArray[np.int64], known: NDArray[np.bool_]) -> tuple[NDArray[np.int64], ...]:
+    """Part ways where the extract cuts them off: a run is two or more known points of a way in a row.
+
+    returns
+        (r,) the way of each run; (r + 1,) where its points begin; the positions of all points kept.
+    """
+    way = np.repeat(np.arange(len(counts)), counts)
+    begins = known & np.append(True, (way[1:] != way[:-1]) | ~known[:-1])[: len(way)]
+    run = np.cumsum(begins) - 1
+    length = np.bincount(run[known], minlength=int(begins.sum()))
+    kept = np.flatnonzero(known & (length >= 2)[run]) if len(length) else np.zeros(0, np.int64)
+    return (
+        way[begins][length >= 2],
+        np.concatenate(([0], np.cumsum(length[length >= 2]))),
+        kept,
+    )

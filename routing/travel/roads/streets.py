@@ -80,6 +80,9 @@ class RoadSource:
 
     def streets_for(self, profile: str) -> "ProfileStreets":
         """Return the streets as one profile may drive them, prepared when first asked for."""
+        opened = self._opened.get(profile)
+        if opened is not None:
+            return opened  # nobody waits for another profile's graph
         with self._lock:
             if profile not in self._opened:
                 rules = profile_named(profile, self.speeds)

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import httpx
 import numpy as np
-import uvicorn
 
 from api.http.app import create_app
 from api.http.examples import EXAMPLES
-from api.http.server import Server, address_of, listen
+from api.http.server import Server, address_of, config_of, listen
 from api.http.world import World
 from api.services.plan_day import Announce, ways
 from api.settings import Settings
@@ -52,7 +52,7 @@ class GridSource:
                 distance=Metres(matrix.distance(k, k + 1)),
                 points=((a.lon, a.lat), (b.lon, b.lat)),
             )
-            for k, (a, b) in enumerate(zip(places, places[1:], strict=False))
+            for k, (a, b) in enumerate(pairwise(places))
         ]
 
 
@@ -125,8 +125,7 @@ def running(world: World) -> Iterator[httpx.Client]:
     """Start a real server of `world` on a free port, and shut it down afterwards."""
     started = threading.Event()
     app = create_app(world)
-    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5)
-    server = Server(config, app.state.jobs, started.set)
+    server = Server(config_of(app), app.state.jobs, started.set)
     with listen("127.0.0.1", 0) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

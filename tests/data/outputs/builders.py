@@ -70,15 +70,15 @@ def make_vehicle(name: str, **changes: object) -> Vehicle:
     return Vehicle(**(fields | changes))  # type: ignore[arg-type]
 
 
-def make_stop(name: str, location: int, **changes: object) -> Stop:
+def make_stop(stop: str, location: int, **changes: object) -> Stop:
     """Return a delivery of 12 kg in 2 parcels."""
     fields: dict[str, object] = {
-        "id": name,
+        "id": stop,
         "location": location,
         "delivery": (12_000, 2),
         "service": Seconds(180),
         "setup": Seconds(60),
-        "name": f"Customer {name}",
+        "name": f"Customer {stop}",
     }
     return Stop(**(fields | changes))  # type: ignore[arg-type]
 

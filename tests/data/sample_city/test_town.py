@@ -1,5 +1,7 @@
 """What of a map can receive an order, and what it is called."""
 
+from dataclasses import replace
+from math import hypot
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +16,9 @@ from tests.data.sample_city.tiny_maps import Point, TinyMap, degrees, metres, vi
 PARAMETERS = SampleParameters()
 
 
-def _town(tiny: TinyMap, folder: Path, *, least: int = 1) -> Town:
+def _town(tiny: TinyMap, folder: Path, *, least: int = 1, parameters: SampleParameters = PARAMETERS) -> Town:
     extract = read_extract(tiny.write(folder / "tiny.osm.pbf"))
-    return town_of(extract, PARAMETERS, least=least, map_name="tiny.osm.pbf")
+    return town_of(extract, parameters, least=least, map_name="tiny.osm.pbf")
 
 
 def _street() -> TinyMap:
@@ -97,6 +99,8 @@ def test_a_building_far_from_every_street_receives_nothing(tmp_path: Path) -> No
     [
         ("residential", {"access": "private"}),
         ("residential", {"motor_vehicle": "no"}),
+        ("residential", {"motor_vehicle": "no", "motorcar": "yes"}),
+        ("residential", {"motor_vehicle": "yes", "motorcar": "no"}),
         ("footway", {}),
         ("residential", {"tunnel": "yes"}),
         ("motorway_link", {}),
@@ -105,8 +109,8 @@ def test_a_building_far_from_every_street_receives_nothing(tmp_path: Path) -> No
 def test_a_building_on_a_way_where_no_van_may_stop_receives_nothing(
     tmp_path: Path, highway: str, tags: dict[str, str]
 ) -> None:
-    tiny = _street().street((200, 0), (200, 300), highway=highway, **tags).building((215, 150))
-    assert (215, 150) not in _homes(_town(tiny, tmp_path))
+    tiny = _street().street((200, 0), (200, 300), highway=highway, **tags).building((215, 100))
+    assert (215, 100) not in _homes(_town(tiny, tmp_path))
 
 
 def test_a_street_open_to_motor_vehicles_counts_though_access_in_general_is_forbidden(tmp_path: Path) -> None:
@@ -127,6 +131,13 @@ def test_a_one_way_street_that_leads_nowhere_is_not_part_of_the_network(tmp_path
 def test_a_way_that_sticks_out_of_the_extract_carries_no_orders(tmp_path: Path) -> None:
     tiny = village().street((200, 0), (4900, 0), (5100, 0), name="Country Road").building((5000, 15))
     assert (5000, 15) not in _homes(_town(tiny, tmp_path))
+
+
+def test_orders_come_from_no_farther_than_the_reach_of_the_day(tmp_path: Path) -> None:
+    near = replace(PARAMETERS, reach_m=150.0)
+    every, some = (_homes(_town(village(), tmp_path, parameters=each)) for each in (PARAMETERS, near))
+    assert set(some) == {(x, y) for x, y in every if hypot(x, y) <= 150}
+    assert 0 < len(some) < len(every)
 
 
 def test_footpaths_and_service_ways_give_no_building_their_name(tmp_path: Path) -> None:

@@ -3,19 +3,21 @@
 import L from 'leaflet';
 import { chooseNothing, chooseRoute, chooseStop } from '../choices';
 import type { Context } from '../context';
-import { drawing, element, foreign } from '../dom';
+import { element, foreign } from '../dom';
 import { legsOf, type DayRoute, type DayStop, type Point } from '../plan/day';
 import type { StreetsFile } from '../plan/plan_file';
 import { stopCard } from '../stop_card';
 import type { State } from '../store';
+import { icon } from '../page/icons';
 import { token } from '../page/theme';
+import { roomFor } from './declutter';
 import { redraw } from './leaflet_parts';
 import { routeLine, type Mood, type RouteLine } from './route_line';
 import { fitReach, stopMark, type StopMark } from './stop_mark';
 import { streetLayer } from './street_layer';
 
-/** Marks are numbered where each stop has about this much room on the screen, in pixels each way. */
-const ROOM = 26;
+/** How far apart numbered marks are, in pixels; those nearer to another become dots. */
+const ROOM = 18;
 
 export interface MapView {
   update(state: State, before: State | null): void;
@@ -51,7 +53,7 @@ export function createMap(holder: HTMLElement, context: Context): MapView | null
 
   const dress = (state: State) => {
     const [casing, crossColour] = [token('--casing'), token('--bad')];
-    const roomy = spacing(map, home, points.length) >= ROOM;
+    const numbered = numberedStops(map, state, marks);
     lines.forEach((line, k) => {
       if (!line) return;
       Object.assign(line.options, { casing, mood: moodOf(state, k) });
@@ -60,10 +62,9 @@ export function createMap(holder: HTMLElement, context: Context): MapView | null
     marks.forEach((mark) => {
       if (!mark) return;
       const { stop } = mark.options;
-      const route = stop.visit?.route.index ?? null;
-      const numbered = roomy || (route !== null && route === state.route);
-      Object.assign(mark.options, { casing, crossColour, numbered, chosen: stop.index === state.stop, mood: moodOf(state, route) });
-      show(markGroup, mark, route === null || !state.hidden.has(route));
+      const route = routeOf(mark);
+      Object.assign(mark.options, { casing, crossColour, numbered: numbered.has(stop.index), chosen: stop.index === state.stop, mood: moodOf(state, route) });
+      show(markGroup, mark, !isHidden(state, mark));
       fitReach(mark);
     });
     lift(state, lines, marks);
@@ -85,6 +86,7 @@ export function createMap(holder: HTMLElement, context: Context): MapView | null
       dress(state);
       if (state.stop !== before?.stop || state.route !== before?.route) tell(state, before);
       if (state.paint !== before?.paint) streets?.redraw();
+      if (before && state.closer !== before.closer) zoomTo(map, state.route === null ? home : lines[state.route]?.getBounds());
     },
     showStreets: (file) => {
       streets = streetLayer(file, () => ({ minor: token('--street'), major: token('--street-major'), casing: token('--street-casing') }));
@@ -117,24 +119,43 @@ function show(group: L.FeatureGroup, layer: L.Layer, visible: boolean): void {
   if (visible !== group.hasLayer(layer)) (visible ? group.addLayer(layer) : group.removeLayer(layer));
 }
 
-/** Bring the route in hand above the others, its stops above it, and the stop in hand on top. */
+/** Return the indexes of stops that show their number: all of the route in hand, others where there is room. */
+function numberedStops(map: L.Map, state: State, marks: (StopMark | null)[]): Set<number> {
+  const shown = marks.filter((mark): mark is StopMark => mark !== null && !isHidden(state, mark));
+  const own = state.route === null ? [] : shown.filter((mark) => routeOf(mark) === state.route);
+  const others = shown.filter((mark) => !own.includes(mark));
+  // Stops left out come first of the others: they need a decision.
+  const ordered = [...own, ...others.filter((mark) => routeOf(mark) === null), ...others.filter((mark) => routeOf(mark) !== null)];
+  const room = roomFor(ordered.map((mark) => map.latLngToLayerPoint(mark.getLatLng())), ROOM);
+  return new Set(ordered.filter((_, k) => room[k] || k < own.length).map((mark) => mark.options.stop.index));
+}
+
+function routeOf(mark: StopMark): number | null {
+  return mark.options.stop.visit?.route.index ?? null;
+}
+
+function isHidden(state: State, mark: StopMark): boolean {
+  const route = routeOf(mark);
+  return route !== null && state.hidden.has(route);
+}
+
+/** Put dots lowest, numbers above them, then the route in hand, then its stops, and the stop in hand on top. */
 function lift(state: State, lines: (RouteLine | null)[], marks: (StopMark | null)[]): void {
+  const rank = (mark: StopMark) => (routeOf(mark) === state.route && state.route !== null ? 2 : mark.options.numbered ? 1 : 0);
+  const ranked: StopMark[][] = [[], [], []];
+  for (const mark of marks) if (mark) ranked[rank(mark)].push(mark);
+  [...ranked[0], ...ranked[1]].forEach((mark) => mark.bringToFront());
   if (state.route !== null) lines[state.route]?.bringToFront();
-  for (const mark of marks) {
-    if (mark && (state.route === null || mark.options.stop.visit?.route.index !== state.route)) mark.bringToFront();
-  }
-  for (const mark of marks) if (mark && state.route !== null && mark.options.stop.visit?.route.index === state.route) mark.bringToFront();
+  ranked[2].forEach((mark) => mark.bringToFront());
   if (state.stop !== null) marks[state.stop]?.bringToFront();
 }
 
-/** Return how many pixels each way a stop has on average where the stops lie. */
-function spacing(map: L.Map, home: L.LatLngBounds, count: number): number {
-  const [a, b] = [map.latLngToLayerPoint(home.getNorthWest()), map.latLngToLayerPoint(home.getSouthEast())];
-  return Math.sqrt(((b.x - a.x) * (b.y - a.y)) / Math.max(1, count));
+function zoomTo(map: L.Map, bounds: L.LatLngBounds | undefined): void {
+  if (bounds) map.fitBounds(bounds, { padding: [40, 40] });
 }
 
 function reveal(map: L.Map, line: RouteLine | null): void {
-  if (line && !map.getBounds().intersects(line.getBounds())) map.fitBounds(line.getBounds(), { padding: [40, 40] });
+  if (line && !map.getBounds().intersects(line.getBounds())) zoomTo(map, line.getBounds());
 }
 
 function act(event: L.LeafletEvent, choose: () => void): void {
@@ -145,8 +166,7 @@ function act(event: L.LeafletEvent, choose: () => void): void {
 function addDepots(map: L.Map, { day, words }: Context): void {
   for (const { json, point } of day.depots) {
     if (!point) continue;
-    const roof = drawing('svg', { viewBox: '0 0 24 24', width: 16, height: 16, 'aria-hidden': 'true' }, drawing('path', { d: 'M3 11 12 4l9 7v10h-6v-7H9v7H3z', fill: 'currentColor' }));
-    const html = element('div', { class: 'depot-mark' }, roof);
+    const html = element('div', { class: 'depot-mark' }, icon('home', 15));
     const name = `${words.depot}: ${json.name || json.id}`;
     L.marker(point, { icon: L.divIcon({ html, className: 'depot-icon', iconSize: [26, 26] }), title: name, alt: name, zIndexOffset: -500 })
       .bindPopup(() => element('div', { class: 'card' }, element('strong', {}, foreign(json.name || json.id)), element('small', {}, words.depot)))
@@ -159,7 +179,7 @@ function addControls(map: L.Map, { words }: Context, home: L.LatLngBounds): void
   L.control.scale({ position: 'bottomleft', imperial: false }).addTo(map);
   const whole = new L.Control({ position: 'topleft' });
   whole.onAdd = () => {
-    const button = element('a', { href: '#', role: 'button', title: words.showAll, 'aria-label': words.showAll }, '⤢');
+    const button = element('a', { href: '#', role: 'button', title: words.showAll, 'aria-label': words.showAll }, icon('whole'));
     L.DomEvent.on(button, 'click', (event) => {
       L.DomEvent.stop(event);
       map.fitBounds(home, { padding: [34, 34] });

@@ -93,14 +93,14 @@ function paintTile(ctx: CanvasRenderingContext2D, classes: StreetClass[], { x, y
     ctx.stroke(path);
   }
   for (const { rank, width, path } of drawn) {
-    ctx.strokeStyle = width < 1.5 ? colours.casing : rank >= 4 ? colours.major : colours.minor;
+    ctx.strokeStyle = rank >= 4 ? colours.major : colours.minor;
     ctx.lineWidth = width;
     ctx.stroke(path);
   }
 }
 
 function widthAt(rank: number, zoom: number): number {
-  return Math.max(RANKS[rank].width * 1.5 ** (zoom - 15), 0.6);
+  return Math.max(RANKS[rank].width * 1.45 ** (zoom - 15), 0.9);
 }
 
 function pathOf(lines: Line[], west: number, north: number, pixels: number): Path2D {

@@ -2,6 +2,7 @@
 
 import type { Context } from '../context';
 import { drawing, element, foreign } from '../dom';
+import { icon, type Icon } from './icons';
 import { searchField } from './search';
 import { switchTheme } from './theme';
 import { summaryTiles } from './tiles';
@@ -19,8 +20,8 @@ export function planHeader(context: Context, switchLanguage: () => void): HTMLEl
     summaryTiles(context),
     element(
       'div', { class: 'switches' }, searchField(context),
-      tool('◐', words.theme, () => switchTheme(store)),
-      tool('⎙', words.print, () => window.print()),
+      tool('theme', words.theme, () => switchTheme(store)),
+      tool('print', words.print, () => window.print()),
       element('button', { type: 'button', class: 'tool text', title: words.switchLanguage, onclick: switchLanguage }, words.otherLanguage),
     ),
   );
@@ -37,6 +38,6 @@ export function brandMark(): SVGElement {
   );
 }
 
-function tool(sign: string, label: string, act: () => void): HTMLElement {
-  return element('button', { type: 'button', class: 'tool', title: label, 'aria-label': label, onclick: act }, sign);
+function tool(sign: Icon, label: string, act: () => void): HTMLElement {
+  return element('button', { type: 'button', class: 'tool', title: label, 'aria-label': label, onclick: act }, icon(sign));
 }

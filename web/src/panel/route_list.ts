@@ -45,17 +45,16 @@ function routeRow({ day, store, words, figures }: Context, route: DayRoute): HTM
   const facts = [
     words.stopCount(route.visits.length, figures.count(route.visits.length)),
     `${figures.clock(json.start_s)}–${figures.clock(json.end_s)}`,
-    full === null ? '' : words.full(figures.count(full)),
   ];
   const open = element(
     'button',
     { type: 'button', class: 'row-open', 'aria-pressed': String(chosen === route.index), onclick: () => chooseRoute(store, route.index) },
     swatch(route.look, 22),
-    element('span', { class: 'grow' }, element('b', {}, foreign(vehicle.id)), element('small', {}, facts.filter(Boolean).join(' · '))),
+    element('span', { class: 'grow' }, element('b', {}, foreign(vehicle.id)), element('small', {}, facts.join(' · '))),
     element('span', {}, figures.km(json.distance_m)),
     element('span', { class: 'wide' }, figures.hours(json.duration_s)),
     element('span', { class: 'wide' }, figures.money(json.cost.total_cents)),
-    full === null ? null : gauge(full, route.look.colour),
+    full === null ? null : gauge(full, words.full(figures.count(full)), route.look.colour),
   );
   const marks = [chosen === route.index ? 'chosen' : '', hidden.has(route.index) ? 'hidden-route' : ''];
   return element('div', { class: ['row route-row', ...marks].join(' ').trim(), title: `${day.file.day} ${vehicle.id} ${vehicle.kind}`.trim() }, box, open);
@@ -67,9 +66,9 @@ export function fullness(start: number[], afterwards: number[][], capacity: numb
   return shares.length > 0 ? Math.round(100 * Math.max(...shares)) : null;
 }
 
-function gauge(percent: number, colour: string): HTMLElement {
+function gauge(percent: number, label: string, colour: string): HTMLElement {
   const bar = element('i', {});
   bar.style.width = `${Math.min(100, percent)}%`;
   bar.style.background = colour;
-  return element('span', { class: 'gauge', 'aria-hidden': 'true' }, bar);
+  return element('span', { class: 'gauge', role: 'img', 'aria-label': label, title: label }, bar);
 }

@@ -6,6 +6,7 @@ import { element, foreign } from '../dom';
 import { swatch } from '../map/shapes';
 import { windowOf, type DayRoute, type DayVisit } from '../plan/day';
 import { lateness } from '../stop_card';
+import { icon, type Icon } from '../page/icons';
 import type { ListView } from './route_list';
 import { virtualList, type VirtualList } from './virtual_list';
 
@@ -47,9 +48,10 @@ function heading({ day, store, words, figures }: Context, route: DayRoute): HTML
     { class: 'stops-heading' },
     swatch(route.look, 26),
     element('div', { class: 'grow' }, element('h2', {}, foreign(vehicle.id)), element('small', {}, foreign(facts.filter(Boolean).join(' · ')))),
-    button('↑', `${words.routes} ↑`, () => stepRoute(day, store, -1)),
-    button('↓', `${words.routes} ↓`, () => stepRoute(day, store, 1)),
-    button('×', words.close, () => chooseNothing(store)),
+    button('whole', words.zoomToRoute, () => store.set({ closer: store.get().closer + 1 })),
+    button('up', words.routeBefore, () => stepRoute(day, store, -1)),
+    button('down', words.routeAfter, () => stepRoute(day, store, 1)),
+    button('close', words.close, () => chooseNothing(store)),
   );
 }
 
@@ -65,7 +67,7 @@ function endRow({ day, words, figures }: Context, depot: string | null, verb: st
   return element(
     'div',
     { class: 'row end-row' },
-    element('span', { class: 'number' }, '⌂'),
+    element('span', { class: 'number' }, icon('home')),
     element('span', { class: 'grow' }, element('b', {}, depot === null ? verb : foreign(name)), element('small', {}, depot === null ? '' : `${verb} ${figures.loads(load, day.dimensions)}`)),
     element('span', { class: 'times' }, element('b', {}, figures.clock(time_s))),
   );
@@ -93,6 +95,6 @@ function visitRow({ day, store, figures, words }: Context, { route, number, json
   return element('div', { class: chosen ? 'row chosen' : 'row' }, open);
 }
 
-function button(sign: string, label: string, act: () => void): HTMLElement {
-  return element('button', { type: 'button', class: 'small', title: label, 'aria-label': label, onclick: act }, sign);
+function button(sign: Icon, label: string, act: () => void): HTMLElement {
+  return element('button', { type: 'button', class: 'small', title: label, 'aria-label': label, onclick: act }, icon(sign));
 }

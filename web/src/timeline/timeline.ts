@@ -53,7 +53,7 @@ export function createTimeline(context: Context): TimelineView {
   };
   const layout = () => {
     room.style.width = `${label() + (node.clientWidth - label()) * zoomed}px`;
-    room.style.height = `${AXIS + day.routes.length * ROW - node.clientHeight}px`;
+    room.style.height = `${Math.max(0, AXIS + day.routes.length * ROW - node.clientHeight)}px`;
     ask();
   };
 

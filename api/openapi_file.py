@@ -1,0 +1,38 @@
+"""docs/openapi.json: `python -m api.openapi_file --write` makes it, `--check` fails where it is stale."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from api.http.app import create_app
+from api.http.world import World
+from data.files import write_text
+from data.plan_store.store import PlanStore
+from routing.travel.straight_line import StraightLine
+
+FILE = Path(__file__).parent.parent / "docs" / "openapi.json"
+
+
+def openapi_text() -> str:
+    """Return the description of the API as the file holds it; no server is started."""
+    world = World(store=PlanStore(Path("plans")), sources={"straight-line": StraightLine()})
+    return json.dumps(create_app(world).openapi(), indent=2, ensure_ascii=False) + "\n"
+
+
+def main(arguments: Sequence[str], file: Path = FILE) -> int:
+    """Write or check the file; return the exit code."""
+    if list(arguments) == ["--write"]:
+        write_text(file, openapi_text())
+        return 0
+    if list(arguments) != ["--check"]:
+        sys.stderr.write("usage: python -m api.openapi_file --check | --write\n")
+        return 2
+    if file.is_file() and file.read_text(encoding="utf-8") == openapi_text():
+        return 0
+    sys.stderr.write(f"{file} is stale; `python -m api.openapi_file --write` renews it\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

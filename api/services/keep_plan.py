@@ -1,0 +1,53 @@
+"""A finished plan put among the plans of a server."""
+
+from datetime import datetime
+
+from data.formats.plan_json.document import PlanDocument
+from data.plan_store.record import PlanFigures, PlanRecord
+from data.plan_store.store import PlanStore, new_plan_id
+from routing.budget import Budget
+
+
+def keep_plan(
+    document: PlanDocument, store: PlanStore, *, budget: Budget, travel: str, streets: str | None
+) -> PlanRecord:
+    """Put `document` into `store` as the newest plan and return its record; no plan is kept twice.
+
+    streets
+        what is drawn behind the plan, as JSON; None where the travel source has no streets.
+    """
+    known = _same(store.records(), document.created)
+    if known is not None:
+        return known
+    plan = document.plan
+    record = PlanRecord(
+        id=new_plan_id(),
+        state="done",
+        created=document.created,
+        started=document.created,
+        ended=document.created,
+        day=document.day,
+        stops=len(document.problem.stops),
+        vehicles=len(document.problem.vehicles),
+        currency=document.problem.currency,
+        travel=travel,
+        budget=budget,
+        figures=PlanFigures(
+            seconds=float(plan.solver.get("seconds", 0)),
+            iterations=int(plan.solver.get("iterations", 0)),
+            phase="ended",
+            cost=plan.cost.total,
+            routes=len(plan.routes),
+            unserved=len(plan.unserved),
+        ),
+        has_plan=True,
+    )
+    store.save_plan(record.id, document)
+    if streets is not None:
+        store.save_streets(record.id, streets)
+    store.save(record)
+    return record
+
+
+def _same(records: list[PlanRecord], created: datetime) -> PlanRecord | None:
+    return next((each for each in records if each.created == created and each.state == "done"), None)

@@ -1,0 +1,140 @@
+"""The server as a program: where it listens, how it says so, how it ends."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.http.server import AddressInUse, AddressUnusable, address_of, listen, serve, world_at
+from data.plan_store.folder_lock import FolderInUse
+from data.plan_store.store import PlanStore
+from tests.api.http.builders import make_world, request_body
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from api.http.server import serve
+from api.http.world import World
+from data.plan_store.store import PlanStore
+from routing.travel.straight_line import StraightLine
+
+if __name__ == "__main__":
+    world = World(store=PlanStore(Path(sys.argv[1])), sources={"straight-line": StraightLine()})
+    serve(world, port=0, ready=lambda address: print(address, flush=True))
+    print("ended", flush=True)
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    file = tmp_path / "program.py"
+    file.write_text(PROGRAM)
+    return file
+
+
+def started(program: Path, folder: Path) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", str(program), str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+    )
+
+
+def ended(process: "subprocess.Popen[str]", with_signal: signal.Signals) -> tuple[int, str, str]:
+    process.send_signal(with_signal)
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out, err
+
+
+def test_a_real_server_plans_with_the_real_solver_and_ends_by_ctrl_c(program: Path, tmp_path: Path) -> None:
+    process = started(program, tmp_path / "plans")
+    assert process.stdout is not None
+    try:
+        address = process.stdout.readline().strip()
+        body = request_body(budget={"seconds": 60, "iterations": 3})
+        told = httpx.post(f"{address}/v1/plans", json=body, headers={"Prefer": "wait=60"}, timeout=90).json()
+        assert (told["state"], told["failure"], told["progress"]["unserved"]) == ("done", None, 0)
+        view = httpx.get(f"{address}{told['links']['view']}").json()
+        assert view["travel"]["source"]
+        assert "straight line" in " ".join(view["notes"])
+    finally:
+        code, out, err = ended(process, signal.SIGINT)
+    assert (code, out, err) == (0, "ended\n", "")
+
+
+def test_a_terminated_server_leaves_its_plan_interrupted_with_the_best_so_far(
+    program: Path, tmp_path: Path
+) -> None:
+    process = started(program, tmp_path / "plans")
+    assert process.stdout is not None
+    try:
+        address = process.stdout.readline().strip()
+        body = request_body(budget={"seconds": 600})
+        told = httpx.post(f"{address}/v1/plans", json=body).json()
+        with httpx.stream("GET", f"{address}{told['links']['events']}", timeout=60) as answer:
+            for line in answer.iter_lines():
+                if '"phase":"improving"' in line:
+                    break
+    finally:
+        code, _, err = ended(process, signal.SIGTERM)
+    assert (code, err) == (-signal.SIGTERM, "")
+    (record,) = PlanStore(tmp_path / "plans").records()
+    assert (record.state, record.has_plan) == ("failed", True)
+    assert record.failure is not None
+    assert record.failure.code == "interrupted"
+
+
+def test_a_port_in_use_is_told_with_its_number(tmp_path: Path) -> None:
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(AddressInUse) as refused:
+            serve(make_world(tmp_path), port=port)
+    assert str(port) in str(refused.value)
+    assert "--port" in refused.value.action
+    assert not (tmp_path / "plans").exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "port"), [("192.0.2.1", 0), ("no such host.invalid", 0), ("127.0.0.1", 70_000)]
+)
+def test_an_address_that_cannot_be_listened_on_is_told(host: str, port: int) -> None:
+    with pytest.raises(AddressUnusable):
+        listen(host, port)
+
+
+def test_a_store_in_use_is_told_before_anything_is_served(tmp_path: Path) -> None:
+    other = PlanStore(tmp_path / "plans")
+    other.open()
+    try:
+        with pytest.raises(FolderInUse):
+            serve(make_world(tmp_path), port=0)
+    finally:
+        other.close()
+
+
+def test_the_address_is_one_that_people_can_type() -> None:
+    with listen("127.0.0.1", 0) as listening:
+        port = listening.getsockname()[1]
+        assert address_of(listening) == f"http://localhost:{port}"
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="this machine has no IPv6")
+def test_ipv6_is_listened_on_where_asked_for() -> None:
+    try:
+        listening = listen("::1", 0)
+    except AddressUnusable as refused:
+        pytest.skip(refused.message)
+    with listening:
+        assert address_of(listening).startswith("http://localhost:")
+
+
+@pytest.mark.parametrize(("host", "name"), [("192.168.1.7", "192.168.1.7"), ("fd00::7", "[fd00::7]")])
+def test_the_server_answers_under_the_name_it_listens_on(tmp_path: Path, host: str, name: str) -> None:
+    assert name in world_at(make_world(tmp_path), host).settings.allowed_hosts
