@@ -23,7 +23,7 @@ def with_stops_that_fit(problem: Problem, plan: Plan) -> Plan:
         if tests > TESTS:
             break
         vehicles = distinct_vehicles(problem, sequences)
-        most = max(2, TESTS // (len(left) * len(vehicles)))
+        most = max(2, TESTS // max(1, len(left) * len(vehicles)))
         place = _cheapest(problem, sequences, new, vehicles, most)
         tests += sum(min(most, len(sequences[vehicle]) + 1) for vehicle in vehicles)
         if place is not None:

@@ -87,7 +87,7 @@ class RoutingServer:
 
     def failed(self, what: str) -> TravelSourceFailed:
         """Return the error that names this server and says `what` happened."""
-        return TravelSourceFailed(f"{self.name} {what}.")
+        return TravelSourceFailed(f"{self.name} {what}" + ("" if what.endswith("?") else "."))
 
     @contextmanager
     def believing(self) -> Iterator[None]:

@@ -4,7 +4,8 @@ Times are seconds within a short day (`HORIZON`), so that a test can try every s
 is not the whole day's closes by then, and every change of speed has happened.
 """
 
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 import numpy as np
 from hypothesis import strategies as st
@@ -17,39 +18,48 @@ from routing.problem import WHOLE_DAY, Depot, Load, Pair, Problem, Stop, Vehicle
 HORIZON = 60
 SKILLS = ("cold", "lift")
 
-
-def windows(latest: int = HORIZON) -> st.SearchStrategy[TimeWindow]:
-    """Draw a time window that opens and closes by `latest`."""
-    return st.tuples(st.integers(0, latest), st.integers(0, latest)).map(
-        lambda ends: TimeWindow(opens=Seconds(min(ends)), closes=Seconds(max(ends)))
-    )
+Drawn = TypeVar("Drawn")
 
 
-def shifts() -> st.SearchStrategy[TimeWindow]:
-    """Draw a shift: mostly most of the day."""
-    long = st.tuples(st.integers(0, HORIZON // 4), st.integers(HORIZON // 2, HORIZON))
-    return (
-        long.map(lambda ends: TimeWindow(opens=Seconds(ends[0]), closes=Seconds(ends[1])))
-        | windows()
-        | st.just(WHOLE_DAY)
-    )
-
-
-def rarely(values: st.SearchStrategy[Any], otherwise: Any) -> st.SearchStrategy[Any]:
+def seldom(draw: st.DrawFn, values: st.SearchStrategy[Drawn], otherwise: Drawn) -> Drawn:
     """Draw `otherwise` two times out of three."""
-    return st.sampled_from((False, False, True)).flatmap(lambda yes: values if yes else st.just(otherwise))
+    return draw(values) if draw(st.integers(0, 2)) == 2 else otherwise
+
+
+@cache
+def window(earliest: int, latest: int) -> st.SearchStrategy[TimeWindow]:
+    """Draw a time window within two moments."""
+    moments = st.tuples(st.integers(earliest, latest), st.integers(earliest, latest))
+    return moments.map(lambda ends: TimeWindow(opens=Seconds(min(ends)), closes=Seconds(max(ends))))
+
+
+@cache
+def windows() -> st.SearchStrategy[tuple[TimeWindow, ...]]:
+    """Draw up to three windows, which may overlap."""
+    return st.lists(window(0, HORIZON), min_size=1, max_size=3).map(tuple)
+
+
+@cache
+def loads(dimensions: int, most: int) -> st.SearchStrategy[Load]:
+    """Draw one amount per dimension."""
+    return st.tuples(*[st.integers(0, most)] * dimensions)
+
+
+@cache
+def skills() -> st.SearchStrategy[frozenset[str]]:
+    """Draw any set of skills."""
+    return st.frozensets(st.sampled_from(SKILLS))
 
 
 @st.composite
-def matrices(draw: st.DrawFn, size: int, slices: int = 1) -> TravelMatrix:
+def matrices(draw: st.DrawFn, size: int, slices: int) -> TravelMatrix:
     """Draw travel that need not be symmetric or obey triangles; some ways do not exist."""
-    shape = (slices, size, size)
     count = slices * size * size
     drawn = draw(st.binary(min_size=count, max_size=count))  # much faster to draw than a list of numbers
-    durations = np.frombuffer(drawn, np.uint8).reshape(shape).astype(np.int64) % 16
+    durations = np.frombuffer(drawn, np.uint8).reshape(slices, size, size).astype(np.int64) % 16
     distances = durations * draw(st.integers(0, 200)) + draw(st.integers(0, 500))
-    places = st.integers(0, size - 1)
-    for origin, target in draw(rarely(st.lists(st.tuples(places, places), max_size=3), ())):
+    for way in seldom(draw, st.lists(st.integers(0, size * size - 1), max_size=3), []):
+        origin, target = divmod(way, size)
         durations[:, origin, target] = distances[:, origin, target] = UNREACHABLE
     here = np.arange(size)
     durations[:, here, here] = distances[:, here, here] = 0
@@ -65,61 +75,56 @@ def _int32(values: Any) -> Int32Array:
     return np.asarray(values).astype(np.int32)
 
 
-def loads(dimensions: int, most: int) -> st.SearchStrategy[Load]:
-    """Draw one amount per dimension."""
-    return st.tuples(*[st.integers(0, most)] * dimensions)
-
-
-@st.composite
-def stops(draw: st.DrawFn, name: str, *, places: int, dimensions: int) -> Stop:
+def a_stop(draw: st.DrawFn, name: str, *, places: int, dimensions: int) -> Stop:
     """Draw one stop with any of the rules a stop can have."""
     return Stop(
         id=name,
         location=draw(st.integers(0, places - 1)),
-        delivery=draw(loads(dimensions, 4) | st.just(())),
-        pickup=draw(rarely(loads(dimensions, 4), ())),
-        windows=draw(st.just((WHOLE_DAY,)) | st.lists(windows(), min_size=1, max_size=3).map(tuple)),
+        delivery=draw(loads(dimensions, 4)) if draw(st.booleans()) else (),
+        pickup=seldom(draw, loads(dimensions, 4), ()),
+        windows=draw(windows()) if draw(st.booleans()) else (WHOLE_DAY,),
         service=Seconds(draw(st.integers(0, 6))),
-        setup=Seconds(draw(rarely(st.integers(0, 6), 0))),
-        skills=draw(rarely(st.frozensets(st.sampled_from(SKILLS)), frozenset())),
-        penalty=draw(rarely(st.integers(0, 5000).map(Cents), None)),
+        setup=Seconds(seldom(draw, st.integers(0, 6), 0)),
+        skills=seldom(draw, skills(), frozenset()),
+        penalty=seldom(draw, st.integers(0, 5000), None),
     )
 
 
-@st.composite
-def vehicles(
-    draw: st.DrawFn, name: str, *, dimensions: int, depots: int, profiles: tuple[str, ...]
-) -> Vehicle:
+def a_vehicle(draw: st.DrawFn, name: str, *, dimensions: int, depots: int, profiles: list[str]) -> Vehicle:
     """Draw one vehicle with any of the rules, limits and rates a vehicle can have."""
-    ends = st.sampled_from([f"depot {k}" for k in range(depots)] * 2 + [None])
+    ends = st.integers(-1, 2 * depots - 1)
+    start, end = (None if each < 0 else f"depot {each % depots}" for each in (draw(ends), draw(ends)))
     return Vehicle(
         id=name,
-        start=draw(ends),
-        end=draw(ends),
-        profile=draw(st.sampled_from(profiles)),
+        start=start,
+        end=end,
+        profile=profiles[draw(st.integers(0, len(profiles) - 1))],
         capacity=draw(loads(dimensions, 12)),
-        shift=draw(shifts()),
-        skills=draw(st.just(frozenset(SKILLS)) | st.frozensets(st.sampled_from(SKILLS))),
-        cost_fixed=Cents(draw(rarely(st.integers(0, 3000), 0))),
+        shift=seldom(draw, window(0, HORIZON), a_long_shift(draw)),
+        skills=draw(skills()) if draw(st.booleans()) else frozenset(SKILLS),
+        cost_fixed=Cents(seldom(draw, st.integers(0, 3000), 0)),
         cost_per_km=Cents(draw(st.integers(0, 900))),
-        cost_per_hour=Cents(draw(rarely(st.integers(0, 90_000), 0))),
-        max_distance=draw(rarely(st.integers(0, 8000).map(Metres), None)),
-        max_duration=draw(rarely(st.integers(0, HORIZON).map(Seconds), None)),
-        max_stops=draw(rarely(st.integers(0, 4), None)),
+        cost_per_hour=Cents(seldom(draw, st.integers(0, 90_000), 0)),
+        max_distance=seldom(draw, st.integers(0, 8000), None),
+        max_duration=seldom(draw, st.integers(0, HORIZON), None),
+        max_stops=seldom(draw, st.integers(0, 4), None),
     )
 
 
-@st.composite
-def pairs(draw: st.DrawFn, names: tuple[str, ...], *, dimensions: int) -> tuple[Pair, ...]:
+def a_long_shift(draw: st.DrawFn) -> TimeWindow:
+    """Draw a shift of most of the day, or more than it."""
+    if draw(st.booleans()):
+        return WHOLE_DAY
+    opens, closes = draw(st.integers(0, HORIZON // 4)), draw(st.integers(HORIZON // 2, HORIZON))
+    return TimeWindow(opens=Seconds(opens), closes=Seconds(closes))
+
+
+def some_pairs(draw: st.DrawFn, names: list[str], *, dimensions: int) -> tuple[Pair, ...]:
     """Draw pairs among the stops of these names, each stop in at most one."""
-    order = draw(st.permutations(names))
-    count = draw(rarely(st.integers(0, len(names) // 2), 0))
+    count = seldom(draw, st.integers(0, len(names) // 2), 0)
+    order = draw(st.permutations(names)) if count else names
     return tuple(
-        Pair(
-            pickup=order[2 * k],
-            delivery=order[2 * k + 1],
-            load=draw(loads(dimensions, 6) | st.just(())),
-        )
+        Pair(pickup=order[2 * k], delivery=order[2 * k + 1], load=seldom(draw, loads(dimensions, 6), ()))
         for k in range(count)
     )
 
@@ -129,25 +134,24 @@ def problems(
     draw: st.DrawFn, *, fewest: int = 0, most_stops: int = 6, most_vehicles: int = 3, most_slices: int = 3
 ) -> Problem:
     """Draw a problem with any of the rules and at least `fewest` stops and vehicles."""
-    places, dimensions = draw(st.integers(1, 5)), draw(st.integers(0, 2))
-    profiles = draw(st.sampled_from((("van",), ("van", "bike"))))
-    depots = draw(st.integers(1, 2))
-    names = tuple(f"stop {k}" for k in range(draw(st.integers(fewest, most_stops))))
+    places, dimensions, depots = draw(st.integers(1, 5)), draw(st.integers(0, 2)), draw(st.integers(1, 2))
+    profiles = ["van", "bike"][: draw(st.integers(1, 2))]
+    names = [f"stop {k}" for k in range(draw(st.integers(fewest, most_stops)))]
     fleet = range(draw(st.integers(fewest, most_vehicles)))
     return Problem(
-        stops=tuple(draw(stops(name, places=places, dimensions=dimensions)) for name in names),
+        stops=tuple(a_stop(draw, name, places=places, dimensions=dimensions) for name in names),
         vehicles=tuple(
-            draw(vehicles(f"vehicle {k}", dimensions=dimensions, depots=depots, profiles=profiles))
+            a_vehicle(draw, f"vehicle {k}", dimensions=dimensions, depots=depots, profiles=profiles)
             for k in fleet
         ),
         depots=tuple(
             Depot(
                 id=f"depot {k}",
                 location=draw(st.integers(0, places - 1)),
-                window=draw(rarely(windows(), WHOLE_DAY)),
+                window=seldom(draw, window(0, HORIZON), WHOLE_DAY),
             )
             for k in range(depots)
         ),
         travel={name: draw(matrices(places, draw(st.integers(1, most_slices)))) for name in profiles},
-        pairs=draw(pairs(names, dimensions=dimensions)),
+        pairs=some_pairs(draw, names, dimensions=dimensions),
     )

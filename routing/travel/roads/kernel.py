@@ -101,7 +101,10 @@ def _checked_weights(weights: Weights, arcs: int) -> Weights:
 
 
 class _HierarchyKernel:
-    """RoutingKit's hierarchy; every arc is there in both directions, so a metric can search backwards too."""
+    """RoutingKit's hierarchy over pairs of slots, there and back, so that a metric can search backwards too.
+
+    Arc k of the graph has slot `slot[k]`; slots without an arc are closed.
+    """
 
     def __init__(
         self,
@@ -115,6 +118,7 @@ class _HierarchyKernel:
 
         self.name = engine
         self.size, self.arcs = len(points[0]), len(tail)
+        low, high, self.slot = _in_pairs(tail, head, self.size)
         self.topology = CCHTopology()
         if saved:
             with tempfile.TemporaryDirectory() as folder:
@@ -122,14 +126,14 @@ class _HierarchyKernel:
                     (Path(folder) / name).write_bytes(content.tobytes())
                 self.topology.load(folder)
         else:
-            both = (
-                np.concatenate((tail, head)).astype(np.uint32),
-                np.concatenate((head, tail)).astype(np.uint32),
-            )
+            ends = low.astype(np.uint32), high.astype(np.uint32)
+            there, back = (np.stack(each, axis=1).reshape(-1) for each in (ends, ends[::-1]))
             lon, lat = (axis.astype(np.float32) for axis in points)
-            self.topology.build(*both, lat, lon, self.size)
-        if (self.topology.node_count, self.topology.arc_count) != (self.size, 2 * self.arcs):
+            self.topology.build(there, back, lat, lon, self.size)
+        if (self.topology.node_count, self.topology.arc_count) != (self.size, 2 * len(low)):
             raise ValueError("the saved hierarchy belongs to another graph")
+        self.arc_of = np.full(2 * len(low), -1, np.int64)
+        self.arc_of[self.slot] = np.arange(self.arcs)
 
     def customise(self, weights: Weights) -> Metric:
         checked = _checked_weights(weights, self.arcs)
@@ -141,14 +145,34 @@ class _HierarchyKernel:
             return {each.name: np.frombuffer(each.read_bytes(), np.uint8) for each in Path(folder).iterdir()}
 
 
+def _in_pairs(tail: Nodes, head: Nodes, size: int) -> tuple[Nodes, Nodes, Nodes]:
+    """Return the pairs of nodes that arcs connect, low and high, and the slot of each arc: 2 * pair + back.
+
+    Parallel arcs in one direction get pairs of their own.
+    """
+    low, high, back = np.minimum(tail, head), np.maximum(tail, head), tail > head
+    ends = low * size + high
+    order = np.lexsort((back, ends))
+    ends_back = (2 * ends + back)[order]
+    repeated = np.append(False, ends_back[1:] == ends_back[:-1])[: len(order)]
+    first = np.maximum.accumulate(np.where(repeated, 0, np.arange(len(order))))
+    parallel = np.empty(len(order), np.int64)
+    parallel[order] = np.arange(len(order)) - first
+    copies = int(parallel.max(initial=0)) + 1
+    pairs, pair = np.unique(ends * copies + parallel, return_inverse=True)
+    low, high = np.divmod(pairs // copies, size)
+    return low, high, 2 * pair.reshape(-1) + back
+
+
 class _HierarchyMetric:
     """One set of weights, in as many copies as there are threads asking at once."""
 
     def __init__(self, kernel: _HierarchyKernel, weights: Weights) -> None:
         self.kernel = kernel
-        closed = np.full(len(weights), NO_WAY, np.uint32)
-        self.onward = _Lent(kernel.topology, np.concatenate((weights, closed)))
-        self.backward = _Lent(kernel.topology, np.concatenate((closed, weights)))
+        slots = np.full(kernel.topology.arc_count, NO_WAY, np.uint32)
+        slots[kernel.slot] = weights
+        self.onward = _Lent(kernel.topology, slots)
+        self.backward = _Lent(kernel.topology, slots.reshape(-1, 2)[:, ::-1].reshape(-1))
         with self.onward.borrowed():
             pass  # customised now: whoever sets speeds pays, not the first question
 
@@ -180,8 +204,8 @@ class _HierarchyMetric:
     def path(self, source: int, target: int) -> Nodes | None:
         _checked(np.array([source, target]), self.kernel.size)
         with self.onward.borrowed() as metric:
-            weight, _, arcs = metric.query(source, target)
-        return None if weight >= NO_WAY else np.array(arcs, np.int64)
+            weight, _, slots = metric.query(source, target)
+        return None if weight >= NO_WAY else self.kernel.arc_of[np.array(slots, np.int64)]
 
 
 class _Lent:
