@@ -56,7 +56,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
             faults.append(fault("environment", variable, text, f"one of {names}"))
         elif name == "allowed_hosts":
             values[name] = tuple(host.strip().lower() for host in text.split(",") if host.strip())
-        elif text.isascii() and text.isdecimal() and 0 < int(text) < 10**9:
+        elif text.isascii() and text.isdecimal() and len(text) < 10 and int(text) > 0:
             values[name] = int(text)
         else:
             faults.append(fault("environment", variable, text, "a whole number above 0"))

@@ -1,7 +1,7 @@
 """Figures of the street engine on one map: `python -m benchmarks.roads MAP [--osrm URL]`.
 
-With `--osrm` a running osrm-routed (same map, car profile with turn and signal penalties off) is asked for the same
-1,000 pairs; how to start one is told in docs/decisions/0006-road-engine.md.
+With `--osrm` a running osrm-routed (same map, car profile with turn and signal penalties off) is asked for
+the same 1,000 pairs; how to start one is told in docs/decisions/0006-road-engine.md.
 """
 
 import argparse
@@ -80,9 +80,7 @@ def measure(extract: Path, profile: str, engine: str, sizes: list[int], figures:
     for step, ask in (("1 x 5,000", prepared.row), ("5,000 x 1", prepared.column)):
         ask(places[0])
         figures.measured(f"{step} with snapping", lambda ask=ask: ask(places[1]))
-    figures.measured(
-        "new speeds, to the first answer's weights", lambda: faster(source).streets_for(profile).free_flow()
-    )
+    figures.measured("new speeds", lambda: faster(source).streets_for(profile).free_flow())
     figures.measured("100 legs with lines", lambda: source.legs(places[:101], profile))
     figures.measured(
         "isochrones of 5, 10, 15 min", lambda: isochrones(source, places[0], [5, 10, 15], profile)
@@ -112,8 +110,9 @@ def compare(extract: Path, url: str, console: Console, pairs: int = 1000) -> Non
     mine, other = np.array(ours, float), np.array(theirs)
     off = np.abs(mine - other)
     console.print(
-        f"OSRM, {len(mine)} pairs: mean {mine.mean():.1f} s here, {other.mean():.1f} s there; mean difference "
-        f"{off.mean():.2f} s ({off.mean() / other.mean():.2%}), median {np.median(off):.2f} s; "
+        f"OSRM, {len(mine)} pairs: mean {mine.mean():.1f} s here, {other.mean():.1f} s there; "
+        f"mean difference {off.mean():.2f} s ({off.mean() / other.mean():.2%}), "
+        f"median {np.median(off):.2f} s; "
         f"{(off <= np.maximum(0.01 * other, 1)).mean():.1%} of pairs within 1 % or 1 s"
     )
 

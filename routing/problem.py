@@ -190,6 +190,23 @@ class Problem:
         """The pair a stop belongs to, by stop id."""
         return {stop: pair for pair in self.pairs for stop in (pair.pickup, pair.delivery)}
 
+    @cached_property
+    def handled(self) -> Mapping[str, tuple[Load, Load]]:
+        """By stop id: what is brought from the start, and by how much the stop changes the load on board."""
+        nothing = (0,) * max((len(each.capacity) for each in self.vehicles), default=0)
+        found: dict[str, tuple[Load, Load]] = {}
+        for stop in self.stops:
+            pair = self.pair_of.get(stop.id)
+            carried = (pair.load or nothing) if pair else nothing
+            sign = 1 if pair and pair.pickup == stop.id else -1
+            brought, fetched = stop.delivery or nothing, stop.pickup or nothing
+            change = tuple(
+                more - less + sign * moved
+                for more, less, moved in zip(fetched, brought, carried, strict=True)
+            )
+            found[stop.id] = (brought, change)
+        return found
+
     def place(self, location: int) -> Place | None:
         """Return the point of a matrix row, if the problem has points."""
         return self.places[location] if self.places else None

@@ -6,6 +6,7 @@ from routing.assemble import Sequences, assemble
 from routing.cost import rank
 from routing.fit import shortage
 from routing.insertions import company, distinct_vehicles, insertions
+from routing.loads import loads_along
 from routing.plan import Plan
 from routing.problem import Problem
 from routing.schedule import timed_route
@@ -45,15 +46,28 @@ def _cheapest(
     """Return the vehicle and its sequence with `new` where they add least; None if nowhere or too dear."""
     best: tuple[int, str, tuple[str, ...]] | None = None
     for vehicle in vehicles:
-        sequence = sequences[vehicle]
+        sequence = tuple(sequences[vehicle])
+        if not _has_room(problem, vehicle, sequence, new):
+            continue
         before = timed_route(problem, vehicle, sequence).cost.total if sequence else 0
-        for grown in insertions(problem, vehicle, tuple(sequence), new, most):
+        for grown in insertions(problem, vehicle, sequence, new, most):
             if shortage(problem, vehicle, grown).nothing:
                 added = timed_route(problem, vehicle, grown).cost.total - before
                 best = min(best or (added, vehicle, grown), (added, vehicle, grown))
     if best is None or _too_dear(problem, new, best[0]):
         return None
     return best[1], best[2]
+
+
+def _has_room(problem: Problem, vehicle_id: str, sequence: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Whether skills, number of stops, and the loads at start and end allow `new` at all: quick to tell."""
+    vehicle = problem.vehicle[vehicle_id]
+    if vehicle.max_stops is not None and len(sequence) + len(new) > vehicle.max_stops:
+        return False
+    if not all(problem.stop[each].skills <= vehicle.skills for each in new):
+        return False
+    loads = loads_along(problem, vehicle, (*sequence, *new))
+    return all(max(loads[0][k], loads[-1][k]) <= most for k, most in enumerate(vehicle.capacity))
 
 
 def _too_dear(problem: Problem, new: tuple[str, ...], added: int) -> bool:

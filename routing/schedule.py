@@ -204,11 +204,16 @@ def _preference(times: Times) -> tuple[int, int]:
 
 
 def best_times(along: Track) -> Times:
-    """Return the shortest feasible times of a track; where there are none, the earliest, marked late."""
-    found = list(_candidates(along))
+    """Return the shortest feasible times of a track; where there are none, the earliest, marked late.
+
+    Whoever leaves later arrives no earlier, so if the earliest start is late, every start is.
+    """
+    earliest = forward(along, along.leaving.opens)
+    if earliest.late:
+        return earliest
     if along.matrix.timed:
-        found += _candidates_in_traffic(along)
-    return min(found, key=_preference, default=None) or forward(along, along.leaving.opens)
+        return min((*_candidates(along), *_candidates_in_traffic(along)), key=_preference, default=earliest)
+    return min(_candidates(along), key=_preference, default=earliest) if earliest.waited else earliest
 
 
 def timed_route(problem: Problem, vehicle_id: str, stop_ids: Sequence[str]) -> Route:

@@ -18,7 +18,7 @@ router = APIRouter(tags=["errors"])
     operation_id="explain_error",
     summary="Explain a kind of error",
     response_class=HTMLResponse,
-    responses=problems(404),
+    responses=problems(404, 422),
 )
 def explain_error(code: Annotated[str, Path(max_length=100, examples=["not-found"])]) -> HTMLResponse:
     """Return a page on the kind of error that a problem's `type` names."""

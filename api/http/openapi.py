@@ -19,6 +19,7 @@ Times of day are whole seconds after midnight of the plan day (`_s`), distances 
 units of the plan's currency (`_cents`), points `{"lon": .., "lat": ..}`.
 """
 
+_EVENT = 'id: 7\nevent: end\ndata: {"id": "0b1e7a52-6d1c-4a0f-9a53-6f4f0c2f7a10", "state": "done"}\n\n'
 _REF = "#/components/schemas/{model}"
 
 
@@ -41,4 +42,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     _, given = models_json_schema([(ProblemOut, "serialization")], ref_template=_REF)
     schemas = {**taken["$defs"], **given["$defs"], **described["components"]["schemas"]}
     described["components"]["schemas"] = dict(sorted(schemas.items()))
+    # FastAPI describes single events by a keyword of OpenAPI 3.2, which readers of 3.1 do not know.
+    events = described["paths"]["/v1/plans/{plan_id}/events"]["get"]["responses"]["200"]
+    events["content"] = {"text/event-stream": {"example": _EVENT}}
     return described

@@ -37,8 +37,12 @@ def _require_ended(plan_id: str, jobs: PlanJobs) -> None:
         raise NotFound("This plan ended before there was a first plan.")
 
 
-def _content(media_type: str) -> dict[str, Any]:
-    return {"description": "The plan.", "content": {media_type: {"schema": {"type": "string"}}}}
+def _content(*media_types: str) -> dict[str, Any]:
+    kinds = {each: "object" if each.endswith("json") else "string" for each in media_types}
+    return {
+        "description": "The plan.",
+        "content": {each: {"schema": {"type": kind}} for each, kind in kinds.items()},
+    }
 
 
 @router.get(
@@ -47,8 +51,8 @@ def _content(media_type: str) -> dict[str, Any]:
     summary="Look at a plan",
     response_model=PlanOut,
     responses={
-        200: {"content": {each: {"schema": {"type": "string"}} for each in BY_TYPE}},
-        **problems(404, 406, 409),
+        200: _content(*BY_TYPE, "text/html"),
+        **problems(404, 406, 409, 422),
     },
 )
 def get_plan(
@@ -61,7 +65,7 @@ def get_plan(
     """Tell how far a plan is, or hand out the finished plan in the format that the Accept header asks for."""
     response.headers["Vary"] = "Accept"
     record = jobs.record(plan_id)
-    chosen = chosen_type(accept, ("application/json", *BY_TYPE))
+    chosen = chosen_type(accept, ("application/json", *BY_TYPE, "text/html"))
     if chosen == "application/json":
         return PlanOut.of(record)
     if chosen == "text/html":
@@ -74,7 +78,7 @@ def get_plan(
     operation_id="best_plan",
     summary="The best plan so far, without travel matrices",
     response_class=Response,
-    responses={200: _content(VIEW.media_type), **problems(404, 409)},
+    responses={200: _content(VIEW.media_type), **problems(404, 409, 422)},
 )
 def best_plan(plan_id: PlanId, jobs: JobsDep) -> Response:
     """Hand out the best plan while the search goes on, and the finished plan after it."""
@@ -86,7 +90,7 @@ def best_plan(plan_id: PlanId, jobs: JobsDep) -> Response:
     operation_id="plan_json",
     summary="The plan as JSON; larger travel matrices lie beside it",
     response_class=FileResponse,
-    responses={200: _content("application/json"), **problems(404, 409)},
+    responses={200: _content("application/json"), **problems(404, 409, 422)},
 )
 def plan_json(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> FileResponse:
     """Hand out the plan's own file: what `roundsman check` reads."""
@@ -99,7 +103,7 @@ def plan_json(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> FileResponse:
     operation_id="plan_map",
     summary="A self-contained page with map and timeline",
     response_class=Response,
-    responses={200: _content("text/html"), **problems(404, 409)},
+    responses={200: _content("text/html"), **problems(404, 409, 422)},
 )
 def plan_map(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> Response:
     """Hand out the plan as one file that draws itself without any server."""
@@ -114,7 +118,7 @@ def plan_map(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> Response:
     operation_id="plan_streets",
     summary="The streets behind the routes, by class, as encoded lines",
     response_class=Response,
-    responses={200: _content("application/json"), **problems(404, 409)},
+    responses={200: _content("application/json"), **problems(404, 409, 422)},
 )
 def plan_streets(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> Response:
     """Hand out the streets around the plan; no classes where its travel source knows no streets."""
@@ -139,7 +143,7 @@ def _streets(plan_id: str, document: PlanDocument, jobs: PlanJobs, world: World)
     operation_id="plan_matrix",
     summary="A travel matrix that plan.json names",
     response_class=FileResponse,
-    responses={200: _content("application/octet-stream"), **problems(404, 409)},
+    responses={200: _content("application/octet-stream"), **problems(404, 409, 422)},
 )
 def plan_matrix(
     plan_id: PlanId, name: Annotated[str, Path(max_length=200)], jobs: JobsDep, world: WorldDep
@@ -156,7 +160,7 @@ def plan_matrix(
     operation_id="vehicle_gpx",
     summary="One vehicle's route as GPX",
     response_class=Response,
-    responses={200: _content("application/gpx+xml"), **problems(404, 409)},
+    responses={200: _content("application/gpx+xml"), **problems(404, 409, 422)},
 )
 def vehicle_gpx(
     plan_id: PlanId, vehicle: Annotated[str, Path(max_length=500)], jobs: JobsDep, world: WorldDep
@@ -178,8 +182,9 @@ def formats_router() -> APIRouter:
             _endpoint(each),
             operation_id=each.operation,
             summary=each.summary,
+            description="Handed out once the plan has ended, with the best so far if it ended early.",
             response_class=Response,
-            responses={200: _content(each.media_type), **problems(404, 409)},
+            responses={200: _content(each.media_type), **problems(404, 409, 422)},
         )
     return served
 

@@ -101,6 +101,7 @@ FORMATS: Final = (
         summary="The printable list of every vehicle's stops",
         media_type="text/html",
         write=plan_manifest,
+        negotiable=False,
     ),
     PlanFormat(
         name="gpx.zip",

@@ -57,11 +57,9 @@ class ProgressOut(BaseModel):
     """How far the search is; money and counts are those of the best plan so far, null until there is one."""
 
     phase: Annotated[str, _NAME]
-    elapsed_s: float
-    budget_s: float | None
+    seconds: float
     iterations: int
     cost_cents: int | None
-    currency: Annotated[str, _NAME]
     routes: int | None
     unserved: int | None
 
@@ -168,11 +166,9 @@ class PlanOut(BaseModel):
             threads=record.threads,
             progress=ProgressOut(
                 phase=figures.phase,
-                elapsed_s=figures.seconds,
-                budget_s=budget.seconds,
+                seconds=figures.seconds,
                 iterations=figures.iterations,
                 cost_cents=figures.cost,
-                currency=record.currency,
                 routes=figures.routes,
                 unserved=figures.unserved,
             ),

@@ -96,7 +96,7 @@ def list_plans(
     operation_id="cancel_plan",
     summary="End a plan with what it has",
     status_code=202,
-    responses=problems(403, 404),
+    responses=problems(403, 404, 422),
 )
 def cancel_plan(plan_id: PlanId, jobs: JobsDep) -> PlanOut:
     """Ask a plan to end; it keeps the best plan so far. A plan that has ended stays as it is."""

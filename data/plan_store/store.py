@@ -69,13 +69,17 @@ class PlanStore:
 
     def save(self, record: PlanRecord) -> None:
         """Remember `record` in place of the one before."""
+        folder = self._folder(record.id)
         with _disk():
-            write_bytes(self._folder(record.id) / _RECORD, record_to_json(record))
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_bytes(folder / _RECORD, record_to_json(record))
 
     def save_plan(self, plan_id: str, document: PlanDocument) -> None:
         """Remember the plan, or the best so far, in place of the one before."""
+        folder = self._folder(plan_id)
         with _disk():
-            write_plan(self._folder(plan_id) / _PLAN, document)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_plan(folder / _PLAN, document)
 
     def has_plan(self, plan_id: str) -> bool:
         """Whether a plan is stored."""

@@ -10,9 +10,10 @@ from typing import Any
 
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
-from routing.assemble import Sequences
+from routing.assemble import Sequences, assemble
 from routing.plan import Visit
 from routing.problem import Problem
+from routing.repair import with_stops_that_fit
 from routing.schedule import timed_route
 from routing.solvers.ortools_model import Model
 from routing.solvers.ortools_rules import build_model
@@ -21,8 +22,8 @@ FIRST = routing_enums_pb2.FirstSolutionStrategy
 IMPROVE = routing_enums_pb2.LocalSearchMetaheuristic
 
 STRATEGIES = (
-    FIRST.PARALLEL_CHEAPEST_INSERTION,
     FIRST.PATH_CHEAPEST_ARC,
+    FIRST.PARALLEL_CHEAPEST_INSERTION,
     FIRST.SAVINGS,
     FIRST.LOCAL_CHEAPEST_INSERTION,
 )
@@ -72,6 +73,8 @@ class _Watch:
 
     checks
         how often the search has asked whether to go on since it last found a plan.
+    ended
+        whether the search was told to stop.
     failure
         what was raised while following: the solver swallows it, so `run` raises it again.
     """
@@ -83,6 +86,7 @@ class _Watch:
     last_better: int = 0
     best: int | None = field(default=None)
     checks: int = 0
+    ended: bool = False
     failure: BaseException | None = None
     told_at: float = field(default_factory=time.monotonic)
 
@@ -95,7 +99,17 @@ class _Watch:
         except BaseException as failure:  # Ctrl-C too: it is raised here as well
             self.failure, keep_on = failure, False
         if not keep_on:
+            self.ended = True
             self.model.routing.CancelSearch()
+
+    def take(self, sequences: Sequences) -> None:
+        """Report a plan that was not found by the search itself."""
+        improvement = Improvement(number=self.task.number, iterations=self.iterations, sequences=sequences)
+        self.ended = self.ended or not self._tell(improvement)
+
+    def next_of(self, index: int) -> Any:
+        """Return the solver's variable of what follows an index."""
+        return self.model.routing.NextVar(index)
 
     def at_check(self) -> bool:
         """Return whether the search must stop; asked all the time, so also a heartbeat."""
@@ -106,7 +120,8 @@ class _Watch:
             keep_on = time.monotonic() - self.told_at < HEARTBEAT_S or self._tell(None)
         except BaseException as failure:
             self.failure, keep_on = failure, False
-        return not keep_on or self._stuck()
+        self.ended = self.ended or not keep_on or self._stuck()
+        return self.ended
 
     def _follow(self) -> bool:
         """Report the plan if it is better; return whether to go on."""
@@ -145,14 +160,33 @@ def run(task: SearchTask, report: Report) -> int:
     model.routing.AddSearchMonitor(limit)
     parameters = _parameters(task)
     model.routing.CloseModelWithParameters(parameters)
-    begin = _start_assignment(model, task.start) if task.start else None
-    if begin is None:
-        model.routing.SolveWithParameters(parameters)
-    else:
+    begin = _start_assignment(model, task.start) if task.start else _first_plan(watch)
+    if begin is not None and not watch.ended:
         model.routing.SolveFromAssignmentWithParameters(begin, parameters)
+    elif not watch.ended:
+        model.routing.SolveWithParameters(parameters)
     if watch.failure is not None:
         raise watch.failure
     return watch.iterations
+
+
+def _first_plan(watch: _Watch) -> Any:
+    """Return a first plan as an assignment, with what the heuristic left out put where it fits.
+
+    Guided local search hardly ever gets to stops that are left out before it has shortened all routes.
+    """
+    parameters = _parameters(watch.task)
+    parameters.solution_limit = 1
+    found = watch.model.routing.SolveWithParameters(parameters)
+    if found is None:
+        return None
+    problem = watch.task.problem
+    plan = assemble(problem, watch.model.sequences(lambda index: int(found.Value(watch.next_of(index)))))
+    repaired = with_stops_that_fit(problem, plan)
+    if repaired is plan:
+        return found
+    watch.take(repaired.sequences)
+    return _start_assignment(watch.model, repaired.sequences) or found
 
 
 def _parameters(task: SearchTask) -> Any:

@@ -14,8 +14,6 @@ from core.clock import stopwatch
 from core.errors import TravelSourceFailed
 from routing.travel.http_settings import without_password
 
-_CHUNK = 2**16
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
@@ -125,7 +123,8 @@ class RoutingServer:
         """Return the whole answer; one that is too large or drips too slowly is cut off."""
         seconds = stopwatch()
         content = bytearray()
-        for chunk in response.iter_bytes(_CHUNK):
+        # As it arrives: asked for in chunks, a dripping answer would fill the first one for hours.
+        for chunk in response.iter_bytes():
             content += chunk
             if len(content) > self.patience.largest_bytes:
                 most = self.patience.largest_bytes

@@ -190,9 +190,12 @@ def test_a_store_that_cannot_be_written_says_so_without_naming_a_path(tmp_path: 
     assert str(tmp_path) not in str(failed.value)
 
 
-def test_the_folder_is_closed_to_other_users(tmp_path: Path) -> None:
+def test_what_is_kept_is_closed_to_other_users(tmp_path: Path) -> None:
     opened(tmp_path / "plans")
     assert (tmp_path / "plans").stat().st_mode & 0o077 == 0
+    record = make_record()
+    PlanStore(tmp_path / "made by others").save(record)
+    assert (tmp_path / "made by others" / record.id).stat().st_mode & 0o077 == 0
 
 
 @given(

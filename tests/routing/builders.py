@@ -1,6 +1,6 @@
 """The smallest valid objects, so that a test names only what it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -73,7 +73,7 @@ def make_vehicle(name: str = "van", *, capacity: int | Load = 10, **more: Any) -
 def make_problem(
     *stops: Stop,
     vehicles: Sequence[Vehicle] | None = None,
-    travel: TravelMatrix | None = None,
+    travel: TravelMatrix | Mapping[str, TravelMatrix] | None = None,
     pairs: Sequence[Pair] = (),
     **more: Any,
 ) -> Problem:
@@ -83,7 +83,7 @@ def make_problem(
         "stops": stops,
         "vehicles": tuple([make_vehicle()] if vehicles is None else vehicles),
         "depots": (Depot(id="depot", location=0),),
-        "travel": {"van": travel or line(size)},
+        "travel": travel if isinstance(travel, Mapping) else {"van": travel or line(size)},
         "pairs": tuple(pairs),
     }
     return Problem(**(given | more))

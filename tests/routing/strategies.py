@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from core.matrix import Int32Array, TravelMatrix
-from core.units import UNREACHABLE, Cents, Metres, Seconds
+from core.units import UNREACHABLE, Cents, Seconds
 from core.window import TimeWindow
 from routing.problem import WHOLE_DAY, Depot, Load, Pair, Problem, Stop, Vehicle
 

@@ -40,21 +40,21 @@ class Ends:
 def ends_leaving(graph: StreetGraph, times: EdgeTimes, snapped: Snapped) -> Ends:
     """Return how each place's street is left: on to its end, delays there included."""
     ahead = np.stack((1 - snapped.share, snapped.share), axis=1)
-    return _ends(graph.arcs.leave, times, snapped, ahead, times.delay_s)
+    return _ends(graph.arcs.leave, times, snapped, ahead, delayed=True)
 
 
 def ends_reaching(graph: StreetGraph, times: EdgeTimes, snapped: Snapped) -> Ends:
     """Return how each place's street is reached: from its start up to the place."""
     behind = np.stack((snapped.share, 1 - snapped.share), axis=1)
-    return _ends(graph.arcs.entry, times, snapped, behind, np.zeros_like(times.delay_s))
+    return _ends(graph.arcs.entry, times, snapped, behind, delayed=False)
 
 
-def _ends(nodes: Ints, times: EdgeTimes, snapped: Snapped, share: Floats, delay_s: Floats) -> Ends:
+def _ends(nodes: Ints, times: EdgeTimes, snapped: Snapped, share: Floats, *, delayed: bool) -> Ends:
     edge = 2 * snapped.piece[:, np.newaxis] + np.arange(2)
     return Ends(
         node=nodes[edge],
         edge=edge,
-        time_s=share * times.drive_s[edge] + delay_s[edge],
+        time_s=share * times.drive_s[edge] + (times.delay_s[edge] if delayed else 0.0),
         length_m=share * times.length_m[edge],
     )
 

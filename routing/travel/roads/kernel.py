@@ -136,8 +136,7 @@ class _HierarchyKernel:
         self.arc_of[self.slot] = np.arange(self.arcs)
 
     def customise(self, weights: Weights) -> Metric:
-        checked = _checked_weights(weights, self.arcs)
-        return _HierarchyMetric(self, checked)
+        return _HierarchyMetric(self, _checked_weights(weights, self.arcs))
 
     def saved(self) -> dict[str, NDArray[np.uint8]]:
         with tempfile.TemporaryDirectory() as folder:
@@ -173,8 +172,7 @@ class _HierarchyMetric:
         slots[kernel.slot] = weights
         self.onward = _Lent(kernel.topology, slots)
         self.backward = _Lent(kernel.topology, slots.reshape(-1, 2)[:, ::-1].reshape(-1))
-        with self.onward.borrowed():
-            pass  # customised now: whoever sets speeds pays, not the first question
+        self.onward.idle.put(self.onward.new())  # now: whoever sets speeds pays, not the first question
 
     def table(self, sources: Nodes, targets: Nodes) -> Weights:
         sources, targets = _checked(sources, self.kernel.size), _checked(targets, self.kernel.size)
@@ -221,13 +219,14 @@ class _Lent:
         try:
             metric = self.idle.get_nowait()
         except Empty:
-            metric = self._new()
+            metric = self.new()
         try:
             yield metric
         finally:
             self.idle.put(metric)
 
-    def _new(self) -> Any:
+    def new(self) -> Any:
+        """Return one more customised metric."""
         from pyroutingkit import CCHMetric  # noqa: PLC0415 - an engine that may be missing
 
         metric = CCHMetric(self.topology)
@@ -256,7 +255,7 @@ class _ScipyKernel:
         return _ScipyMetric(onward=onward, backward=onward.T.tocsr(), arc=arc)
 
     def saved(self) -> dict[str, NDArray[np.uint8]]:
-        return {}
+        return {}  # nothing was prepared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -281,8 +280,7 @@ class _ScipyMetric:
         return found
 
     def path(self, source: int, target: int) -> Nodes | None:
-        size = self.onward.shape[0]
-        _checked(np.array([source, target]), size)
+        _checked(np.array([source, target]), self.onward.shape[0])
         sums, before = dijkstra(self.onward, indices=np.array([source]), return_predecessors=True)
         sums, before = sums[0], before[0]
         if not np.isfinite(sums[target]):

@@ -1,7 +1,6 @@
 """The way from one place to the next, with its line on the map."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,27 +9,24 @@ from routing.travel.roads.ends import Direct, direct_pairs, ends_leaving, ends_r
 from routing.travel.roads.graph import StreetGraph
 from routing.travel.roads.kernel import NO_WAY
 from routing.travel.roads.snapping import Snapped
-from routing.travel.roads.speeds import EdgeTimes
 from routing.travel.roads.weights import SliceWeights
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Points = tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A part of one directed edge, from share `begin` to share `end` of its own length."""
-
-    edge: int
-    begin: float = 0.0
-    end: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """A journey as the edges driven."""
+    """A journey as the k directed edges driven.
 
-    steps: tuple[Step, ...]
+    edges
+        (k,) the first from share `begin` of its own length on, the last up to share `end`.
+    """
+
+    edges: Ints
+    begin: float
+    end: float
     time_s: float
     length_m: float
 
@@ -61,10 +57,13 @@ def _one(snapped: Snapped, number: int) -> Snapped:
 def _along_one_street(here: Snapped, there: Snapped, direct: Direct) -> Way:
     begin, end = float(here.share[0]), float(there.share[0])
     back = end < begin
-    step = Step(
-        edge=2 * int(here.piece[0]) + back, begin=1 - begin if back else begin, end=1 - end if back else end
+    return Way(
+        edges=2 * here.piece + back,
+        begin=1 - begin if back else begin,
+        end=1 - end if back else end,
+        time_s=float(direct.time_s[0]),
+        length_m=float(direct.length_m[0]),
     )
-    return Way(steps=(step,), time_s=float(direct.time_s[0]), length_m=float(direct.length_m[0]))
 
 
 def _over_the_graph(weights: SliceWeights, here: Snapped, there: Snapped) -> Way | None:
@@ -78,44 +77,47 @@ def _over_the_graph(weights: SliceWeights, here: Snapped, there: Snapped) -> Way
         return None
     a, b = int(out[first]), int(into[last])
     arcs = weights.clock.path(int(leaving.node[0, a]), int(reaching.node[0, b]))
-    edges = graph.arcs.edge[arcs if arcs is not None else []]
-    edges = edges[edges >= 0]
-    share_out = 1 - here.share[0] if a else here.share[0]
-    share_in = 1 - there.share[0] if b else there.share[0]
-    steps = (
-        Step(edge=int(leaving.edge[0, a]), begin=float(share_out)),
-        *(Step(edge=int(edge)) for edge in edges),
-        Step(edge=int(reaching.edge[0, b]), end=float(share_in)),
+    driven = graph.arcs.edge[arcs if arcs is not None else []]
+    edges = np.concatenate((leaving.edge[0, [a]], driven[driven >= 0], reaching.edge[0, [b]]))
+    begin = float(1 - here.share[0] if a else here.share[0])
+    end = float(1 - there.share[0] if b else there.share[0])
+    cut_off = begin * times.length_m[edges[0]] + (1 - end) * times.length_m[edges[-1]]
+    return Way(
+        edges=edges,
+        begin=begin,
+        end=end,
+        time_s=float(total[first, last]),
+        length_m=float(times.length_m[edges].sum() - cut_off),
     )
-    return Way(steps=steps, time_s=float(total[first, last]), length_m=_length(steps, times))
-
-
-def _length(steps: tuple[Step, ...], times: EdgeTimes) -> float:
-    return float(sum(times.length_m[step.edge] * (step.end - step.begin) for step in steps))
 
 
 def drawn(graph: StreetGraph, way: Way, ends: tuple[tuple[float, float], tuple[float, float]]) -> Points:
     """Return the (lon, lat) points of a way; `ends` are the snapped points where it begins and ends."""
-    points = [ends[0]]
-    for step in way.steps:
-        points += _inner_points(graph, step)
-    points.append(ends[1])
-    rounded = [(round(lon, 6), round(lat, 6)) for lon, lat in points]
-    kept = rounded[:1] + [now for before, now in pairwise(rounded) if now != before]
-    return tuple(kept if len(kept) > 1 else kept * 2)
+    shape, counts = _shape_of(graph, way.edges)
+    lon, lat = graph.pieces.lon[shape], graph.pieces.lat[shape]
+    driven = np.ones(len(shape), bool)
+    first, last = slice(0, counts[0]), slice(len(shape) - counts[-1], len(shape))
+    driven[first] &= _shares(lon[first], lat[first]) >= way.begin
+    driven[last] &= _shares(lon[last], lat[last]) <= way.end
+    points = np.column_stack((lon[driven], lat[driven]))
+    points = np.concatenate(([ends[0]], points, [ends[1]])).round(6)
+    moved = np.append(True, (points[1:] != points[:-1]).any(axis=1))
+    kept = points[moved] if moved.sum() > 1 else points[[0, -1]]
+    lons, lats = kept.T.tolist()
+    return tuple(zip(lons, lats, strict=True))
 
 
-def _inner_points(graph: StreetGraph, step: Step) -> list[tuple[float, float]]:
-    """Return the points of an edge's line that lie between the shares driven."""
-    pieces = graph.pieces
-    shape = slice(int(pieces.shape_starts[step.edge >> 1]), int(pieces.shape_starts[(step.edge >> 1) + 1]))
-    lon, lat = pieces.lon[shape], pieces.lat[shape]
-    if step.edge & 1:
-        lon, lat = lon[::-1], lat[::-1]
-    if (step.begin, step.end) != (0.0, 1.0):
-        stretch = np.hypot(np.diff(lon) * np.cos(np.radians(lat[0])), np.diff(lat))
-        along = np.concatenate(([0.0], np.cumsum(stretch))) / max(float(stretch.sum()), 1e-12)
-        inner = (along > step.begin) & (along < step.end) | (along == 1.0) & (step.end == 1.0)
-        inner |= (along == 0.0) & (step.begin == 0.0)
-        lon, lat = lon[inner], lat[inner]
-    return list(zip(lon.tolist(), lat.tolist(), strict=True))
+def _shape_of(graph: StreetGraph, edges: Ints) -> tuple[Ints, Ints]:
+    """Return the positions of all points along the edges, in driving order, and how many each edge has."""
+    starts = graph.pieces.shape_starts
+    first, last = starts[edges >> 1], starts[(edges >> 1) + 1] - 1
+    counts = last - first + 1
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    backward = np.repeat(edges & 1, counts) == 1
+    return np.where(backward, np.repeat(last, counts) - within, np.repeat(first, counts) + within), counts
+
+
+def _shares(lon: Floats, lat: Floats) -> Floats:
+    """Return how far along a line each of its points lies, 0 to 1."""
+    stretch = np.hypot(np.diff(lon) * np.cos(np.radians(lat[0])), np.diff(lat))
+    return np.concatenate(([0.0], np.cumsum(stretch))) / max(float(stretch.sum()), 1e-12)

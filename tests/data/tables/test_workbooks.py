@@ -136,15 +136,48 @@ def test_styled_but_empty_cells_far_away_do_no_harm() -> None:
     assert read_workbook(content).stops == read().stops
 
 
-def test_a_filled_cell_far_away_is_refused_before_anybody_makes_room_for_it() -> None:
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        b'<row r="1048576"><c r="XFC1048576"/><c><v>1</v></c></row>',
+        b'<row r="3">' + b"<c/>" * 16_383 + b'<c><v>1</v></c></row><row r="1048576"><c><v>1</v></c></row>',
+        b'<row r="3"><c q="&gt;"\nr="&#88;FD1048576" ><is><t>x</t></is></c></row>',
+    ],
+)
+def test_a_filled_cell_far_away_is_refused_before_anybody_makes_room_for_it(rows: bytes) -> None:
     content = rezipped(
         workbook({"orders": [HEADER, ROW]}),
-        lambda _, text: text.replace(
-            b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-        ),
+        lambda _, text: text.replace(b"</sheetData>", rows + b"</sheetData>"),
     )
     (found,) = faults_of(content)
-    assert found.value == "something in cell XFD1048576"
+    assert found.value == "cells down to row 1,048,576 and up to column 16,384"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b'<row r="5"><c r="F1999999999999"><v>1</v></c></row>',
+        b'<row r="4294967300"><c><v>1</v></c></row>',
+        b'<row r="-1"><c><v>1</v></c></row>',
+        b'<row r="5"><c r="AAAAAAAA1"><v>1</v></c></row>',
+        b'<row r="5"><c r=""><v>1</v></c></row>',
+    ],
+)
+def test_a_cell_that_says_it_is_nowhere_is_refused(rows: bytes) -> None:
+    content = rezipped(
+        workbook({"orders": [HEADER, ROW]}),
+        lambda _, text: text.replace(b"</sheetData>", rows + b"</sheetData>"),
+    )
+    assert faults_of(content)[0].value.startswith("a damaged or locked archive")
+
+
+def test_a_workbook_with_a_document_type_is_refused() -> None:
+    content = rezipped(
+        workbook({"orders": [HEADER, ROW]}),
+        lambda _, text: text.replace(b"<worksheet", b"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet", 1),
+    )
+    assert "a document type" in faults_of(content)[0].value
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused() -> None:

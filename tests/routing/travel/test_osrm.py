@@ -237,7 +237,7 @@ BAD_LEGS: Mapping[str, tuple[object, str]] = {
         [{"legs": [LEG | {"steps": [{"geometry": "~~~~~~~~~B_g}krA"}]}]}],
         "leaves the earth",
     ),
-    "no duration": ([{"legs": [{"distance": 5, "steps": []}]}], "'duration' is missing"),
+    "no duration": ([{"legs": [{"distance": 5, "steps": []}]}], "is missing"),
     "null duration": ([{"legs": [LEG | {"duration": None}]}], "is missing"),
     "negative distance": ([{"legs": [LEG | {"distance": -1}]}], "-1"),
 }

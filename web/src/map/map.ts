@@ -23,6 +23,8 @@ export interface MapView {
   update(state: State, before: State | null): void;
   showStreets(streets: StreetsFile): void;
   resize(): void;
+  /** Fill the map's present size with the route in hand, or with all. */
+  fit(state: State): void;
   destroy(): void;
 }
 
@@ -31,7 +33,7 @@ export function createMap(holder: HTMLElement, context: Context): MapView | null
   const { day, store, words } = context;
   const points = [...day.stops, ...day.depots].flatMap((each) => (each.point ? [each.point] : []));
   if (points.length === 0) return null;
-  const map = L.map(holder, { zoomControl: false, maxZoom: 19, zoomSnap: 0.5, wheelPxPerZoomLevel: 90, boxZoom: true });
+  const map = L.map(holder, { zoomControl: false, maxZoom: 19, zoomSnap: 0.5, wheelPxPerZoomLevel: 90, boxZoom: true, fadeAnimation: false });
   const renderer = L.canvas({ padding: 0.25, tolerance: 3 });
   const home = L.latLngBounds(points);
   map.attributionControl.setPrefix('Leaflet').addAttribution(escapeText(day.file.attribution));
@@ -94,6 +96,13 @@ export function createMap(holder: HTMLElement, context: Context): MapView | null
       if (file.attribution && file.attribution !== day.file.attribution) map.attributionControl.addAttribution(escapeText(file.attribution));
     },
     resize: () => map.invalidateSize({ animate: false }),
+    fit: (state) => {
+      map.invalidateSize({ animate: false, pan: false });
+      const bounds = state.route === null ? home : (lines[state.route]?.getBounds() ?? home);
+      map.fitBounds(bounds, { padding: [20, 20], animate: false });
+      streets?.redraw();
+      dress(state);
+    },
     destroy: () => map.remove(),
   };
 }

@@ -13,6 +13,7 @@ import { createTimeline } from '../timeline/timeline';
 import { wordsOf } from '../words';
 import { planHeader } from './header';
 import { rememberLanguage } from './language';
+import { drawForPaper } from './printing';
 import { followSystem } from './theme';
 import { timelineBar } from './timeline_bar';
 
@@ -53,6 +54,7 @@ export function showPlan(root: HTMLElement, file: PlanFile, language: Language, 
   const update = (after: State, before: State | null) => [map, timeline, panel].forEach((view) => view?.update(after, before));
   const stopListening = store.listen(update);
   const stopFollowing = followSystem(store);
+  const stopPrinting = drawForPaper(store, map, timeline, panel);
   const letGo = (event: KeyboardEvent) => event.key === 'Escape' && chooseNothing(store);
   document.addEventListener('keydown', letGo);
   const sizes = new ResizeObserver(() => map?.resize());
@@ -69,6 +71,7 @@ export function showPlan(root: HTMLElement, file: PlanFile, language: Language, 
       if (shown) return shown.destroy();
       stopListening();
       stopFollowing();
+      stopPrinting();
       document.removeEventListener('keydown', letGo);
       sizes.disconnect();
       timeline.destroy();

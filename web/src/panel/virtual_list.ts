@@ -30,8 +30,9 @@ export function virtualList(count: number, height: number, label: string, row: (
     return made;
   };
   const fill = () => {
-    const first = Math.max(0, Math.floor(node.scrollTop / height) - SPARE);
-    const last = Math.min(count - 1, Math.ceil((node.scrollTop + node.clientHeight) / height) + SPARE);
+    const paper = document.documentElement.classList.contains('printing');
+    const first = paper ? 0 : Math.max(0, Math.floor(node.scrollTop / height) - SPARE);
+    const last = paper ? count - 1 : Math.min(count - 1, Math.ceil((node.scrollTop + node.clientHeight) / height) + SPARE);
     for (const [index, held] of shown) {
       // A row with the keyboard focus stays, or the focus would be lost.
       if ((index < first || index > last) && !held.contains(document.activeElement)) {

@@ -2,7 +2,6 @@
 
 import type { Figures } from '../figures';
 import { outline } from '../map/shapes';
-import { labelDrop } from '../map/shapes';
 import { windowOf, type Day, type DayRoute, type DayStop } from '../plan/day';
 import { lateness } from '../stop_card';
 import type { State } from '../store';
@@ -136,11 +135,12 @@ function paintLabel(frame: Frame, route: DayRoute, state: State, figures: Figure
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
   ctx.fillStyle = inks.text;
-  ctx.fillText(shortened(ctx, route.vehicle.id, label - 108), 30, middle);
+  const times = label > 150;
+  ctx.fillText(shortened(ctx, route.vehicle.id, label - (times ? 112 : 36)), 30, middle);
   ctx.font = '11px system-ui, sans-serif';
   ctx.textAlign = 'right';
   ctx.fillStyle = inks.muted;
-  ctx.fillText(`${figures.clock(route.json.start_s)}–${figures.clock(route.json.end_s)}`, label - 10, middle);
+  if (times) ctx.fillText(`${figures.clock(route.json.start_s)}–${figures.clock(route.json.end_s)}`, label - 10, middle);
   ctx.globalAlpha = 1;
 }
 
@@ -205,7 +205,7 @@ function writeNumber(ctx: CanvasRenderingContext2D, number: number, x: number, y
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = ink;
-  ctx.fillText(String(number), x, y + 0.5 + labelDrop('circle', 10));
+  ctx.fillText(String(number), x, y + 0.5);
 }
 
 /** Return a colour at half strength, for the part of the work before the service. */

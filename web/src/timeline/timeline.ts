@@ -13,7 +13,8 @@ import { stopAt } from './segments';
 export interface TimelineView {
   node: HTMLElement;
   update(state: State, before: State | null): void;
-  resize(): void;
+  /** Draw at once: every row for paper, or as much as fits the screen. */
+  fit(paper: boolean): void;
   zoom(factor: number, at?: number): void;
   destroy(): void;
 }
@@ -32,7 +33,7 @@ export function createTimeline(context: Context): TimelineView {
   let hover: DayStop | null = null;
   let asked = 0;
 
-  const label = () => (node.clientWidth < 560 ? 150 : 186);
+  const label = () => (node.clientWidth < 560 ? 104 : 186);
   const scale = (): Scale => timeScale(day.from_s, day.to_s, Math.max(120, (node.clientWidth - label()) * zoomed));
   const ask = () => {
     asked ||= requestAnimationFrame(paint);
@@ -130,7 +131,12 @@ export function createTimeline(context: Context): TimelineView {
       if (state.route !== null && (state.route !== before?.route || state.stop !== before?.stop)) bringIntoView(node, context, state, scale(), label());
       ask();
     },
-    resize: layout,
+    fit: (paper) => {
+      node.style.height = paper ? `${AXIS + day.routes.length * ROW}px` : '';
+      if (paper) [zoomed, node.scrollTop, node.scrollLeft] = [1, 0, 0];
+      layout();
+      paint();
+    },
     zoom,
     destroy: () => {
       sizes.disconnect();

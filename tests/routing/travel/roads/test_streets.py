@@ -15,6 +15,7 @@ from routing.travel.roads.kernel import best_engine
 from routing.travel.roads.profile import SpeedTable
 from routing.travel.roads.streets import RoadSource
 from routing.travel.roads.traffic import Traffic
+from routing.travel.source import TravelSource
 from tests.routing.travel.roads.maps import LAT_M, LON_M, TownMap, at, cross, grid, source_of
 
 RUSH = Traffic(
@@ -318,3 +319,10 @@ def test_tables_larger_than_a_block_of_rows_are_whole(town_sources: list[RoadSou
     some = [0, 1, count // 2, count - 1]
     small = town_sources[-1].travel([asked[k] for k in some], "car").matrix
     assert np.abs(matrix.durations[0][np.ix_(some, some)] - small.durations[0]).max() <= 1
+
+
+def test_a_road_source_is_a_travel_source(tmp_path: Path) -> None:
+    source: TravelSource = source_of(grid(), tmp_path)
+    travel = source.travel([at(0, 0), at(100, 0)], "car")
+    assert len(travel.snaps) == 2
+    assert len(source.legs([at(0, 0), at(100, 0)], "car")) == 1

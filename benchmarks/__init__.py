@@ -1,0 +1,1 @@
+"""Speed and quality, measured; never imported by the program, never part of a test."""

@@ -1,0 +1,107 @@
+"""The description of the API: complete, valid, and the one that is committed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from jsonschema import Draft202012Validator
+
+from api.http.examples import EXAMPLES
+from api.openapi_file import FILE, main, openapi_text
+from tests.api.http.builders import make_world, request_body, running
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+@pytest.fixture(scope="module")
+def described() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(openapi_text())
+    return content
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    with running(make_world(tmp_path_factory.mktemp("server"))) as client:
+        yield client
+
+
+def operations(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in described["paths"].items():
+        yield from ((path, method, methods[method]) for method in METHODS if method in methods)
+
+
+def test_the_committed_file_is_fresh() -> None:
+    assert FILE.read_text(encoding="utf-8") == openapi_text()
+
+
+def test_a_stale_or_missing_file_fails_the_check_until_it_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "openapi.json"
+    assert main(["--check"], file) == 1
+    assert main(["--write"], file) == 0
+    assert main(["--check"], file) == 0
+    file.write_text(file.read_text().replace("cancel_plan", "stop_plan"))
+    assert main(["--check"], file) == 1
+    assert "--write" in capsys.readouterr().err
+    assert main([], file) == 2
+
+
+def test_every_operation_has_a_name_a_summary_and_its_errors_as_problems(described: dict[str, Any]) -> None:
+    names = [operation["operationId"] for _, _, operation in operations(described)]
+    assert len(names) == len(set(names))
+    for path, _, operation in operations(described):
+        assert operation["summary"]
+        assert operation["description"]
+        failures = {status: each for status, each in operation["responses"].items() if status[0] in "45"}
+        assert {"421", "500"} <= set(failures)
+        for each in failures.values():
+            assert list(each["content"]) == ["application/problem+json"], path
+
+
+def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
+    text = json.dumps(described)
+    for part in text.split('"$ref": "')[1:]:
+        reference = part.partition('"')[0]
+        assert reference.startswith("#/components/schemas/")
+        assert reference.rpartition("/")[2] in described["components"]["schemas"]
+
+
+def test_every_schema_is_a_schema(described: dict[str, Any]) -> None:
+    assert described["openapi"].startswith("3.1")
+    for schema in described["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize("operation", EXAMPLES)
+def test_every_example_keeps_its_schema_and_is_taken(
+    described: dict[str, Any], client: httpx.Client, operation: str
+) -> None:
+    path, declared = next(
+        (path, each) for path, _, each in operations(described) if each["operationId"] == operation
+    )
+    content = declared["requestBody"]["content"]["application/json"]
+    schema = {**content["schema"], "components": described["components"]}
+    Draft202012Validator(schema).validate(content["example"])
+    assert client.post(path, json=content["example"]).is_success
+
+
+def test_the_request_in_the_guide_is_taken(client: httpx.Client) -> None:
+    guide = (FILE.parent / "guides" / "api.md").read_text(encoding="utf-8")
+    request = guide.partition("```json\n")[2].partition("```")[0]
+    answer = client.post("/v1/plans", json=json.loads(request), headers={"Prefer": "wait=20"})
+    assert (answer.status_code, answer.json()["state"]) == (200, "done")
+
+
+def test_the_problem_in_the_guide_is_what_the_server_says(client: httpx.Client) -> None:
+    guide = (FILE.parent / "guides" / "api.md").read_text(encoding="utf-8")
+    shown = guide.rpartition("```json\n")[2].partition("```")[0]
+    orders = [{**request_body()["day"]["orders"][0], "service_s": -1}]
+    assert client.post("/v1/plans", json=request_body(orders=orders)).json() == json.loads(shown)
+
+
+def test_the_server_hands_out_the_same_description(client: httpx.Client) -> None:
+    assert client.get("/openapi.json").json() == json.loads(openapi_text())

@@ -1,0 +1,173 @@
+"""The layout of the house: what is shipped, what names are free, what does not belong into any file."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("core", "routing", "data", "api", "web")
+PYTHON_FOLDERS = (*ROOMS, "tests", "benchmarks")
+NOT_OURS = {
+    "node_modules",
+    "dist",
+    "__pycache__",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+}
+
+
+def files_below(*folders: str) -> list[Path]:
+    """Return every file of our own below some folders."""
+    found = (path for folder in folders for path in sorted((ROOT / folder).rglob("*")) if path.is_file())
+    return [path for path in found if not NOT_OURS & set(path.relative_to(ROOT).parts)]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel built from this checkout, unpacked into a folder."""
+    built, unpacked = tmp_path_factory.mktemp("built"), tmp_path_factory.mktemp("unpacked")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(built)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (file,) = built.glob("*.whl")
+    ZipFile(file).extractall(unpacked)
+    return unpacked
+
+
+def test_the_wheel_installs_exactly_these_names(wheel: Path) -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    information = f"roundsman-{settings['project']['version']}.dist-info"
+    assert {path.name for path in wheel.iterdir()} == {*ROOMS, information}
+
+
+def test_the_wheel_holds_all_that_the_rooms_hold(wheel: Path) -> None:
+    ours = {str(path.relative_to(ROOT)) for path in files_below("core", "routing", "data", "api")}
+    page = {f"web/dist/{path.name}" for path in (ROOT / "web" / "dist").iterdir()} | {"web/__init__.py"}
+    shipped = {str(path.relative_to(wheel)) for path in wheel.rglob("*") if path.is_file()}
+    assert {name for name in shipped if ".dist-info/" not in name} == ours | page
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "routing/travel/estimate.toml",
+        "routing/travel/roads/profiles/van.toml",
+        "data/templates/orders.csv",
+        "data/formats/plan_templates/map.html",
+        "data/samples/monaco.osm.pbf",
+        "data/samples/SOURCES.md",
+        "web/dist/viewer.js",
+        "web/dist/index.html",
+    ],
+)
+def test_the_wheel_holds_what_the_program_reads_of_its_own(wheel: Path, name: str) -> None:
+    assert (wheel / name).stat().st_size > 0
+
+
+def test_the_program_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys, api.cli, web; print(api.cli.__file__); sys.exit(api.cli.app.run(['template', 'made']))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(wheel), "PYTHONDONTWRITEBYTECODE": "1"}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith(str(wheel))
+    assert (tmp_path / "made" / "orders.csv").is_file()
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    for path in files_below(*PYTHON_FOLDERS):
+        if path.suffix == ".py":
+            yield str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def whole_package_imports(tree: ast.Module) -> list[str]:
+    """Return our own packages and modules that are imported by `import x` instead of `from x import y`."""
+    names = [each.name for node in ast.walk(tree) if isinstance(node, ast.Import) for each in node.names]
+    return [name for name in names if name.partition(".")[0] in ROOMS]
+
+
+def names_bound(tree: ast.Module) -> Iterator[str]:
+    """Yield every name that a variable, an argument, a function, a class or an import is given."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.alias(asname=str(name)):
+                yield name
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.alias(name=name):
+                yield name.partition(".")[0]
+
+
+def test_nobody_imports_a_room_as_a_whole() -> None:
+    assert [(name, found) for name, tree in trees() if (found := whole_package_imports(tree))] == []
+
+
+def test_no_variable_is_called_like_a_room() -> None:
+    assert [(name, found) for name, tree in trees() if (found := set(ROOMS) & set(names_bound(tree)))] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("import data", ["data"]),
+        ("import data.files as files", ["data.files"]),
+        ("from data.files import write_text", []),
+        ("import database", []),
+    ],
+)
+def test_an_import_of_a_whole_room_is_seen(code: str, found: list[str]) -> None:
+    assert whole_package_imports(ast.parse(code)) == found
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "data = 1",
+        "for data in (): ...",
+        "def run(data): ...",
+        "def data(): ...",
+        "with open(x) as data: ...",
+        "from ortools.routing.python import routing as data",
+        "from somewhere import data",
+        "[data for data in ()]",
+        "(data := 1)",
+    ],
+)
+def test_a_variable_called_like_a_room_is_seen(code: str) -> None:
+    assert "data" in names_bound(ast.parse(code))
+
+
+def test_every_folder_of_python_below_a_package_is_a_package() -> None:
+    # Without tests/__init__.py, pytest would import tests' own `routing` for ours.
+    folders = {path.parent for path in files_below(*PYTHON_FOLDERS) if path.suffix == ".py"}
+    above = {parent for folder in folders for parent in folder.parents if ROOT in parent.parents}
+    missing = [str(f.relative_to(ROOT)) for f in folders | above if not (f / "__init__.py").is_file()]
+    assert sorted(missing) == []
+
+
+def test_no_file_mentions_one_machine_or_a_package_registry() -> None:
+    # Spelt in parts, as this file is looked through as well.
+    words = ("/work/", "/root/", "/home/", "/opt/", "pypi.org", "pythonhosted", "npmjs.", "npmmirror")
+    of_the_root = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".coverage"]
+    files = [
+        *of_the_root,
+        *files_below(*PYTHON_FOLDERS, "docs", ".ci"),
+        *sorted((ROOT / "web" / "dist").iterdir()),
+    ]
+    pattern = re.compile("|".join(map(re.escape, words)).encode())
+    found = [
+        (str(path.relative_to(ROOT)), m.group()) for path in files if (m := pattern.search(path.read_bytes()))
+    ]
+    assert found == []
