@@ -104,7 +104,7 @@ class TravelSourceFailed(RoundsmanError):
 
     code = "travel-source-failed"
     exit_code = 5
-    action = "Start the server named, or allow a flagged estimate with --fallback straight-line."
+    action = "Start the server named, or allow a flagged estimate with --fallback."
 
 
 class Stopped(RoundsmanError):

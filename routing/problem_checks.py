@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 def problem_faults(problem: Problem) -> list[Fault]:
     """Return every contradiction between the objects of `problem`."""
-    found = [
+    return [
         *_repeated_ids(problem),
         *_travel_sizes(problem),
         *_vehicle_references(problem),
         *_pair_references(problem),
         *_load_lengths(problem),
+        *_locations(problem),
     ]
-    return found if found else [*_locations(problem)]
 
 
 def _repeated_ids(problem: Problem) -> Iterator[Fault]:
@@ -103,7 +103,9 @@ def _load_lengths(problem: Problem) -> Iterator[Fault]:
 
 
 def _locations(problem: Problem) -> Iterator[Fault]:
-    size = next(iter(problem.travel.values())).size
+    size = min((matrix.size for matrix in problem.travel.values()), default=None)
+    if size is None:
+        return
     located = [
         *((f"stop {s.id!r}", s.location) for s in problem.stops),
         *((f"depot {d.id!r}", d.location) for d in problem.depots),

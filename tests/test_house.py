@@ -74,12 +74,16 @@ def test_the_wheel_holds_what_the_program_reads_of_its_own(wheel: Path, name: st
 
 
 def test_the_program_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
-    code = (
-        "import sys, api.cli, web; print(api.cli.__file__); sys.exit(api.cli.app.run(['template', 'made']))"
-    )
+    code = "import sys, api.cli; print(api.cli.__file__, flush=True); sys.argv[1:] = ['template', 'made']; "
+    code += "api.cli.main()"
     environment = {**os.environ, "PYTHONPATH": str(wheel), "PYTHONDONTWRITEBYTECODE": "1"}
     ran = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.startswith(str(wheel))
@@ -98,16 +102,27 @@ def whole_package_imports(tree: ast.Module) -> list[str]:
     return [name for name in names if name.partition(".")[0] in ROOMS]
 
 
-def names_bound(tree: ast.Module) -> Iterator[str]:
-    """Yield every name that a variable, an argument, a function, a class or an import is given."""
-    for node in ast.walk(tree):
+def names_bound(tree: ast.AST, *, inside_class: bool = False) -> Iterator[str]:
+    """Yield every name given to a variable, argument, function, class or import; not those of attributes."""
+    for node in ast.iter_child_nodes(tree):
         match node:
-            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.alias(asname=str(name)):
+            case ast.Name(id=name, ctx=ast.Store()) if not inside_class:
                 yield name
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            case ast.arg(arg=name) | ast.alias(asname=str(name)):
                 yield name
             case ast.alias(name=name):
                 yield name.partition(".")[0]
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                if not inside_class:
+                    yield name
+        yield from names_bound(node, inside_class=_in_class(node, inside_class))
+
+
+def _in_class(node: ast.AST, inside: bool) -> bool:
+    """Whether names that stand directly below `node` are attributes of a class."""
+    if isinstance(node, ast.ClassDef):
+        return True
+    return inside and isinstance(node, ast.AnnAssign | ast.Assign)
 
 
 def test_nobody_imports_a_room_as_a_whole() -> None:
@@ -143,10 +158,16 @@ def test_an_import_of_a_whole_room_is_seen(code: str, found: list[str]) -> None:
         "from somewhere import data",
         "[data for data in ()]",
         "(data := 1)",
+        "class A:\n    def b(self):\n        data = 1",
     ],
 )
 def test_a_variable_called_like_a_room_is_seen(code: str) -> None:
     assert "data" in names_bound(ast.parse(code))
+
+
+@pytest.mark.parametrize("code", ["class A:\n    data: int = 1", "class A:\n    data = 1", "model.data = 1"])
+def test_an_attribute_may_be_called_like_a_room(code: str) -> None:
+    assert "data" not in names_bound(ast.parse(code))
 
 
 def test_every_folder_of_python_below_a_package_is_a_package() -> None:
@@ -158,16 +179,11 @@ def test_every_folder_of_python_below_a_package_is_a_package() -> None:
 
 
 def test_no_file_mentions_one_machine_or_a_package_registry() -> None:
-    # Spelt in parts, as this file is looked through as well.
-    words = ("/work/", "/root/", "/home/", "/opt/", "pypi.org", "pythonhosted", "npmjs.", "npmmirror")
-    of_the_root = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".coverage"]
-    files = [
-        *of_the_root,
-        *files_below(*PYTHON_FOLDERS, "docs", ".ci"),
-        *sorted((ROOT / "web" / "dist").iterdir()),
-    ]
+    # Put together here, as this file is looked through as well.
+    words = [f"/{name}/" for name in ("work", "root", "home", "opt")]
+    words += [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"))]
     pattern = re.compile("|".join(map(re.escape, words)).encode())
-    found = [
-        (str(path.relative_to(ROOT)), m.group()) for path in files if (m := pattern.search(path.read_bytes()))
-    ]
-    assert found == []
+    files = [path for path in ROOT.iterdir() if path.is_file()]
+    files += [*files_below(*PYTHON_FOLDERS, "docs", ".ci"), *(ROOT / "web" / "dist").iterdir()]
+    found = {str(path.relative_to(ROOT)): pattern.findall(path.read_bytes()) for path in files}
+    assert {name: words for name, words in found.items() if words} == {}

@@ -7,6 +7,7 @@ import { defineConfig, type Plugin } from 'vite';
 const SOURCES = ['src', 'public', 'package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.json'];
 
 function filesOf(path: string): string[] {
+  if (path === join('src', 'generated')) return []; // Types only: they leave no trace in the bundle.
   try {
     return readdirSync(path).flatMap((name) => filesOf(join(path, name)));
   } catch {

@@ -1,5 +1,29 @@
 """The command line: commands translate, call one use case, and translate back."""
 
-from api.cli.app import main
+import os
+import signal
+import sys
+from importlib import import_module
+from types import FrameType
 
-__all__ = ["main"]
+_INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line; every failure is a sentence and an exit code, never a traceback."""
+    # Nothing heavy is imported before Ctrl-C has an answer; and nothing at all above, because every process
+    # that searches reads this file anew to find out which program it belongs to.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        sys.exit(import_module("api.cli.run").run(sys.argv[1:]))
+    signal.signal(signal.SIGINT, _leave)
+    run = import_module("api.cli.run").run
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    code = run(sys.argv[1:])
+    signal.signal(signal.SIGINT, _leave)
+    sys.exit(code)
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    """End at once: there is nothing to clean up yet, or no longer."""
+    os.write(2, b"Stopped.\n")
+    os._exit(_INTERRUPTED)

@@ -1,4 +1,4 @@
-"""`roundsman matrix`: durations and distances between the places of a file."""
+"""`roundsman matrix`: durations and distances between the places of files."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,12 +8,14 @@ import typer
 from api.cli import travel_options as options
 from api.cli.progress import steps
 from api.cli.talk import AsJson, out, print_json, talk
-from api.services.make_matrix import make_matrix, read_places, write_matrix
+from api.services.make_matrix import make_matrix, read_places, refuse_matrix_name, write_matrix
 from api.services.travel_choice import TravelChoice, travel_source
 
 
 def matrix(
-    places: Annotated[Path, typer.Argument(help="CSV with columns id, lon, lat; or orders with places.")],
+    places: Annotated[
+        list[Path], typer.Argument(help="CSV or XLSX with columns id, lon, lat: orders, depots, or others.")
+    ],
     output: Annotated[
         Path, typer.Option(help="A .npz file, or a .csv of seconds with a second one of metres.")
     ],
@@ -40,18 +42,18 @@ def matrix(
         cache=cache,
     )
     named = read_places(places)
-    with (
-        steps(quiet=as_json) as announce,
-        travel_source(choice, progress=lambda step, _: announce(step)) as source,
-    ):
+    refuse_matrix_name(output, named, timed=traffic is not None)
+    with steps(quiet=as_json) as announce, travel_source(choice, announce=announce) as source:
         announce("travel times")
         travel = make_matrix(named, source, profile)
+        announce("writing files")
         files = write_matrix(travel, named, output)
     warnings = [snap.warning for snap in travel.snaps if snap.warning]
     figures = {
         "places": len(named),
         "slices": len(travel.matrix.slice_starts),
         "source": travel.source,
+        "attribution": travel.attribution,
         "notes": list(travel.notes),
         "warnings": warnings,
         "files": [str(file) for file in files],

@@ -1,22 +1,23 @@
 """`roundsman plan`: orders, vehicles and a travel source become plan files."""
 
-import os
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from api.cli import search_options
 from api.cli import travel_options as options
-from api.cli.plan_summary import show_plan
-from api.cli.progress import watching
+from api.cli.plan_summary import show_files, show_plan
+from api.cli.progress import steps, watching
 from api.cli.talk import INCOMPLETE, AsJson, print_json
+from api.services.given_files import refuse_missing, refuse_unwritable
 from api.services.plan_day import plan_day
 from api.services.plan_files import plan_summary, write_plan_files
 from api.services.read_day import day_from_files
 from api.services.travel_choice import TravelChoice, travel_source
 from core.clock import utc_now
-from routing.budget import Budget
+from core.errors import InvalidInput, fault
 from routing.cost import rank
 
 
@@ -41,12 +42,12 @@ def plan(
     cache: options.Cache = None,
     output: Annotated[Path, typer.Option(help="Folder for the plan files.")] = Path("plan"),
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day planned for; today by default.")
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day planned for; today by default.")
     ] = None,
     currency: Annotated[str, typer.Option(help="Currency of all money in tables (ISO 4217).")] = "EUR",
-    time: Annotated[float, typer.Option(help="Seconds to search.")] = 20.0,
+    time: search_options.Time = 20.0,
     seed: Annotated[int, typer.Option(help="Another seed, another search.")] = 0,
-    threads: Annotated[int | None, typer.Option(help="Searches side by side; all cores by default.")] = None,
+    threads: search_options.Threads = None,
     errors: Annotated[Path | None, typer.Option(help="Write faults of the input to this CSV file.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -63,12 +64,15 @@ def plan(
         fallback=fallback,
         cache=cache,
     )
-    day_date: date | None = on.date() if on else None
-    day = day_from_files(orders, vehicles, depots, currency=currency, on=day_date, fault_file=errors)
-    budget = Budget(seconds=time)
+    budget, day_date = search_options.budget_of(time), _date(on)
+    refuse_missing((orders, vehicles, depots, *choice.files))
+    refuse_unwritable(output)
+    with steps(quiet=as_json) as announce:
+        announce(f"reading {orders.name}")
+        day = day_from_files(orders, vehicles, depots, currency=currency, on=day_date, fault_file=errors)
     with (
-        watching(budget, currency=day.currency, quiet=as_json) as (listener, announce),
-        travel_source(choice, day, lambda step, _: announce(step)) as source,
+        watching(budget, currency=day.currency, quiet=as_json) as watch,
+        travel_source(choice, day, watch.announce) as source,
     ):
         document = plan_day(
             day,
@@ -77,15 +81,24 @@ def plan(
             clock=utc_now,
             on=day_date,
             seed=seed,
-            threads=threads or os.cpu_count() or 1,
-            progress=listener,
-            announce=announce,
+            threads=threads or search_options.cores(),
+            progress=watch.listen,
+            announce=watch.announce,
         )
-        announce("writing files")
+        watch.announce("writing files")
         files = write_plan_files(document, output, source)
     if as_json:
         print_json({**plan_summary(document), "folder": str(output), "files": [str(file) for file in files]})
     else:
-        show_plan(document, output)
+        show_plan(document)
+        show_files(files, output)
     if rank(document.problem, document.plan)[0]:
         raise typer.Exit(INCOMPLETE)
+
+
+def _date(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        expected = "a date such as 2026-11-23"
+        raise InvalidInput("That is no date.", faults=[fault("command", "--on", text, expected)]) from None

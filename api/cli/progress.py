@@ -1,79 +1,133 @@
-"""What a person sees while the solver works, and how Ctrl-C stops it with the best plan so far."""
+"""What a person sees while there is work: steps, and the best cost so far while the solver searches."""
 
-import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
+from dataclasses import dataclass
 
+from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from api.cli.talk import talk
+from api.cli.interruption import Interruption, interruptible
+from api.cli.talk import counted, talk
 from routing.budget import Budget, Listener
 from routing.budget import Progress as Told
 
+LINE_EVERY_S = 5.0
+"""Where no terminal shows a bar, so often at most a line tells the best cost so far."""
 
-@contextmanager
-def interruptible() -> Iterator[Callable[[], bool]]:
-    """Yield a function that tells whether Ctrl-C was pressed; a second Ctrl-C ends the program."""
-    pressed = False
 
-    def press(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal pressed
-        if pressed:
-            raise KeyboardInterrupt
-        pressed = True
-        talk().print("stopping with the best plan so far; press Ctrl-C again to end at once")
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """What a command works under: the solver's listener, where steps are named, and Ctrl-C."""
 
-    before = signal.signal(signal.SIGINT, press)
-    try:
-        yield lambda: pressed
-    finally:
-        signal.signal(signal.SIGINT, before)
+    listen: Listener
+    announce: Callable[[str], None]
+    interruption: Interruption
 
 
 @contextmanager
-def steps(*, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """Yield a function that shows which step is being done, until the next one."""
+def steps(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """Yield a function that shows which step is being done, until the next one.
+
+    quiet
+        say nothing but on a terminal.
+    """
+    console = talk()
+    if not console.is_terminal:
+        yield _Lines(console, quiet=quiet).step
+        return
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=talk(), transient=True, disable=quiet) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda text: bar.update(task, description=text)
 
 
 @contextmanager
-def watching(
-    budget: Budget, *, currency: str = "", quiet: bool = False
-) -> Iterator[tuple[Listener, Callable[[str], None]]]:
-    """Yield a listener that draws a bar with the best cost so far, and a function that names other steps."""
-    columns = (
+def watching(budget: Budget, *, currency: str = "", quiet: bool = False) -> Iterator[Watch]:
+    """Yield what shows the solver's progress and lets Ctrl-C keep the best plan so far.
+
+    quiet
+        say nothing but on a terminal.
+    """
+    console = talk()
+    with interruptible() as interruption:
+        if not console.is_terminal:
+            lines = _Lines(console, quiet=quiet)
+            yield _watch(interruption, lines.step, lambda told: lines.told(told, currency))
+            return
+        with Progress(*_columns(), console=console, transient=True) as bar:
+            task = bar.add_task("starting", total=None, best="")
+            yield _watch(
+                interruption,
+                lambda step: bar.update(task, description=step, total=None, best=""),
+                lambda told: _draw(bar, task, budget, told, currency),
+            )
+
+
+def _watch(
+    interruption: Interruption, announce: Callable[[str], None], show: Callable[[Told], None]
+) -> Watch:
+    """Tell the interruption how far the work is, besides whoever shows it."""
+
+    def step(text: str) -> None:
+        interruption.ended = interruption.found
+        announce(text)
+
+    def listen(told: Told) -> bool:
+        interruption.found = interruption.found or told.plan is not None
+        show(told)
+        return not interruption.pressed
+
+    return Watch(listen=listen, announce=step, interruption=interruption)
+
+
+class _Lines:
+    """Progress as plain lines, for logs: each step once, and now and then the best cost so far."""
+
+    def __init__(self, console: Console, *, quiet: bool) -> None:
+        self._console, self._quiet = console, quiet
+        self._step, self._next_s = "", 0.0
+        self._best: int | None = None
+
+    def step(self, text: str) -> None:
+        if text and text != self._step and not self._quiet:
+            self._console.print(f"{text} ...", markup=False)
+        self._step = text
+
+    def told(self, told: Told, currency: str) -> None:
+        cost = None if told.plan is None else told.plan.cost.total
+        if self._quiet or cost is None or cost == self._best or told.seconds < self._next_s:
+            return
+        self._best, self._next_s = cost, told.seconds + LINE_EVERY_S
+        self._console.print(f"{told.phase}, {told.seconds:.0f} s: {_best(told, currency)}", markup=False)
+
+
+def _columns() -> tuple[SpinnerColumn | TextColumn | BarColumn | TimeElapsedColumn, ...]:
+    return (
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=24),
+        BarColumn(bar_width=16),
         TextColumn("{task.fields[best]}", markup=False),
         TimeElapsedColumn(),
     )
-    with (
-        interruptible() as stopped,
-        Progress(*columns, console=talk(), transient=True, disable=quiet) as bar,
-    ):
-        task = bar.add_task("starting", total=None, best="")
-
-        def announce(step: str) -> None:
-            bar.update(task, description=step, total=None, best="")
-
-        def listen(told: Told) -> bool:
-            _draw(bar, task, budget, told, currency)
-            return not stopped()
-
-        yield listen, announce
 
 
 def _draw(bar: Progress, task: TaskID, budget: Budget, told: Told, currency: str) -> None:
-    best = "no plan yet"
-    if told.plan is not None:
-        cost = told.plan.cost.total
-        money = f"{cost / 100:,.2f} {currency}" if currency else f"{cost:,}"
-        best = f"best {money}, {told.plan.served} served, {len(told.plan.unserved)} not"
     done = told.seconds if budget.seconds is not None else told.iterations
     total = budget.seconds if budget.seconds is not None else budget.iterations
-    bar.update(task, description=told.phase, completed=min(done, total or done), total=total, best=best)
+    bar.update(
+        task,
+        description=told.phase,
+        completed=min(done, total or done),
+        total=total,
+        best=_best(told, currency),
+    )
+
+
+def _best(told: Told, currency: str) -> str:
+    """Return the best plan so far in a few words."""
+    if told.plan is None:
+        return "no plan yet"
+    cost, left_out = told.plan.cost.total, len(told.plan.unserved)
+    money = f"{cost / 100:,.2f} {currency}" if currency else f"{cost:,}"
+    return f"best {money}, {counted(told.plan.served, 'stop')}" + (f", {left_out} left out" if left_out else "")

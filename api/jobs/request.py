@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from api.services.plan_day import Announce
+from api.services.announce import Announce
 from core.clock import Clock
 from data.formats.plan_json.document import PlanDocument
 from routing.budget import Budget, Listener

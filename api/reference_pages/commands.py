@@ -7,7 +7,6 @@ from api.cli.description import Command, Given, commands_of
 from api.cli.talk import FAILED, INCOMPLETE, OK
 from api.reference_pages.errors import error_kinds
 from api.reference_pages.markdown import code, page, section, table
-from core.errors import InvalidInput
 
 _INTRODUCTION = """Results go to standard output, everything else to standard error; `--json` prints the
 result, or the error, as one JSON document. `roundsman --help` and `roundsman COMMAND --help` say the same as
@@ -56,7 +55,6 @@ def _codes() -> str:
     meanings = {
         OK: ["done"],
         FAILED: ["any other [error](errors.md)"],
-        InvalidInput.exit_code: ["wrong usage"],
         INCOMPLETE: ["stops that must be served are left out, or a checked plan breaks a rule"],
     }
     for kind in error_kinds():

@@ -17,6 +17,7 @@ _SERVER = "A name that is no setting, or a value that is none, keeps the server 
 _PREFIX = "ROUNDSMAN_SERVER_"
 
 ALONE = {
+    "ROUNDSMAN_DEBUG": ("1", "Print the whole trace of an error that nobody foresaw, to be reported."),
     "ROUNDSMAN_SHARED": (
         "PATH",
         "Published instances and street maps; tests that need them skip without it.",

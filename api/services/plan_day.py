@@ -1,10 +1,11 @@
 """A day's routes: from stops, vehicles and a travel source to a plan to check, draw and print."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from api.services.announce import Announce, say_nothing
 from core.clock import Clock
 from core.errors import MapError, TravelSourceFailed
 from data.formats.plan_json.document import PlanDocument, route_places
@@ -14,14 +15,6 @@ from routing.plan import Plan, Route
 from routing.problem import Problem
 from routing.solve import solve
 from routing.travel.source import Leg, Snap, Travel, TravelSource
-
-Announce = Callable[[str], None]
-"""Is told which step begins."""
-
-
-def say_nothing(_: str) -> None:
-    """Announce nothing."""
-
 
 def plan_day(
     day: DayInput,

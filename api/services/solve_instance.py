@@ -21,7 +21,8 @@ class Solved:
     answer
         plain values for the output file: cost, routes, vehicles, seconds and more.
     best, gap
-        the best known solution where its file lies beside the instance, and percent above it.
+        the best known solution where its file lies beside the instance, and percent above it; no gap where
+        locations that must be visited are left out.
     """
 
     instance: Instance
@@ -43,14 +44,14 @@ def solve_instance(
     """Read, solve and state a published instance in its own convention."""
     elapsed = stopwatch()
     instance = read_instance(path, distances=distances, objective=objective)
+    best = best_known(instance, path)
     left = None if budget.seconds is None else max(0.1, budget.seconds - elapsed())
     within = Budget(seconds=left, iterations=budget.iterations, no_improvement=budget.no_improvement)
     plan = solve(instance.problem, budget=within, seed=seed, threads=threads, progress=progress)
     stated = answer(instance, plan, elapsed())
-    best = best_known(instance, path)
     return Solved(
         instance=instance,
         answer=stated,
         best=best,
-        gap=None if best is None else gap(stated["cost"], best.cost),
+        gap=gap(stated["cost"], best.cost) if best is not None and stated["complete"] else None,
     )

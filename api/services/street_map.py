@@ -7,38 +7,42 @@ from typing import Any
 from core.errors import InvalidInput, fault
 from core.place import Place
 from data.files import replacing
+from data.formats.plan_json.document import OPENSTREETMAP
 from routing.travel.export import street_network, write_graphml
 from routing.travel.isochrone import isochrones
 from routing.travel.roads.streets import RoadSource
 
+MOST_MINUTES = 24 * 60
 
-def map_figures(source: RoadSource, profile: str) -> dict[str, int | float | str]:
-    """Return what the street graph of one profile is made of."""
+
+def map_figures(source: RoadSource, profile: str) -> dict[str, Any]:
+    """Return what the street graph of one profile is made of, as plain data.
+
+    box
+        west, south, east and north of its streets, in degrees.
+    """
     graph = source.streets_for(profile).graph
-    west, south, east, north = graph.box
     return {
+        "map": source.store.extract.name,
         "profile": profile,
         "junctions": len(graph.junction_points[0]),
-        "directed streets": int(graph.pieces.open.sum()),
-        "turn restrictions obeyed": len(graph.turns),
-        "streets on islands": int((~graph.main_pieces).sum()),
-        "west, south, east, north": f"{west:.5f}, {south:.5f}, {east:.5f}, {north:.5f}",
-        "notes": "; ".join(graph.notes) or "none",
+        "directed_streets": int(graph.pieces.open.sum()),
+        "turn_restrictions": len(graph.turns),
+        "streets_on_islands": int((~graph.main_pieces).sum()),
+        "box": [round(float(degrees), 6) for degrees in graph.box],
+        "notes": list(graph.notes),
+        "attribution": OPENSTREETMAP,
     }
 
 
 def area_features(
-    source: RoadSource, place: Place, minutes: Sequence[int], profile: str, at: str
+    source: RoadSource, place: Place, minutes: Sequence[int], profile: str, depart_s: int
 ) -> dict[str, Any]:
-    """Return the areas reachable from `place` as a GeoJSON FeatureCollection, the largest first.
-
-    at
-        time of day, "HH:MM".
-    """
-    areas = isochrones(source, place, sorted(minutes), profile, depart_s=_clock_s(at))
+    """Return the areas reachable from `place` as a GeoJSON FeatureCollection, the largest first."""
+    areas = isochrones(source, place, sorted(set(minutes)), profile, depart_s=depart_s)
     return {
         "type": "FeatureCollection",
-        "attribution": "© OpenStreetMap contributors (ODbL)",
+        "attribution": OPENSTREETMAP,
         "features": [area.as_geojson() for area in reversed(areas)],
     }
 
@@ -51,8 +55,14 @@ def export_streets(source: RoadSource, profile: str, file: Path) -> tuple[int, i
     return network.number_of_nodes(), network.number_of_edges()
 
 
-def _clock_s(text: str) -> int:
+def seconds_of_clock(text: str) -> int:
+    """Return a time of day written HH:MM as seconds after midnight."""
     hours, _, minutes = text.partition(":")
-    if not (hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
-        raise InvalidInput("That is no time of day.", faults=[fault("command", "--at", text, "HH:MM")])
+    if not (_is_number(hours) and _is_number(minutes) and int(hours) < 24 and int(minutes) < 60):
+        expected = "HH:MM, from 00:00 to 23:59"
+        raise InvalidInput("That is no time of day.", faults=[fault("command", "--at", text, expected)])
     return int(hours) * 3600 + int(minutes) * 60
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 2

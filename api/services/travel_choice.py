@@ -1,13 +1,15 @@
 """Which travel source a person asked for, and opening it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from core.errors import InvalidInput, fault
+from api.services.announce import Announce, say_nothing
+from api.services.given_files import refuse_missing
+from core.errors import Fault, InvalidInput, fault, refuse
 from routing.day import DayInput
 from routing.travel.fallback import with_fallback
 from routing.travel.given_matrix import given_matrix
@@ -20,13 +22,9 @@ from routing.travel.source import TravelSource
 from routing.travel.straight_line import StraightLine
 from routing.travel.valhalla import Valhalla, ValhallaSettings
 
-Progress = Callable[[str, float], None]
-"""Is told which step of preparing a map is being done, and how much of all is."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class TravelChoice:
-    """A travel source by its settings; exactly one of the first five is given.
+    """A travel source by its settings: exactly one of map, matrix, servers and straight line.
 
     map_file, speeds, traffic
         an OpenStreetMap extract, changes to its speeds, and speeds by time of day.
@@ -63,12 +61,29 @@ class TravelChoice:
             )
             if value
         ]
+        faults = list(_lost_options(self))
         if len(given) != 1:
             expected = "exactly one of --map, --matrix, --osrm, --valhalla, --straight-line"
-            raise InvalidInput(
-                "It is not clear where travel times come from.",
-                faults=[fault("command", "travel source", " and ".join(given) or "none", expected)],
-            )
+            faults.insert(0, fault("command", "travel source", " and ".join(given) or "none", expected))
+        refuse("It is not clear where travel times come from.", faults)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that it names."""
+        named = (self.map_file, self.speeds, self.traffic, self.matrix, self.matrix_distances)
+        return tuple(path for path in named if path is not None)
+
+
+def _lost_options(choice: TravelChoice) -> Iterator[Fault]:
+    """Yield a fault for each option that would have no effect: whoever gave it expects one."""
+    for name, value, needs, there in (
+        ("--speeds", choice.speeds, "--map", choice.map_file),
+        ("--traffic", choice.traffic, "--map", choice.map_file),
+        ("--matrix-distances", choice.matrix_distances, "--matrix", choice.matrix),
+        ("--fallback", choice.fallback, "--osrm or --valhalla", choice.osrm or choice.valhalla),
+    ):
+        if value and not there:
+            yield fault("command", name, "given", f"{needs} beside it")
 
 
 def cache_folder(given: Path | None = None) -> Path:
@@ -76,38 +91,41 @@ def cache_folder(given: Path | None = None) -> Path:
     return given or user_cache_path("roundsman")
 
 
-def streets_of(choice: TravelChoice, progress: Progress | None = None) -> RoadSource:
+def streets_of(choice: TravelChoice, announce: Announce = say_nothing) -> RoadSource:
     """Open the street map that was chosen."""
     if choice.map_file is None:
         raise InvalidInput(
             "This needs a street map.", faults=[fault("command", "--map", "nothing", "a file")]
         )
+    refuse_missing(choice.files)
+    announce(f"opening {choice.map_file.name}")
     return open_streets(
         choice.map_file,
         "van",
         cache=cache_folder(choice.cache),
         speeds=None if choice.speeds is None else read_speed_table(choice.speeds),
         traffic=None if choice.traffic is None else read_traffic(choice.traffic),
-        progress=progress,
+        progress=lambda step, share: announce(step) if share < 1 else None,
     )
 
 
 @contextmanager
 def travel_source(
-    choice: TravelChoice, day: DayInput | None = None, progress: Progress | None = None
+    choice: TravelChoice, day: DayInput | None = None, announce: Announce = say_nothing
 ) -> Iterator[TravelSource]:
     """Open the travel source that was chosen, and close it afterwards.
 
     day
         whose stops and depots a given matrix names by id.
     """
+    refuse_missing(choice.files)
     with ExitStack() as closing:
-        source = _chosen(choice, day, progress, closing)
+        source = _chosen(choice, day, announce, closing)
         yield with_fallback(source, StraightLine()) if choice.fallback else source
 
 
 def _chosen(
-    choice: TravelChoice, day: DayInput | None, progress: Progress | None, closing: ExitStack
+    choice: TravelChoice, day: DayInput | None, announce: Announce, closing: ExitStack
 ) -> TravelSource:
     if choice.osrm is not None:
         return Osrm(OsrmSettings(url=choice.osrm), closing.enter_context(http_client()))
@@ -118,4 +136,4 @@ def _chosen(
     if choice.matrix is not None:
         matrix = given_matrix(choice.matrix, choice.matrix_distances)
         return matrix if day is None else matrix.knowing(day)
-    return streets_of(choice, progress)
+    return streets_of(choice, announce)

@@ -107,7 +107,7 @@ class PlanStore:
         with self._guard:
             document = self._documents.pop(key, None)
         if document is None:
-            document = read_plan(path)
+            document = _intact(path)
         with self._guard:
             self._documents[key] = document
             while len(self._documents) > _KEPT_DOCUMENTS:
@@ -140,6 +140,15 @@ class PlanStore:
             _LOG.warning("plan %s skipped: its record names another plan", folder.name)
             return None
         return record
+
+
+def _intact(path: Path) -> PlanDocument:
+    """Read a plan; what we wrote ourselves and cannot read is the store's fault, not the caller's."""
+    try:
+        return read_plan(path)
+    except (OSError, RoundsmanError) as problem:
+        _LOG.error("plan %s is damaged: %s", path.parent.name, type(problem).__name__)
+        raise PlanStoreFailed("The stored plan is damaged and cannot be read.") from problem
 
 
 @contextmanager

@@ -125,12 +125,12 @@ class _Watch:
 
     def _follow(self) -> bool:
         """Report the plan if it is better; return whether to go on."""
-        routing = self.model.routing
-        cost = int(routing.CostVar().Min())
+        searched = self.model.routing
+        cost = int(searched.CostVar().Min())
         if self.best is not None and cost >= self.best:
             return True
         self.best, self.last_better = cost, self.iterations
-        sequences = self.model.sequences(lambda index: int(routing.NextVar(index).Value()))
+        sequences = self.model.sequences(lambda index: int(searched.NextVar(index).Value()))
         return self._tell(
             Improvement(number=self.task.number, iterations=self.iterations, sequences=sequences)
         )
@@ -158,16 +158,26 @@ def run(task: SearchTask, report: Report) -> int:
     model.routing.AddAtSolutionCallback(watch.at_plan)
     limit = model.routing.solver().CustomLimit(watch.at_check)
     model.routing.AddSearchMonitor(limit)
-    parameters = _parameters(task)
-    model.routing.CloseModelWithParameters(parameters)
-    begin = _start_assignment(model, task.start) if task.start else _first_plan(watch)
+    model.routing.CloseModelWithParameters(_parameters(task))
+    try:
+        _search(watch)
+    finally:
+        # The solver holds the watch and the watch the solver: neither would ever be freed.
+        del watch.model
+    if watch.failure is not None:
+        raise watch.failure
+    return watch.iterations
+
+
+def _search(watch: _Watch) -> None:
+    """Find a first plan, or begin with the one given, and improve it."""
+    model, start = watch.model, watch.task.start
+    begin = _start_assignment(model, start) if start else _first_plan(watch)
+    parameters = _parameters(watch.task)  # anew: the first plan has taken some of the time
     if begin is not None and not watch.ended:
         model.routing.SolveFromAssignmentWithParameters(begin, parameters)
     elif not watch.ended:
         model.routing.SolveWithParameters(parameters)
-    if watch.failure is not None:
-        raise watch.failure
-    return watch.iterations
 
 
 def _first_plan(watch: _Watch) -> Any:

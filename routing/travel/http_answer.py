@@ -22,6 +22,9 @@ NEAR_M = 250
 FAR_M = 1_000
 """A place farther than this from every street is not on the server's map."""
 
+_JITTER = 10
+"""OSRM 26.10 says -0.3 to -0.7 m between two places that meet their street at nearly the same point."""
+
 Points = tuple[tuple[float, float], ...]
 Block = tuple[Int32Array, Int32Array]
 
@@ -54,7 +57,7 @@ def whole_numbers(rows: object, shape: tuple[int, int], *, unit: float = 1) -> I
     except OverflowError as error:
         raise ValueError("a number is too large") from error
     missing = np.isnan(values)
-    values[missing] = 0
+    values[missing | ((values < 0) & (values >= -_JITTER))] = 0
     if values.size and (values.min() < 0 or values.max() >= UNREACHABLE):
         raise ValueError(f"numbers run from {values.min():g} to {values.max():g}")
     numbers = np.rint(values).astype(np.int32)

@@ -17,9 +17,8 @@ EARTH_M = 6_371_008.8
 """Mean radius of the earth: (2a + b) / 3 of WGS 84."""
 
 ESTIMATED = "Times and distances are estimated from straight lines, about ±20 %; no streets were used."
-"""What every plan made with this source must say."""
+"""What every plan made with this source, and every leg drawn by it, must say."""
 
-_LEG = "a straight line; time and distance are estimated"
 _BLOCK = 2**21  # pairs at a time: 16 MiB for each array in between
 
 
@@ -80,7 +79,7 @@ class StraightLine:
                 duration=Seconds(duration),
                 distance=Metres(distance),
                 points=((origin.lon, origin.lat), (target.lon, target.lat)),
-                note=_LEG,
+                note=ESTIMATED,
             )
             for duration, distance, origin, target in zip(
                 durations, distances, places[:-1], places[1:], strict=True

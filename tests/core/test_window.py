@@ -4,13 +4,18 @@ import pytest
 
 from core.errors import InvalidInput
 from core.units import Seconds
-from core.window import TimeWindow
+from core.window import LATEST, TimeWindow
 
 
 @pytest.mark.parametrize(("opens", "closes"), [(-1, 5), (10, 9), (-5, -1)])
 def test_a_reversed_or_negative_window_is_refused(opens: int, closes: int) -> None:
     with pytest.raises(InvalidInput, match=rf"{opens}\.\.{closes}"):
         TimeWindow(opens=Seconds(opens), closes=Seconds(closes))
+
+
+def test_a_window_beyond_all_time_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="closes after"):
+        TimeWindow(opens=Seconds(0), closes=Seconds(LATEST + 1))
 
 
 def test_a_window_of_one_moment_is_a_window() -> None:

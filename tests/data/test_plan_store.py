@@ -102,6 +102,23 @@ def test_a_plan_with_large_matrices_keeps_them_in_files_beside_it(tmp_path: Path
         store.matrix_file(plan_id, "other.npz")
 
 
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff", b'{"format": "roundsman-plan-1"}'])
+def test_a_damaged_plan_is_the_stores_failure_not_the_callers(tmp_path: Path, content: bytes) -> None:
+    store, plan_id = opened(tmp_path), new_plan_id()
+    store.save_plan(plan_id, small_document())
+    store.plan_file(plan_id).write_bytes(content)
+    with pytest.raises(PlanStoreFailed):
+        store.plan(plan_id)
+
+
+def test_a_plan_whose_matrix_was_exchanged_is_not_believed(tmp_path: Path) -> None:
+    store, plan_id = opened(tmp_path), new_plan_id()
+    store.save_plan(plan_id, large_document(vehicles=12, stops_each=10))
+    store.matrix_file(plan_id, "plan.van.npz").write_bytes(b"another")
+    with pytest.raises(PlanStoreFailed):
+        store.plan(plan_id)
+
+
 def test_only_the_last_plans_read_are_kept_in_memory(tmp_path: Path) -> None:
     store = opened(tmp_path)
     ids = [new_plan_id() for _ in range(4)]

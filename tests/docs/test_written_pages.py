@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.docs.pages import DOCS, ROOT, anchors, every_page, headings, links, prose
+from tests.docs.pages import DOCS, ROOT, anchors, every_page, links, prose
 
 DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
+PARTS = ["Context", "Decision", "What it costs", "When to revisit"]
 ARCHITECTURE = DOCS / "architecture.md"
 SOURCE_SUFFIXES = {".py", ".ts", ".toml", ".html", ".css"}
 
@@ -37,7 +38,10 @@ def test_every_page_that_the_code_sends_readers_to_is_there() -> None:
 
 @pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.stem)
 def test_a_decision_says_why_what_it_costs_and_when_to_revisit_on_one_page(page: Path) -> None:
-    assert headings(page) == ["Context", "Decision", "What it costs", "When to revisit"]
+    begins = re.findall(
+        r"^(?:## |\*\*)(Context|Decision|What it costs|When to revisit|Revisit when)\b", prose(page), re.M
+    )
+    assert [name.replace("Revisit when", "When to revisit") for name in begins] == PARTS
     assert len(page.read_text(encoding="utf-8").splitlines()) <= 80
 
 

@@ -92,3 +92,12 @@ def make_problem(
 def solved(problem: Problem, *, iterations: int = 50, seed: int = 0) -> Plan:
     """Return a plan made in this process within a fixed number of iterations: the same every time."""
     return solve(problem, budget=Budget(iterations=iterations), seed=seed)
+
+
+def served(plan: Plan) -> dict[str, set[str]]:
+    """Return the stops each vehicle serves, whatever their order."""
+    return {vehicle: set(stops) for vehicle, stops in plan.sequences.items()}
+
+
+def left_out(plan: Plan) -> set[str]:
+    return {each.stop for each in plan.unserved}

@@ -1,4 +1,4 @@
-"""Loads and capacity as the solver sees them: each example would come out otherwise if it did not."""
+"""Loads and capacity: each example would come out otherwise if the solver did not know its rule."""
 
 import pytest
 

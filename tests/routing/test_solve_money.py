@@ -1,26 +1,19 @@
-"""Costs and penalties as the solver sees them: each example would come out otherwise if it did not."""
+"""Costs and penalties: each example would come out otherwise if the solver did not know its rule."""
 
 from core.units import Cents, Seconds
-from routing.plan import Plan
 from routing.problem import LARGEST
 from tests.routing.builders import (
+    left_out,
     make_matrix,
     make_problem,
     make_stop,
     make_vehicle,
     make_window,
+    served,
     solved,
 )
 
 HOUR = 3600
-
-
-def served(plan: Plan) -> dict[str, set[str]]:
-    return {vehicle: set(stops) for vehicle, stops in plan.sequences.items()}
-
-
-def left_out(plan: Plan) -> set[str]:
-    return {each.stop for each in plan.unserved}
 
 
 def test_a_fixed_cost_is_worth_a_longer_route() -> None:

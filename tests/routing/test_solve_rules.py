@@ -1,13 +1,13 @@
-"""Skills, limits and pairs as the solver sees them: each example would come out otherwise if it did not."""
+"""Skills, limits and pairs: each example would come out otherwise if the solver did not know its rule."""
 
 from typing import Any
 
 import pytest
 
 from core.units import Cents, Seconds
-from routing.plan import Plan
 from routing.problem import Depot, Pair, Problem
 from tests.routing.builders import (
+    left_out,
     make_problem,
     make_stop,
     make_vehicle,
@@ -16,10 +16,6 @@ from tests.routing.builders import (
 )
 
 HOUR = 3600
-
-
-def left_out(plan: Plan) -> set[str]:
-    return {each.stop for each in plan.unserved}
 
 
 def test_a_stop_goes_to_the_vehicle_that_has_all_its_skills() -> None:

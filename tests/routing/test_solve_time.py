@@ -1,15 +1,15 @@
-"""Windows, work, shifts and depots as the solver sees them: each example would come out otherwise if it did not."""
+"""Windows, work, shifts and depots: each example would come out otherwise if its rule were not known."""
 
 from dataclasses import replace
 
 import pytest
 
 from core.units import Metres, Seconds
-from routing.plan import Plan
 from routing.problem import LARGEST, Depot, Vehicle
 from tests.routing.builders import (
     MINUTE,
     blocked,
+    left_out,
     line,
     make_problem,
     make_slices,
@@ -20,10 +20,6 @@ from tests.routing.builders import (
 )
 
 HOUR = 3600
-
-
-def left_out(plan: Plan) -> set[str]:
-    return {each.stop for each in plan.unserved}
 
 
 def test_the_second_window_of_a_stop_is_used_where_the_first_cannot_be_met() -> None:

@@ -1,6 +1,5 @@
-"""Ways, profiles and the ends of routes as the solver sees them: each example would come out otherwise if it did not."""
+"""Ways, profiles, ends: each example would come out otherwise if the solver did not know its rule."""
 
-from routing.plan import Plan
 from routing.problem import Depot
 from tests.routing.builders import (
     blocked,
@@ -9,12 +8,9 @@ from tests.routing.builders import (
     make_problem,
     make_stop,
     make_vehicle,
+    served,
     solved,
 )
-
-
-def served(plan: Plan) -> dict[str, set[str]]:
-    return {vehicle: set(stops) for vehicle, stops in plan.sequences.items()}
 
 
 def test_a_stop_that_no_way_leads_to_or_from_is_left_out() -> None:

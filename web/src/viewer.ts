@@ -25,7 +25,7 @@ function start(): void {
     void showLive(root, pageLanguage());
     return;
   }
-  const page = showPlan(root, plan, pageLanguage());
+  const page = showPlan(root, plan, { language: pageLanguage() });
   const streets = inline<StreetsFile>('streets');
   if (streets) page.showStreets(streets);
 }

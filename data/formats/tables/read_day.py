@@ -13,7 +13,7 @@ from data.formats.tables.depot_rows import read_depot_rows
 from data.formats.tables.kinds import TableFile, table_file
 from data.formats.tables.order_rows import read_order_rows
 from data.formats.tables.row import World
-from data.formats.tables.table import Table, has_sheet, read_table
+from data.formats.tables.table import OpenFile, Table, open_file, read_table
 from data.formats.tables.times import DATE
 from data.formats.tables.vehicle_rows import currency_of, read_vehicle_rows
 from routing.day import DayInput
@@ -74,25 +74,26 @@ def _read_tables(files: Mapping[Role, TableFile | None]) -> tuple[dict[Role, Tab
     """Read each table from its own file, else from a sheet of the orders' workbook."""
     tables: dict[Role, Table] = {}
     faults: list[Fault] = []
-    order_file = files["orders"]
+    opened: dict[Role, OpenFile] = {}
     for role in COLUMNS:
         try:
-            file = files[role]
-            if file is None and order_file is not None and has_sheet(order_file, role):
-                file = order_file
+            file, of_orders = files[role], opened.get("orders")
             if file is not None:
-                tables[role] = read_table(file, role)
-            elif role == "vehicles":
+                opened[role] = open_file(file)
+            elif of_orders is not None and of_orders.has_sheet(role):
+                opened[role] = of_orders
+            elif role == "vehicles" and of_orders is not None:
                 faults.append(fault("vehicles", "", "no file", "a table of vehicles"))
+            if role in opened:
+                tables[role] = read_table(opened[role], role)
         except InvalidInput as refused:
-            faults += [each for each in refused.faults if each not in faults]
+            faults += refused.faults
     return tables, faults
 
 
 def _faults_of_rows(tables: Mapping[Role, Table], currency: str, day: date | None) -> list[Fault]:
     """Return what is wrong within the tables that could be read, though another could not."""
-    world = World(currency=currency, day=day or first_date(tables.values()))
-    faults: list[Fault] = []
+    world, faults = _world(tables, currency, day)
     if "orders" in tables:
         faults += read_order_rows(tables["orders"], world)[2]
     if "vehicles" in tables:
@@ -105,22 +106,28 @@ def _faults_of_rows(tables: Mapping[Role, Table], currency: str, day: date | Non
 def _entries(
     tables: Mapping[Role, Table], *, currency: str, day: date | None
 ) -> tuple[DayEntries, list[Fault]]:
-    first = first_date(tables.values())
-    currency, currency_faults = currency_of(tables["vehicles"], currency)
-    world = World(currency=currency, day=day or first)
+    world, faults = _world(tables, currency, day)
     depots, depot_faults = read_depot_rows(tables["depots"], world) if "depots" in tables else ((), [])
     stops, pairs, stop_faults = read_order_rows(tables["orders"], world)
     vehicles, notes, vehicle_faults = read_vehicle_rows(tables["vehicles"], world, depots)
-    dated = [f"Times with a date count from midnight of {world.day}."] if first else []
+    dated = [f"Times with a date count from midnight of {world.day}."] if first_date(tables.values()) else []
     entries = DayEntries(
         stops=stops,
         vehicles=vehicles,
         depots=depots,
         pairs=pairs,
-        currency=currency,
+        currency=world.currency,
         notes=(*(note for table in tables.values() for note in table.notes), *notes, *dated),
     )
-    return entries, [*stop_faults, *vehicle_faults, *currency_faults, *depot_faults]
+    return entries, [*stop_faults, *vehicle_faults, *faults, *depot_faults]
+
+
+def _world(tables: Mapping[Role, Table], currency: str, day: date | None) -> tuple[World, list[Fault]]:
+    """Return the currency that the vehicles name and the day that times count from."""
+    faults: list[Fault] = []
+    if "vehicles" in tables:
+        currency, faults = currency_of(tables["vehicles"], currency)
+    return World(currency=currency, day=day or first_date(tables.values())), faults
 
 
 def first_date(tables: Iterable[Table]) -> date | None:

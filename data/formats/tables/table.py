@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from python_calamine import CalamineWorkbook
+
 from core.errors import Fault, fault, refuse
 from data.formats.tables.columns import Role
 from data.formats.tables.csv_rows import csv_rows
@@ -38,26 +40,38 @@ class Table:
     notes: tuple[str, ...] = ()
 
 
-def read_table(file: TableFile, role: Role) -> Table:
+@dataclass(frozen=True, kw_only=True)
+class OpenFile:
+    """A file whose kind is known, and its workbook where it is one."""
+
+    file: TableFile
+    workbook: CalamineWorkbook | None
+
+    def has_sheet(self, role: Role) -> bool:
+        """Whether this is a workbook with a sheet that says it is of `role`."""
+        return self.workbook is not None and sheet_named(self.workbook, role) is not None
+
+
+def open_file(file: TableFile) -> OpenFile:
+    """Open a file as what it is; raise `InvalidInput` where it can hold no table."""
+    return OpenFile(file=file, workbook=open_workbook(file) if kind_of(file) == "workbook" else None)
+
+
+def read_table(opened: OpenFile, role: Role) -> Table:
     """Read the table of one role; raise `InvalidInput` where the file or its header is not usable."""
-    if kind_of(file) == "workbook":
-        return _table_of_workbook(file, role)
+    file = opened.file
+    if opened.workbook is not None:
+        return _table_of_workbook(file, opened.workbook, role)
     text, note = decoded(file)
     rows, delimiter = csv_rows(file.name, text, recognised=partial(_recognised, role))
     return _table(file.name, role, rows, comma_possible=delimiter != ",", notes=[note] if note else [])
-
-
-def has_sheet(file: TableFile, role: Role) -> bool:
-    """Whether `file` is a workbook with a sheet that says it is of this role."""
-    return kind_of(file) == "workbook" and sheet_named(open_workbook(file), role) is not None
 
 
 def _recognised(role: Role, header: Sequence[str]) -> int:
     return len(headings_of(role, header))
 
 
-def _table_of_workbook(file: TableFile, role: Role) -> Table:
-    workbook = open_workbook(file)
+def _table_of_workbook(file: TableFile, workbook: CalamineWorkbook, role: Role) -> Table:
     sheet = sheet_named(workbook, role) or first_sheet(workbook)
     if sheet is None:
         refuse_kind(file.name, ", ".join(workbook.sheet_names), f"a sheet {role}")

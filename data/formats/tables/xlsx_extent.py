@@ -25,7 +25,8 @@ class SheetExtent:
 
     def read(self, sheet: bytes) -> None:
         """Walk over one sheet; raise `expat.ExpatError` where it is no XML that a spreadsheet writes."""
-        parser = expat.ParserCreate()
+        # The parser of workbooks takes every sheet for UTF-8, whatever its first line says.
+        parser = expat.ParserCreate("UTF-8")
         parser.StartElementHandler = self._begin
         parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.Parse(sheet, True)

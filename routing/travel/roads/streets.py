@@ -28,6 +28,9 @@ from routing.travel.source import Leg, Snap, Travel
 
 Int32s = NDArray[np.int32]
 
+ATTRIBUTION = "© OpenStreetMap contributors (ODbL 1.0)"
+"""Must be shown wherever streets are drawn or were driven on; see openstreetmap.org/copyright."""
+
 
 def open_streets(
     extract: Path,
@@ -235,7 +238,13 @@ class PreparedPlaces:
             durations=durations, distances=distances, slice_starts=self.streets.slice_starts
         )
         notes = unreached_notes(self.places, matrix)
-        return Travel(matrix=matrix, source=self.source.name, snaps=self.snapped.snaps, notes=notes)
+        return Travel(
+            matrix=matrix,
+            source=self.source.name,
+            snaps=self.snapped.snaps,
+            notes=notes,
+            attribution=ATTRIBUTION,
+        )
 
     def row(self, place: Place) -> Row:
         """Return travel from `place` to every prepared place."""

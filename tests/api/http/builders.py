@@ -16,7 +16,8 @@ from api.http.app import create_app
 from api.http.examples import EXAMPLES
 from api.http.server import Server, address_of, config_of, listen
 from api.http.world import World
-from api.services.plan_day import Announce, ways
+from api.services.announce import Announce
+from api.services.plan_day import ways
 from api.settings import Settings
 from core.clock import Clock
 from core.matrix import TravelMatrix
@@ -130,7 +131,7 @@ def running(world: World) -> Iterator[httpx.Client]:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
-            assert started.wait(10)
+            assert started.wait(60)
             with httpx.Client(base_url=address_of(listening), timeout=30) as client:
                 yield client
         finally:
@@ -149,17 +150,17 @@ def request_body(**changes: Any) -> dict[str, Any]:
 
 def planned(client: httpx.Client, **changes: Any) -> dict[str, Any]:
     """Ask for a plan and return what is told of it once it has ended."""
-    answer = client.post("/v1/plans", json=request_body(**changes), headers={"Prefer": "wait=20"})
+    answer = client.post("/v1/plans", json=request_body(**changes), headers={"Prefer": "wait=60"})
     assert answer.status_code == 200, answer.text
     told: dict[str, Any] = answer.json()
     return told
 
 
 def wait_for(met: Callable[[], bool]) -> None:
-    """Wait until something is so, at most ten seconds."""
+    """Wait until something is so, at most a minute."""
     pause = threading.Event()
-    for _ in range(1_000):
+    for _ in range(6_000):
         if met():
             return
         pause.wait(0.01)
-    raise AssertionError("it did not come true in ten seconds")
+    raise AssertionError("it did not come true in a minute")

@@ -56,7 +56,7 @@ def test_a_stream_taken_up_again_goes_on_after_the_last_event_seen(tmp_path: Pat
     planner = held()
     with running(make_world(tmp_path, plan_day=planner)) as client:
         told = client.post("/v1/plans", json=request_body()).json()
-        assert planner.held.wait(10)
+        assert planner.held.wait(60)
         with client.stream("GET", told["links"]["events"]) as answer:
             stream = events(answer)
             first = [next(stream) for _ in range(3)]
@@ -81,7 +81,7 @@ def test_a_stream_broken_by_a_restart_tells_the_end_when_taken_up_again(tmp_path
     planner = held()
     with running(make_world(tmp_path, plan_day=planner)) as client:
         told = client.post("/v1/plans", json=request_body()).json()
-        assert planner.held.wait(10)
+        assert planner.held.wait(60)
         with client.stream("GET", told["links"]["events"]) as answer:
             seen = next(events(answer))["id"]
     with (
@@ -105,8 +105,8 @@ def test_a_shutdown_is_not_held_up_by_whoever_follows(tmp_path: Path) -> None:
         told = client.post("/v1/plans", json=request_body()).json()
         follower = threading.Thread(target=follow, args=(f"{client.base_url}{told['links']['events']}",))
         follower.start()
-        assert followed.wait(10)
-    follower.join(10)
+        assert followed.wait(60)
+    follower.join(60)
     assert not follower.is_alive()
     assert (seen[-1]["event"], seen[-1]["data"]["failure"]["code"]) == ("end", "interrupted")
 

@@ -28,7 +28,7 @@ def test_fifty_equal_requests_at_once_make_one_plan(tmp_path: Path) -> None:
 
 def test_a_key_holds_across_a_restart(tmp_path: Path) -> None:
     with running(make_world(tmp_path)) as client:
-        first = client.post("/v1/plans", json=request_body(), headers={**KEY, "Prefer": "wait=20"}).json()
+        first = client.post("/v1/plans", json=request_body(), headers={**KEY, "Prefer": "wait=60"}).json()
     with running(make_world(tmp_path)) as client:
         again = client.post("/v1/plans", json=request_body(), headers=KEY)
         other = client.post("/v1/plans", json=request_body(seed=2), headers=KEY)

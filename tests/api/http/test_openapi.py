@@ -92,7 +92,7 @@ def test_every_example_keeps_its_schema_and_is_taken(
 def test_the_request_in_the_guide_is_taken(client: httpx.Client) -> None:
     guide = (FILE.parent / "guides" / "api.md").read_text(encoding="utf-8")
     request = guide.partition("```json\n")[2].partition("```")[0]
-    answer = client.post("/v1/plans", json=json.loads(request), headers={"Prefer": "wait=20"})
+    answer = client.post("/v1/plans", json=json.loads(request), headers={"Prefer": "wait=60"})
     assert (answer.status_code, answer.json()["state"]) == (200, "done")
 
 

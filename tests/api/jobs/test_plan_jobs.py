@@ -52,7 +52,7 @@ def test_a_plan_goes_from_queued_to_done_and_every_change_is_told(tmp_path: Path
     world = make_world(tmp_path, plan_day=planner)
     with working(world) as jobs:
         plan_id = jobs.submit(make_request(world)).id
-        assert planner.held.wait(10)
+        assert planner.held.wait(60)
         changes = jobs.changes_after(plan_id, 0)
         assert jobs.changes_after(plan_id, 2)[0] == changes[2]
         planner.go_on.set()
@@ -70,7 +70,7 @@ def test_one_plan_is_made_at_a_time_and_the_queue_is_bounded(tmp_path: Path) -> 
     world = make_world(tmp_path, plan_day=planner)
     with working(world) as jobs:
         jobs.submit(make_request(world))
-        assert planner.held.wait(10)
+        assert planner.held.wait(60)
         waiting = [jobs.submit(make_request(world)) for _ in range(world.settings.queue_size)]
         with pytest.raises(QueueFull) as full:
             jobs.submit(make_request(world))
@@ -86,7 +86,7 @@ def test_a_plan_refused_by_a_full_queue_leaves_no_trace(tmp_path: Path) -> None:
     world = make_world(tmp_path, plan_day=planner)
     with working(world) as jobs:
         jobs.submit(make_request(world))
-        assert planner.held.wait(10)
+        assert planner.held.wait(60)
         for _ in range(world.settings.queue_size):
             jobs.submit(make_request(world))
         with pytest.raises(QueueFull):
@@ -99,7 +99,7 @@ def test_cancelling_while_it_runs_keeps_the_best_plan_so_far(tmp_path: Path) -> 
     world = make_world(tmp_path, plan_day=planner)
     with working(world) as jobs:
         plan_id = jobs.submit(make_request(world)).id
-        assert planner.held.wait(10)
+        assert planner.held.wait(60)
         jobs.cancel(plan_id)
         wait_for(lambda: over(jobs, plan_id))
         record = jobs.record(plan_id)
@@ -112,7 +112,7 @@ def test_cancelling_in_the_queue_ends_it_at_once_without_a_plan(tmp_path: Path) 
     world = make_world(tmp_path, plan_day=planner)
     with working(world) as jobs:
         jobs.submit(make_request(world))
-        assert planner.held.wait(10)
+        assert planner.held.wait(60)
         plan_id = jobs.submit(make_request(world)).id
         record = jobs.cancel(plan_id)
         assert (record.state, record.has_plan) == ("cancelled", False)
@@ -147,7 +147,7 @@ def test_a_shutdown_ends_plans_as_interrupted_and_keeps_the_best_so_far(tmp_path
     world = make_world(tmp_path, plan_day=planner)
     with working(world) as jobs:
         running = jobs.submit(make_request(world)).id
-        assert planner.held.wait(10)
+        assert planner.held.wait(60)
         waiting = jobs.submit(make_request(world)).id
     ended = {record.id: record for record in world.store.records()}
     assert {each.state for each in ended.values()} == {"failed"}

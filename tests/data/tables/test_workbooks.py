@@ -172,6 +172,13 @@ def test_a_cell_that_says_it_is_nowhere_is_refused(rows: bytes) -> None:
     assert faults_of(content)[0].value.startswith("a damaged or locked archive")
 
 
+def test_a_sheet_that_claims_an_odd_encoding_is_read_all_the_same() -> None:
+    content = rezipped(
+        workbook({"orders": [HEADER, ROW]}), lambda _, text: text.replace(b'"UTF-8"', b'"UTF-yes"', 1)
+    )
+    assert read_workbook(content).stops == read().stops
+
+
 def test_a_workbook_with_a_document_type_is_refused() -> None:
     content = rezipped(
         workbook({"orders": [HEADER, ROW]}),

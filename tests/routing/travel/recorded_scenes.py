@@ -33,11 +33,11 @@ URL = "http://routing.test"
 
 
 def osrm(client: httpx.Client, **settings: object) -> Osrm:
-    return Osrm(OsrmSettings(**({"url": URL} | settings)), client, sleep=lambda _: None)  # type: ignore[arg-type]
+    return Osrm(OsrmSettings(**({"url": URL} | settings)), client, sleep=lambda _: None)
 
 
 def valhalla(client: httpx.Client, **settings: object) -> Valhalla:
-    made = ValhallaSettings(**({"url": URL} | settings))  # type: ignore[arg-type]
+    made = ValhallaSettings(**({"url": URL} | settings))
     return Valhalla(made, client, sleep=lambda _: None)
 
 

@@ -139,6 +139,6 @@ def test_a_profile_without_a_source_is_refused() -> None:
 
 def test_a_server_is_never_assumed() -> None:
     with pytest.raises(TypeError):
-        OsrmSettings()  # type: ignore[call-arg]
+        OsrmSettings()
     with pytest.raises(TypeError):
-        RoutingServer("OSRM")  # type: ignore[call-arg]
+        RoutingServer("OSRM")

@@ -188,7 +188,7 @@ def test_a_proxy_that_forbids_post_is_asked_by_get() -> None:
 
 
 NONSENSE = {
-    "negative": GOOD | {"durations": [[0, -1], [2, 0]]},
+    "negative": GOOD | {"durations": [[0, -11], [2, 0]]},
     "too large": GOOD | {"durations": [[0, 2**31], [2, 0]]},
     "endless": GOOD | {"durations": [[0, 1e999], [2, 0]]},
     "huge integer": GOOD | {"durations": [[0, 10**400], [2, 0]]},
@@ -228,6 +228,13 @@ def test_a_null_pair_in_both_tables_is_unreachable() -> None:
     assert matrix.duration(1, 0) == 2
 
 
+def test_a_hair_below_zero_is_zero() -> None:
+    """A real server says so of two places at nearly the same point of a street."""
+    distances = [[0, -0.7], [-0.3, 0]]
+    matrix = answering(GOOD | {"distances": distances}).travel(MONACO[:2], "van").matrix
+    assert matrix.distances.tolist() == [[[0, 0], [0, 0]]]
+
+
 LEG = {"duration": 5, "distance": 50, "steps": [{"geometry": "_g}krAofycM_ibE_ibE"}]}
 BAD_LEGS: Mapping[str, tuple[object, str]] = {
     "no routes": ([], "'legs' is missing"),
@@ -239,7 +246,7 @@ BAD_LEGS: Mapping[str, tuple[object, str]] = {
     ),
     "no duration": ([{"legs": [{"distance": 5, "steps": []}]}], "is missing"),
     "null duration": ([{"legs": [LEG | {"duration": None}]}], "is missing"),
-    "negative distance": ([{"legs": [LEG | {"distance": -1}]}], "-1"),
+    "negative distance": ([{"legs": [LEG | {"distance": -215190.6}]}], "-215191"),
 }
 
 
@@ -313,7 +320,7 @@ def test_every_mistake_of_the_settings_is_listed_at_once() -> None:
             table_size=1,
             route_size=0,
             requests="put",
-            profiles={"car": "../x"},  # type: ignore[arg-type]
+            profiles={"car": "../x"},
         )
     fields = {fault.field for fault in refused.value.faults}
     assert fields == {"url", "table_size", "route_size", "requests", "profiles.car"}

@@ -167,7 +167,7 @@ def test_legs_are_straight_and_agree_with_the_matrix() -> None:
     assert [(leg.duration, leg.distance) for leg in legs] == [
         (matrix.duration(k, k + 1), matrix.distance(k, k + 1)) for k in (0, 1)
     ]
-    assert all("straight line" in leg.note for leg in legs)
+    assert all(leg.note == ESTIMATED for leg in legs)
 
 
 def test_a_single_place_has_no_leg() -> None:

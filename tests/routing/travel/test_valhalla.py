@@ -218,7 +218,7 @@ NONSENSE: Mapping[str, object] = {
     "no table": {"units": "kilometers"},
     "short": TABLE | {"sources_to_targets": {"durations": [[0, 1]], "distances": [[0, 1]]}},
     "negative": TABLE
-    | {"sources_to_targets": {"durations": [[0, -1], [1, 0]], "distances": [[0, 1], [1, 0]]}},
+    | {"sources_to_targets": {"durations": [[0, -11], [1, 0]], "distances": [[0, 1], [1, 0]]}},
     "too far": TABLE
     | {"sources_to_targets": {"durations": [[0, 1], [1, 0]], "distances": [[0, 1e9], [1, 0]]}},
     "null once": TABLE

@@ -1,17 +1,11 @@
 /** The server's answers that the page reads. */
 
+import type { components } from '../generated/api';
+import type { PlanFileLink } from '../page/files';
 import type { PlanFile, StreetsFile } from '../plan/plan_file';
 
 /** The making of a plan, as polls and events tell it. */
-export interface Making {
-  id: string;
-  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-  currency: string;
-  budget: { seconds: number | null };
-  progress: { seconds: number; iterations: number; phase: string; cost_cents: number | null; unserved: number | null };
-  failure: { detail: string; action: string } | null;
-  links: { plan: string | null; best: string | null; streets: string | null };
-}
+export type Making = components['schemas']['PlanOut'];
 
 /** Whether nothing more will come. */
 export function isOver({ state }: Making): boolean {
@@ -20,14 +14,14 @@ export function isOver({ state }: Making): boolean {
 
 /** Where the plan to be shown lies; a search that was cut short still has its best one. Null where there is none. */
 export function planAddress(making: Making): string | null {
-  return making.links.plan ?? (isOver(making) ? making.links.best : null);
+  return making.links.view ?? (isOver(making) ? making.links.best : null) ?? null;
 }
 
 /** Return the id of the plan to show: the one in the address, else the newest; null where there is none. */
 export async function planToShow(address: string): Promise<string | null> {
   const asked = new URLSearchParams(address).get('plan');
   if (asked) return asked;
-  const answer = await fetchJson<{ plans: { id: string }[] }>('/v1/plans?page_size=1');
+  const answer = await fetchJson<components['schemas']['PlansOut']>('/v1/plans?page_size=1');
   return answer.plans[0]?.id ?? null;
 }
 
@@ -52,8 +46,22 @@ export class Refused extends Error {
 }
 
 async function fetchJson<T>(path: string): Promise<T> {
-  const answer = await fetch(path, { headers: { Accept: 'application/json' } });
+  const answer = await fetch(path, { headers: { Accept: 'application/json, */*;q=0.5' } });
   if (answer.ok) return (await answer.json()) as T;
   const problem = (await answer.json().catch(() => ({}))) as { detail?: string };
   throw new Refused(answer.status, problem.detail ?? `${answer.status}`);
+}
+
+/** The plan in the formats that the server hands out, in the order people ask for them. */
+export function planFiles({ links }: Making): PlanFileLink[] {
+  const files: [PlanFileLink['what'], string | null | undefined][] = [
+    ['manifest', links.manifest],
+    ['map', links.map],
+    ['gpx', links.gpx],
+    ['visits', links.visits],
+    ['unserved', links.unserved],
+    ['geojson', links.geojson],
+    ['plan', links.plan],
+  ];
+  return files.flatMap(([what, address]) => (address ? [{ what, address }] : []));
 }

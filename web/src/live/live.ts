@@ -3,7 +3,7 @@
 import type { Language } from '../figures';
 import { showPlan } from '../page/page';
 import { wordsOf } from '../words';
-import { fetchPlan, fetchStreets, planAddress, planToShow, Refused } from './api';
+import { fetchPlan, fetchStreets, planAddress, planFiles, planToShow, Refused } from './api';
 import { follow, untilAnswered } from './follow';
 import { progressCard, type ProgressCard } from './progress_card';
 
@@ -30,7 +30,7 @@ async function show(root: HTMLElement, language: Language, card: ProgressCard): 
     return card.say(title, making.failure ? `${making.failure.detail} ${making.failure.action}` : '');
   }
   const plan = await untilAnswered(() => fetchPlan(address), silent);
-  const page = showPlan(root, plan, language);
+  const page = showPlan(root, plan, { language, files: planFiles(making) });
   // Streets are only the drawing behind the plan: without them it is still complete.
   const streets = await fetchStreets(making).catch(() => null);
   if (streets) page.showStreets(streets);

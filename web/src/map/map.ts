@@ -11,7 +11,7 @@ import type { State } from '../store';
 import { icon } from '../page/icons';
 import { token } from '../page/theme';
 import { roomFor } from './declutter';
-import { redraw } from './leaflet_parts';
+import { copyForPaper, redraw } from './leaflet_parts';
 import { routeLine, type Mood, type RouteLine } from './route_line';
 import { fitReach, stopMark, type StopMark } from './stop_mark';
 import { streetLayer } from './street_layer';
@@ -23,8 +23,8 @@ export interface MapView {
   update(state: State, before: State | null): void;
   showStreets(streets: StreetsFile): void;
   resize(): void;
-  /** Fill the map's present size with the route in hand, or with all. */
-  fit(state: State): void;
+  /** Fill the map's present size with the route in hand, or with all; for paper or back for the screen. */
+  fit(state: State, paper: boolean): void;
   destroy(): void;
 }
 
@@ -51,6 +51,7 @@ export function createMap(holder: HTMLElement, context: Context): MapView | null
   markGroup.on('click', (event) => act(event, () => chooseStop(day, store, (event.propagatedFrom as StopMark).options.stop.index)));
   hoverTips(map, markGroup, words.unserved);
   let changing = false;
+  let dropCopy = () => {};
   let streets: L.GridLayer | null = null;
 
   const dress = (state: State) => {
@@ -96,12 +97,14 @@ export function createMap(holder: HTMLElement, context: Context): MapView | null
       if (file.attribution && file.attribution !== day.file.attribution) map.attributionControl.addAttribution(escapeText(file.attribution));
     },
     resize: () => map.invalidateSize({ animate: false }),
-    fit: (state) => {
+    fit: (state, paper) => {
+      dropCopy();
       map.invalidateSize({ animate: false, pan: false });
       const bounds = state.route === null ? home : (lines[state.route]?.getBounds() ?? home);
       map.fitBounds(bounds, { padding: [20, 20], animate: false });
       streets?.redraw();
       dress(state);
+      if (paper) dropCopy = copyForPaper(renderer);
     },
     destroy: () => map.remove(),
   };

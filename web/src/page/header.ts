@@ -2,13 +2,14 @@
 
 import type { Context } from '../context';
 import { drawing, element, foreign } from '../dom';
+import { filesMenu, type PlanFileLink } from './files';
 import { icon, type Icon } from './icons';
 import { searchField } from './search';
 import { switchTheme } from './theme';
 import { summaryTiles } from './tiles';
 
 /** Return the header of a plan. */
-export function planHeader(context: Context, switchLanguage: () => void): HTMLElement {
+export function planHeader(context: Context, files: PlanFileLink[], switchLanguage: () => void): HTMLElement {
   const { day, store, words, figures } = context;
   return element(
     'header',
@@ -20,6 +21,7 @@ export function planHeader(context: Context, switchLanguage: () => void): HTMLEl
     summaryTiles(context),
     element(
       'div', { class: 'switches' }, searchField(context),
+      files.length > 0 ? filesMenu(files, words) : null,
       tool('theme', words.theme, () => switchTheme(store)),
       tool('print', words.print, () => window.print()),
       element('button', { type: 'button', class: 'tool text', title: words.switchLanguage, onclick: switchLanguage }, words.otherLanguage),

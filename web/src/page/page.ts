@@ -11,6 +11,7 @@ import type { PlanFile, StreetsFile } from '../plan/plan_file';
 import { createStore, NOTHING_SELECTED, type State } from '../store';
 import { createTimeline } from '../timeline/timeline';
 import { wordsOf } from '../words';
+import type { PlanFileLink } from './files';
 import { planHeader } from './header';
 import { rememberLanguage } from './language';
 import { drawForPaper } from './printing';
@@ -22,8 +23,17 @@ export interface Page {
   destroy(): void;
 }
 
-/** Show a plan inside `root`, which it fills; `state` carries over what was in hand before. */
-export function showPlan(root: HTMLElement, file: PlanFile, language: Language, state: State = NOTHING_SELECTED): Page {
+export interface Given {
+  language: Language;
+  /** Addresses of the plan in other formats; none where no server stands behind the page. */
+  files?: PlanFileLink[];
+  /** What was in hand before the page was drawn anew. */
+  state?: State;
+}
+
+/** Show a plan inside `root`, which it fills. */
+export function showPlan(root: HTMLElement, file: PlanFile, given: Given): Page {
+  const { language, files = [], state = NOTHING_SELECTED } = given;
   const day = indexDay(file);
   const context: Context = { day, store: createStore(state), words: wordsOf(language), figures: figuresOf(language, file.problem.currency) };
   const { store, words } = context;
@@ -34,7 +44,7 @@ export function showPlan(root: HTMLElement, file: PlanFile, language: Language, 
     const other = language === 'en' ? 'zh' : 'en';
     rememberLanguage(other);
     page.destroy();
-    shown = showPlan(root, file, other, store.get());
+    shown = showPlan(root, file, { language: other, files, state: store.get() });
     if (streets) shown.showStreets(streets);
   };
   const holder = element('div', { class: 'map', role: 'region', 'aria-label': words.map });
@@ -47,7 +57,7 @@ export function showPlan(root: HTMLElement, file: PlanFile, language: Language, 
   );
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   document.title = `Roundsman ${file.day}`;
-  root.replaceChildren(element('a', { class: 'skip', href: '#panel' }, words.skip), planHeader(context, switchLanguage), ...banners(context), main);
+  root.replaceChildren(element('a', { class: 'skip', href: '#panel' }, words.skip), planHeader(context, files, switchLanguage), ...banners(context), main);
   const map = createMap(holder, context);
   if (map === null) holder.append(element('p', { class: 'nothing' }, words.noPlaces));
 

@@ -10,8 +10,9 @@ export function drawForPaper(store: Store, map: MapView | null, timeline: Timeli
   const root = document.documentElement;
   let theme: string | undefined;
   const draw = () => {
-    timeline.fit(root.classList.contains('printing'));
-    map?.fit(store.get());
+    const paper = root.classList.contains('printing');
+    timeline.fit(paper);
+    map?.fit(store.get(), paper);
     panel.update(store.get(), null);
   };
   const before = () => {

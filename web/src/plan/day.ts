@@ -55,7 +55,7 @@ export function indexDay(file: PlanFile): Day {
   const stops = file.problem.stops.map((json, index) => dayStop(file, json, index));
   const byId = new Map(stops.map((stop) => [stop.json.id, stop]));
   const vehicles = new Map(file.problem.vehicles.map((vehicle) => [vehicle.id, vehicle]));
-  const timed = file.routes.filter((route): route is RouteJson => 'start_s' in route && 'cost' in route);
+  const timed = file.routes.filter(isTimed);
   const routes = timed.map((json, index) => dayRoute(json, index, vehicles.get(json.vehicle)!, byId));
   for (const left of file.unserved) {
     const stop = byId.get(left.stop);
@@ -66,7 +66,7 @@ export function indexDay(file: PlanFile): Day {
     file,
     stops,
     routes,
-    untimed: file.routes.filter((route) => !timed.includes(route as RouteJson)).map((route) => route.vehicle),
+    untimed: file.routes.filter((route) => !isTimed(route)).map((route) => route.vehicle),
     unserved: stops.filter((stop) => stop.unserved !== null),
     depots: file.problem.depots.map((json) => ({ json, point: pointOf(file.problem.places[json.location]) })),
     dimensions: dimensionNames(file),
@@ -91,6 +91,11 @@ export function legsOf(day: Day, route: DayRoute): { legs: Point[][]; straight: 
   const points = [depot(route.vehicle.start), ...route.visits.map((visit) => visit.stop.point), depot(route.vehicle.end)];
   const known = points.filter((point): point is Point => point !== null);
   return { legs: known.slice(1).map((point, k) => [known[k], point]), straight: true };
+}
+
+/** Whether a route has all its times; one edited by hand may await them. */
+function isTimed(route: PlanFile['routes'][number]): route is RouteJson {
+  return route.cost !== null && route.start_s !== null && route.visits.every((visit) => typeof visit !== 'string' && visit.arrival_s !== null);
 }
 
 function dayStop(file: PlanFile, json: StopJson, index: number): DayStop {

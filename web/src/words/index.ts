@@ -1,5 +1,5 @@
 import type { Figures, Language } from '../figures';
-import type { RelaxationJson, UnservedJson } from '../plan/plan_file';
+import type { ReasonJson, RelaxationJson } from '../plan/plan_file';
 import { chinese } from './chinese';
 import { english, type Words } from './english';
 
@@ -12,7 +12,7 @@ export function wordsOf(language: Language): Words {
 }
 
 /** Return the reason a stop was left out in the page's language; English comes from the plan itself. */
-export function reasonText(words: Words, reason: UnservedJson['reason']): string {
+export function reasonText(words: Words, reason: ReasonJson): string {
   return words.reasons[reason.code] ?? reason.text;
 }
 

@@ -1,0 +1,60 @@
+"""Runs one command and turns whatever happens into an exit code."""
+
+import os
+
+from api.cli.commands import COMMANDS, command_line
+from api.cli.failures import FileTrouble, Unexpected, WrongUsage, usage_shown
+from api.cli.talk import OK, finish_output, prepare_output, print_error
+from core.errors import RoundsmanError, Stopped
+
+_GROUPS = ([], ["map"])
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; whatever fails is told in a sentence, or as JSON."""
+    prepare_output()
+    as_json = "--json" in arguments
+    try:
+        code = _called(arguments)
+        finish_output()
+    except RoundsmanError as error:
+        return _told(error, as_json=as_json)
+    except OSError as error:
+        return _told(FileTrouble.of(error), as_json=as_json)
+    except KeyboardInterrupt:
+        return _told(Stopped("Stopped."), as_json=as_json)
+    except Exception as error:
+        return _answered(error, as_json=as_json)
+    return _told(Stopped("Stopped."), as_json=as_json) if code == Stopped.exit_code else code
+
+
+def _called(arguments: list[str]) -> int:
+    """Call the command; where none is named, show what there is."""
+    known = bool(arguments) and arguments[0] in COMMANDS
+    app = command_line(arguments[:1]) if known else command_line()
+    if arguments in _GROUPS:
+        app([*arguments, "--help"], prog_name="roundsman", standalone_mode=False)
+        return WrongUsage.exit_code
+    ended = app(arguments, prog_name="roundsman", standalone_mode=False)
+    return ended if isinstance(ended, int) else OK
+
+
+def _answered(error: Exception, *, as_json: bool) -> int:
+    """Answer wrong usage with the usage, and what nobody foresaw with a request to report it."""
+    usage = WrongUsage.of(error)
+    if usage is not None:
+        if not as_json:
+            usage_shown(error)
+        return _told(usage, as_json=as_json)
+    if os.environ.get("ROUNDSMAN_DEBUG"):
+        raise error
+    return _told(Unexpected.of(error), as_json=as_json)
+
+
+def _told(error: RoundsmanError, *, as_json: bool) -> int:
+    try:
+        print_error(error, as_json=as_json)
+        finish_output()
+    except OSError:
+        pass  # where neither the result nor the error can be written, the exit code says it alone
+    return error.exit_code

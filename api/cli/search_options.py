@@ -1,0 +1,35 @@
+"""Options by which every command that searches is told how long and how."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from core.errors import fault, refuse
+from routing.budget import Budget
+
+MOST_SECONDS = 1_000_000
+
+Time = Annotated[float, typer.Option(help="Seconds to search; Ctrl-C ends the search earlier.")]
+Threads = Annotated[
+    int | None, typer.Option(min=1, max=256, help="Searches side by side; all cores by default.")
+]
+
+
+def budget_of(seconds: float, iterations: int | None = None) -> Budget:
+    """Return the budget asked for; refuse one that no search can keep to."""
+    faults = []
+    if not 0 < seconds <= MOST_SECONDS:
+        expected = f"seconds, more than 0 and at most {MOST_SECONDS:,}"
+        faults.append(fault("command", "--time", f"{seconds:g}", expected))
+    if iterations is not None and not 0 < iterations < 10**9:
+        faults.append(fault("command", "--iterations", iterations, "a whole number, 1 or more"))
+    refuse("No search can end so.", faults)
+    return Budget(seconds=seconds, iterations=iterations)
+
+
+def cores() -> int:
+    """Return how many searches run well side by side here: cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
