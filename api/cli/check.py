@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
-from api.cli.talk import INCOMPLETE, AsJson, out, print_json, table, talk
+from api.cli.talk import INCOMPLETE, AsJson, counted, out, print_json, talk
 from api.services.check_plan import Verdict, check_plan
+from api.services.given_files import refuse_missing
+from core.units import Money
 from data.formats.plan_json.read import read_plan
 from data.formats.plan_json.write import write_plan
 
@@ -21,32 +24,47 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check every rule of a plan. Routes may be edited by hand: stop ids in order are enough."""
+    refuse_missing((plan,))
     verdict = check_plan(read_plan(plan), retime=retime)
     if output is not None:
         write_plan(output, verdict.document)
     if as_json:
-        print_json(
-            {
-                "sound": not verdict.violations,
-                "violations": [asdict(each) for each in verdict.violations],
-                "retimed": list(verdict.retimed),
-            }
-        )
+        print_json(_as_json(verdict, output))
     else:
-        _show(verdict)
+        _show(verdict, output)
     if verdict.violations:
         raise typer.Exit(INCOMPLETE)
 
 
-def _show(verdict: Verdict) -> None:
+def _as_json(verdict: Verdict, output: Path | None) -> dict[str, object]:
+    plan = verdict.document.plan
+    return {
+        "sound": not verdict.violations,
+        "violations": [asdict(each) for each in verdict.violations],
+        "retimed": list(verdict.retimed),
+        "routes": len(plan.routes),
+        "served": plan.served,
+        "unserved": [each.stop for each in plan.unserved],
+        "cost_cents": plan.cost.total,
+        "currency": verdict.document.problem.currency,
+        "file": None if output is None else str(output),
+    }
+
+
+def _show(verdict: Verdict, output: Path | None) -> None:
+    plan = verdict.document.plan
     if verdict.retimed:
         talk().print(f"times worked out anew for {', '.join(verdict.retimed)}", markup=False)
-    if not verdict.violations:
-        plan = verdict.document.plan
+    if verdict.violations:
+        out().print(f"{counted(len(verdict.violations), 'rule')} broken", style="bold red", markup=False)
+        for each in verdict.violations:
+            out().print(Text.assemble("  ", (each.rule, "bold"), f": {each.text}"))
+    else:
+        cost = Money(amount=plan.cost.total, currency=verdict.document.problem.currency)
         out().print(
-            f"sound: {len(plan.routes)} routes, {plan.served} stops served, {len(plan.unserved)} not",
+            f"sound: {counted(len(plan.routes), 'route')}, {counted(plan.served, 'stop')} served,"
+            f" {len(plan.unserved)} left out, cost {cost}",
             markup=False,
         )
-        return
-    rows = [(each.rule, each.vehicle or "", each.stop or "", each.text) for each in verdict.violations]
-    out().print(table(("rule", "vehicle", "stop", "what"), rows, title=f"{len(rows)} rules broken"))
+    if output is not None:
+        talk().print(f"written to {output}", markup=False)

@@ -3,11 +3,14 @@
 from dataclasses import asdict
 
 import typer
+from rich.text import Text
 
 from api.cli import travel_options as options
-from api.cli.talk import FAILED, AsJson, out, print_json, table
-from api.services.examine import examine
+from api.cli.talk import FAILED, AsJson, out, print_json
+from api.services.examine import Finding, examine
 from api.services.travel_choice import cache_folder
+
+_COLOURS = {"ok": "green", "warning": "yellow", "bad": "bold red"}
 
 
 def doctor(cache: options.Cache = None, as_json: AsJson = False) -> None:
@@ -16,7 +19,14 @@ def doctor(cache: options.Cache = None, as_json: AsJson = False) -> None:
     if as_json:
         print_json([asdict(each) for each in findings])
     else:
-        rows = [(each.state, each.what, each.found, each.action) for each in findings]
-        out().print(table(("state", "what", "found", "what to do"), rows))
+        for each in findings:
+            _show(each)
     if any(each.state == "bad" for each in findings):
         raise typer.Exit(FAILED)
+
+
+def _show(finding: Finding) -> None:
+    state = (f"{finding.state:<9}", _COLOURS[finding.state])
+    out().print(Text.assemble(state, f"{finding.what}: {finding.found}"))
+    if finding.action:
+        out().print(Text(f"{'':9}{finding.action}"))

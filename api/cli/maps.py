@@ -2,25 +2,31 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from rich.progress import DownloadColumn, Progress, TransferSpeedColumn
 
 from api.cli import travel_options as options
-from api.cli.progress import steps
+from api.cli.progress import steps, transfer
 from api.cli.talk import AsJson, out, print_json, table, talk
 from api.services.fetch_map import MAPS_URL, fetch_map
-from api.services.street_map import area_features, export_streets, map_figures
+from api.services.given_files import refuse_unwritable
+from api.services.street_map import (
+    MOST_MINUTES,
+    area_features,
+    export_streets,
+    map_figures,
+    refuse_other_endings,
+    seconds_of_clock,
+)
 from api.services.travel_choice import TravelChoice, streets_of
-from core.errors import InvalidInput, fault
+from core.errors import fault, refuse
 from core.place import Place
 from data.files import write_text
+from data.formats.plan_json.document import OPENSTREETMAP
 from routing.travel.http_source import http_client
 
-maps = typer.Typer(
-    name="map", help="Street maps: fetch one, look at it, export its streets.", no_args_is_help=True
-)
+maps = typer.Typer(name="map", help="Street maps: fetch one, look at it, take out areas or its streets.")
 
 File = Annotated[Path, typer.Argument(help="An OpenStreetMap extract (.osm.pbf).")]
 ProfileName = Annotated[str, typer.Option(help="car, van, truck, cargo_bike, foot, or one of --speeds.")]
@@ -34,22 +40,15 @@ def get(
     as_json: AsJson = False,
 ) -> None:
     """Fetch a street map from the internet."""
-    columns = (*Progress.get_default_columns(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=talk(), transient=True, disable=as_json) as bar, http_client() as client:
-        task = bar.add_task(name, total=None)
-        file = fetch_map(
-            name,
-            folder,
-            client,
-            base_url=url,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    refuse_unwritable(folder)
+    with transfer(name, quiet=as_json) as progress, http_client() as client:
+        file = fetch_map(name, folder, client, base_url=url, progress=progress)
+    size = file.stat().st_size
     if as_json:
-        print_json({"file": str(file), "bytes": file.stat().st_size})
+        print_json({"file": str(file), "bytes": size, "attribution": OPENSTREETMAP})
     else:
-        out().print(
-            f"{file}  {file.stat().st_size:,} bytes  © OpenStreetMap contributors (ODbL)", markup=False
-        )
+        out().print(f"{file}: {size:,} bytes", markup=False)
+        talk().print(OPENSTREETMAP, style="dim", markup=False)
 
 
 @maps.command()
@@ -61,15 +60,14 @@ def info(
     as_json: AsJson = False,
 ) -> None:
     """Tell what streets a map has for a profile, and its islands."""
+    choice = TravelChoice(map_file=file, speeds=speeds, cache=cache)
     with steps(quiet=as_json) as announce:
-        source = streets_of(
-            TravelChoice(map_file=file, speeds=speeds, cache=cache), lambda step, _: announce(step)
-        )
-        figures = map_figures(source, profile)
+        figures = map_figures(streets_of(choice, announce), profile)
     if as_json:
         print_json(figures)
     else:
-        out().print(table(("what", "figure"), list(figures.items()), title=file.name))
+        rows = [(name.replace("_", " "), _figure(value)) for name, value in figures.items()]
+        out().print(table(("what", "figure"), rows))
 
 
 @maps.command()
@@ -84,20 +82,25 @@ def isochrone(
     traffic: options.Traffic = None,
     cache: options.Cache = None,
     output: Annotated[Path | None, typer.Option(help="Write GeoJSON to this file.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Draw the areas reachable within some minutes, as GeoJSON."""
-    wrong = [each for each in minutes if not 0 < each <= 24 * 60]
-    if wrong:
-        found = [fault("command", "--minutes", each, "1 to 1440") for each in wrong]
-        raise InvalidInput("No area is reachable in that time.", faults=found)
+    expected = f"1 to {MOST_MINUTES:,}"
+    wrong = [fault("command", "--minutes", each, expected) for each in minutes if not 0 < each <= MOST_MINUTES]
+    refuse("No area is reachable in that time.", wrong)
     choice = TravelChoice(map_file=file, speeds=speeds, traffic=traffic, cache=cache)
-    with steps(quiet=False) as announce:
-        source = streets_of(choice, lambda step, _: announce(step))
-        areas = area_features(source, Place(lon=lon, lat=lat), minutes, profile, at)
+    place, depart_s = Place(lon=lon, lat=lat), seconds_of_clock(at)
+    with steps(quiet=as_json) as announce:
+        source = streets_of(choice, announce)
+        announce("areas")
+        areas = area_features(source, place, minutes, profile, depart_s)
     if output is None:
         print_json(areas)
+        return
+    write_text(output, json.dumps(areas, ensure_ascii=False))
+    if as_json:
+        print_json({"file": str(output), "areas": len(areas["features"])})
     else:
-        write_text(output, json.dumps(areas))
         talk().print(f"written to {output}", markup=False)
 
 
@@ -108,11 +111,27 @@ def export(
     profile: ProfileName = "van",
     speeds: options.Speeds = None,
     cache: options.Cache = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write the street graph as GraphML for networkx and other tools."""
-    with steps(quiet=False) as announce:
-        source = streets_of(
-            TravelChoice(map_file=file, speeds=speeds, cache=cache), lambda step, _: announce(step)
-        )
+    choice = TravelChoice(map_file=file, speeds=speeds, cache=cache)
+    refuse_other_endings(output)
+    refuse_unwritable(output.parent)
+    with steps(quiet=as_json) as announce:
+        source = streets_of(choice, announce)
+        announce("writing files")
         junctions, edges = export_streets(source, profile, output)
-    out().print(f"{output}: {junctions:,} junctions, {edges:,} edges", markup=False)
+    if as_json:
+        print_json({"file": str(output), "junctions": junctions, "edges": edges})
+    else:
+        out().print(f"{output}: {junctions:,} junctions, {edges:,} edges", markup=False)
+
+
+def _figure(value: Any) -> str:
+    match value:
+        case int():
+            return f"{value:,}"
+        case list():
+            return ", ".join(map(str, value)) or "none"
+        case _:
+            return str(value)

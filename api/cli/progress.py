@@ -5,7 +5,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TransferSpeedColumn,
+)
 
 from api.cli.interruption import Interruption, interruptible
 from api.cli.talk import counted, talk
@@ -64,6 +73,24 @@ def watching(budget: Budget, *, currency: str = "", quiet: bool = False) -> Iter
             )
 
 
+@contextmanager
+def transfer(name: str, *, quiet: bool = False) -> Iterator[Callable[[int, int | None], None]]:
+    """Yield a function that shows how many bytes of how many have come; the number of all may be unknown.
+
+    quiet
+        say nothing but on a terminal.
+    """
+    console = talk()
+    if not console.is_terminal:
+        yield _Megabytes(name, console, quiet=quiet).come
+        return
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(bar_width=16))
+    figures = (DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, *figures, console=console, transient=True) as bar:
+        task = bar.add_task(name, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
 def _watch(
     interruption: Interruption, announce: Callable[[str], None], show: Callable[[Told], None]
 ) -> Watch:
@@ -100,6 +127,21 @@ class _Lines:
             return
         self._best, self._next_s = cost, told.seconds + LINE_EVERY_S
         self._console.print(f"{told.phase}, {told.seconds:.0f} s: {_best(told, currency)}", markup=False)
+
+
+class _Megabytes:
+    """A transfer as plain lines: at its beginning, and then each time that twice as much has come."""
+
+    def __init__(self, name: str, console: Console, *, quiet: bool) -> None:
+        self._name, self._console, self._quiet = name, console, quiet
+        self._next = 0
+
+    def come(self, done: int, total: int | None) -> None:
+        if self._quiet or done < self._next:
+            return
+        self._next = 2 * max(done, 1_000_000)
+        whole = f" of {total / 1e6:,.1f}" if total else ""
+        self._console.print(f"{self._name}: {done / 1e6:,.1f}{whole} MB ...", markup=False)
 
 
 def _columns() -> tuple[SpinnerColumn | TextColumn | BarColumn | TimeElapsedColumn, ...]:

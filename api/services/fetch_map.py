@@ -2,13 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 
-from core.errors import InvalidInput, MapError, NotFound, TravelSourceFailed, fault
+from core.errors import InvalidInput, MapError, NotFound, fault, refuse
 from data.files import replacing
+from routing.travel.http_settings import url_faults, without_password
 
 MAPS_URL = "https://download.geofabrik.de"
 """Where extracts come from by default; another server with the same layout can be named."""
@@ -18,6 +20,13 @@ _NAME = re.compile(r"[a-z0-9]+(?:[-_/][a-z0-9]+)*", re.ASCII)
 
 Progress = Callable[[int, int | None], object]
 """Is told bytes received and, where known, bytes in all."""
+
+
+class MapNotFetched(MapError):
+    """A street map did not arrive whole."""
+
+    code = "map-not-fetched"
+    action = "Check the connection and the address, and run again; no file was changed."
 
 
 def fetch_map(
@@ -30,17 +39,34 @@ def fetch_map(
     if not _NAME.fullmatch(name):
         expected = "a region as the server names it, such as europe/monaco"
         raise InvalidInput("That is no name of a map.", faults=[fault("command", "NAME", name, expected)])
+    refuse("That is no address of a map server.", url_faults("command, --url", base_url))
     url = f"{base_url.rstrip('/')}/{name}-latest.osm.pbf"
     target = folder / f"{name.rsplit('/', 1)[-1]}.osm.pbf"
-    try:
+    shown = without_password(httpx.URL(url))
+    with _told(shown, without_password(httpx.URL(base_url))), replacing(target) as temporary:
         checksum = _checksum(client, url)
-        with replacing(target) as temporary:
-            found = _download(client, url, temporary, progress)
-            _refuse_damaged(temporary, url, checksum, found)
-    except httpx.HTTPError as error:
-        host = httpx.URL(url).host
-        raise TravelSourceFailed(f"The map server {host} did not answer: {type(error).__name__}.") from error
+        found = _download(client, url, temporary, progress)
+        _refuse_damaged(temporary, shown, checksum, found)
     return target
+
+
+@contextmanager
+def _told(shown: str, server: str) -> Iterator[None]:
+    """Tell what went wrong between here and the server in words for people."""
+    try:
+        yield
+    except httpx.HTTPStatusError as error:
+        answer = error.response
+        status = f"{answer.status_code} {answer.reason_phrase}".strip()
+        if answer.status_code == httpx.codes.NOT_FOUND:
+            raise NotFound(f"The map server has no {shown}; see {server} for its regions.") from error
+        raise MapNotFetched(f"The map server answered {status} to {shown}.") from error
+    except httpx.TimeoutException as error:
+        raise MapNotFetched(f"The map server was silent for too long: {shown}.") from error
+    except httpx.ConnectError as error:
+        raise MapNotFetched(f"The map server cannot be reached: {shown} ({error}).") from error
+    except httpx.HTTPError as error:
+        raise MapNotFetched(f"The connection broke: {shown} ({error}).") from error
 
 
 def _checksum(client: httpx.Client, url: str) -> str | None:
@@ -53,26 +79,32 @@ def _download(client: httpx.Client, url: str, target: Path, progress: Progress) 
     """Write what the server sends to `target` and return its MD5."""
     digest = hashlib.md5(usedforsecurity=False)
     received = 0
-    with client.stream("GET", url, follow_redirects=True) as answer, target.open("wb") as file:
-        if answer.status_code == httpx.codes.NOT_FOUND:
-            raise NotFound(f"The map server has no {url}; its regions are listed at its address.")
+    # A map is packed already; packed once more, its length would not tell how much is still to come.
+    plain = {"accept-encoding": "identity"}
+    with (
+        client.stream("GET", url, follow_redirects=True, headers=plain) as answer,
+        target.open("wb") as file,
+    ):
         answer.raise_for_status()
         length = answer.headers.get("content-length", "")
         total = int(length) if length.isdigit() else None
+        progress(0, total)
         for chunk in answer.iter_bytes(1 << 20):
             received += len(chunk)
             if received > MOST_BYTES:
-                raise MapError(f"{url} is larger than {MOST_BYTES:,} bytes; choose a smaller region.")
+                raise MapNotFetched(f"The map is larger than {MOST_BYTES:,} bytes; choose a smaller region.")
             digest.update(chunk)
             file.write(chunk)
             progress(received, total)
     return digest.hexdigest()
 
 
-def _refuse_damaged(file: Path, url: str, checksum: str | None, found: str) -> None:
+def _refuse_damaged(file: Path, shown: str, checksum: str | None, found: str) -> None:
     """Refuse what is not the map that was asked for: a cut transfer, an error page."""
-    if checksum is not None and found != checksum:
-        raise MapError(f"{url} arrived damaged: its checksum is {found}, the server says {checksum}.")
     with file.open("rb") as opened:
         if b"OSMHeader" not in opened.read(64):
-            raise MapError(f"{url} is not an .osm.pbf file; the server sent something else.")
+            raise MapNotFetched(f"{shown} is not an .osm.pbf file; the server sent something else.")
+    if checksum is not None and found != checksum:
+        raise MapNotFetched(
+            f"{shown} arrived damaged: its checksum is {found}, the server says {checksum}."
+        )

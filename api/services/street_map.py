@@ -49,10 +49,20 @@ def area_features(
 
 def export_streets(source: RoadSource, profile: str, file: Path) -> tuple[int, int]:
     """Write the street graph of one profile as GraphML; return its junctions and edges."""
+    refuse_other_endings(file)
     network = street_network(source.streets_for(profile))
     with replacing(file) as temporary:
         write_graphml(network, temporary)
     return network.number_of_nodes(), network.number_of_edges()
+
+
+def refuse_other_endings(file: Path) -> None:
+    """Refuse a name that promises another format than GraphML."""
+    if file.suffix.lower() != ".graphml":
+        expected = "a name ending in .graphml"
+        raise InvalidInput(
+            "Streets are written as GraphML.", faults=[fault("command", "--output", file.name, expected)]
+        )
 
 
 def seconds_of_clock(text: str) -> int:

@@ -26,10 +26,8 @@ def unreached_notes(places: Sequence[Place], matrix: TravelMatrix) -> tuple[str,
         lost[:, cut_off] = False
     pairs = np.argwhere(lost)
     if len(pairs):
-        names = _listed(
-            [f"{_name(places, int(a))} to {_name(places, int(b))}" for a, b in pairs[: _NAMED + 1]]
-        )
-        notes.append(f"{len(pairs)} pairs have no way, such as {names}.")
+        named = [f"{_name(places, int(a))} to {_name(places, int(b))}" for a, b in pairs[:_NAMED]]
+        notes.append(f"{len(pairs)} pairs have no way, such as {', '.join(named)}.")
     return tuple(notes)
 
 

@@ -18,6 +18,8 @@ import { streetLayer } from './street_layer';
 
 /** How far apart numbered marks are, in pixels; those nearer to another become dots. */
 const ROOM = 18;
+/** Where a smaller share of the stops than this has room for numbers, none but the route in hand shows any. */
+const CROWDED = 0.3;
 
 export interface MapView {
   update(state: State, before: State | null): void;
@@ -57,9 +59,10 @@ export function createMap(holder: HTMLElement, context: Context): MapView | null
   const dress = (state: State) => {
     const [casing, crossColour] = [token('--casing'), token('--bad')];
     const numbered = numberedStops(map, state, marks);
+    const thin = numbered.size < CROWDED * marks.length;
     lines.forEach((line, k) => {
       if (!line) return;
-      Object.assign(line.options, { casing, mood: moodOf(state, k) });
+      Object.assign(line.options, { casing, thin, mood: moodOf(state, k) });
       show(lineGroup, line, !state.hidden.has(k));
     });
     marks.forEach((mark) => {
@@ -113,7 +116,7 @@ export function createMap(holder: HTMLElement, context: Context): MapView | null
 function lineOf({ day }: Context, route: DayRoute, renderer: L.Canvas): RouteLine | null {
   const { legs, straight } = legsOf(day, route);
   if (legs.length === 0) return null;
-  return routeLine(legs, { renderer, look: route.look, straight, mood: 'plain', casing: '#fff', bubblingMouseEvents: false });
+  return routeLine(legs, { renderer, look: route.look, straight, thin: false, mood: 'plain', casing: '#fff', bubblingMouseEvents: false });
 }
 
 function markOf(stop: DayStop, point: Point, renderer: L.Canvas): StopMark {
@@ -139,7 +142,8 @@ function numberedStops(map: L.Map, state: State, marks: (StopMark | null)[]): Se
   // Stops left out come first of the others: they need a decision.
   const ordered = [...own, ...others.filter((mark) => routeOf(mark) === null), ...others.filter((mark) => routeOf(mark) !== null)];
   const room = roomFor(ordered.map((mark) => map.latLngToLayerPoint(mark.getLatLng())), ROOM);
-  return new Set(ordered.filter((_, k) => room[k] || k < own.length).map((mark) => mark.options.stop.index));
+  const crowded = room.filter(Boolean).length < CROWDED * ordered.length;
+  return new Set(ordered.filter((_, k) => k < own.length || (room[k] && !crowded)).map((mark) => mark.options.stop.index));
 }
 
 function routeOf(mark: StopMark): number | null {

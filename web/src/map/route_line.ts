@@ -12,13 +12,15 @@ export interface RouteLineOptions extends L.PolylineOptions {
   look: Look;
   straight: boolean;
   mood: Mood;
+  /** Drawn thinly, without arrows, because there is little room. */
+  thin: boolean;
   casing: string;
 }
 
 export type RouteLine = L.Polyline & { options: RouteLineOptions };
 
-const WIDTH: Record<Mood, number> = { plain: 3, lit: 5, dim: 2.5 };
-const ARROW_GAP: Record<Mood, number> = { plain: 150, lit: 90, dim: Infinity };
+const WIDTH = { plain: 3, lit: 5, dim: 2.5 };
+const ARROW_GAP = { plain: 150, lit: 90, dim: Infinity };
 
 const Line = L.Polyline.extend({
   _updatePath(this: RouteLine & LineInside) {
@@ -30,23 +32,24 @@ export function routeLine(legs: Point[][], options: RouteLineOptions): RouteLine
   return new Line(legs, { weight: 6, smoothFactor: 1.2, ...options });
 }
 
-function paint(ctx: CanvasRenderingContext2D, parts: L.Point[][], { look, mood, straight, casing }: RouteLineOptions): void {
+function paint(ctx: CanvasRenderingContext2D, parts: L.Point[][], { look, mood, straight, thin, casing }: RouteLineOptions): void {
+  const slight = mood === 'dim' || (thin && mood === 'plain');
   ctx.save();
   ctx.lineJoin = 'round';
   ctx.lineCap = look.dash.length > 0 || straight ? 'butt' : 'round';
   ctx.globalAlpha = mood === 'dim' ? 0.28 : 1;
   trace(ctx, parts);
-  if (mood !== 'dim') {
+  if (!slight) {
     ctx.strokeStyle = casing;
     ctx.lineWidth = WIDTH[mood] + 3;
     ctx.stroke();
   }
   ctx.setLineDash(straight ? [2, 5] : look.dash);
   ctx.strokeStyle = look.colour;
-  ctx.lineWidth = WIDTH[mood];
+  ctx.lineWidth = slight ? 1.8 : WIDTH[mood];
   ctx.stroke();
   ctx.setLineDash([]);
-  arrows(ctx, parts, look.colour, casing, mood);
+  if (!slight) arrows(ctx, parts, look.colour, casing, mood);
   ctx.restore();
 }
 
@@ -58,7 +61,6 @@ function trace(ctx: CanvasRenderingContext2D, parts: L.Point[][]): void {
 /** Put an arrow head on the line every so many pixels; legs count on into one another. */
 function arrows(ctx: CanvasRenderingContext2D, parts: L.Point[][], colour: string, casing: string, mood: Mood): void {
   const gap = ARROW_GAP[mood];
-  if (gap === Infinity) return;
   let due = gap / 2;
   for (const part of parts) {
     for (let k = 1; k < part.length; k++) {

@@ -77,7 +77,7 @@ function numbered(ctx: CanvasRenderingContext2D, x: number, y: number, { stop, c
 
 function dot(ctx: CanvasRenderingContext2D, x: number, y: number, { stop, casing }: StopMarkOptions): void {
   const { shape, colour } = stop.visit!.route.look;
-  outline(ctx, shape, x, y, 3.6);
+  outline(ctx, shape, x, y, 3.4);
   ctx.lineWidth = 2;
   ctx.strokeStyle = casing;
   ctx.stroke();
@@ -86,7 +86,7 @@ function dot(ctx: CanvasRenderingContext2D, x: number, y: number, { stop, casing
 }
 
 function cross(ctx: CanvasRenderingContext2D, x: number, y: number, { casing, crossColour, numbered: large }: StopMarkOptions): void {
-  const size = large ? 8.5 : 6;
+  const size = large ? 8.5 : 5;
   ctx.beginPath();
   ctx.arc(x, y, size, 0, 2 * Math.PI);
   ctx.fillStyle = casing;
