@@ -49,12 +49,12 @@ clean: ## Remove everything that was set up or built here
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 
-.venv/.runs: pyproject.toml | .venv/bin/python
+.venv/.runs: pyproject.toml constraints.txt | .venv/bin/python
 	@echo "Installing Roundsman into .venv (once, about a minute)"
-	$(BIN)/python -m pip install --progress-bar on -e . | grep -v 'already satisfied'
+	$(BIN)/python -m pip install --progress-bar on -c constraints.txt -e . | grep -v 'already satisfied'
 	@touch $@
 
-.venv/.develops: pyproject.toml | .venv/bin/python
+.venv/.develops: pyproject.toml constraints.txt | .venv/bin/python
 	@echo "Installing Roundsman and its tools into .venv (once, about two minutes)"
-	$(BIN)/python -m pip install --progress-bar on -e . --group dev | grep -v 'already satisfied'
+	$(BIN)/python -m pip install --progress-bar on -c constraints.txt -e . --group dev | grep -v 'already satisfied'
 	@touch $@ .venv/.runs

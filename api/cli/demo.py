@@ -1,22 +1,43 @@
 """`roundsman demo`: a synthetic day on a real city, from order files to routes on a page."""
 
-import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from api.cli import search_options
 from api.cli import travel_options as options
-from api.cli.plan_summary import show_plan
+from api.cli.plan_summary import show_files, show_plan
 from api.cli.progress import watching
-from api.cli.serve import serve_plans
+from api.cli.serve import LOCALHOST, say_where, serve_plans, settings_before_work, show_first
 from api.cli.talk import AsJson, out, print_json, talk
 from api.services.demo_day import DemoDay, demo_key, kept_demo, make_demo, remember_demo
+from api.services.given_files import refuse_missing, refuse_unwritable
 from api.services.plan_files import plan_summary, write_plan_files
 from api.services.travel_choice import TravelChoice, streets_of
 from core.clock import utc_now
+from data.formats.plan_json.document import PlanDocument
+from data.plan_store.store import PlanStore
 from data.sample_city.bundled import monaco_extract
 from routing.budget import Budget
+from routing.travel.roads.streets import RoadSource
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shown:
+    """A demonstration that is ready to be shown.
+
+    files
+        those written now; none where the day was planned before.
+    interrupted
+        whether Ctrl-C ended the search.
+    """
+
+    document: PlanDocument
+    source: RoadSource
+    files: tuple[Path, ...] = ()
+    interrupted: bool = False
 
 
 def demo(
@@ -26,9 +47,9 @@ def demo(
     orders: Annotated[int, typer.Option(min=1, max=5000, help="Stops to draw.")] = 300,
     vehicles: Annotated[int, typer.Option(min=1, max=500, help="Vehicles to draw.")] = 12,
     seed: Annotated[int, typer.Option(help="Another seed, another day.")] = 1,
-    time: Annotated[float, typer.Option(help="Seconds to search.")] = 20.0,
+    time: search_options.Time = 20.0,
     output: Annotated[Path, typer.Option(help="Folder for order and plan files.")] = Path("out/demo"),
-    port: Annotated[int, typer.Option(help="Port of the page.")] = 8000,
+    port: Annotated[int, typer.Option(help="Port of the page; 0 for any that is free.")] = 8000,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Plan anew even if this day was planned before.")
     ] = False,
@@ -40,39 +61,67 @@ def demo(
 ) -> None:
     """Plan a synthetic day on a real city and show it: order files, routes, map, manifest, page."""
     extract = map_file or monaco_extract()
-    budget = Budget(seconds=time)
+    budget = search_options.budget_of(time)
+    refuse_missing((extract,))
+    refuse_unwritable(output)
+    settings = settings_before_work(LOCALHOST, port) if serve else None
     wanted = DemoDay(extract=extract, orders=orders, vehicles=vehicles, seed=seed, seconds=time)
-    with watching(budget, currency="EUR", quiet=as_json) as (listener, announce):
-        source = streets_of(TravelChoice(map_file=extract, cache=cache), lambda step, _: announce(step))
-        document = None if fresh else kept_demo(output, demo_key(wanted))
-        planned_before = document is not None
-        if document is None:
-            document = make_demo(
-                wanted,
-                output,
-                source=source,
-                budget=budget,
-                clock=utc_now,
-                threads=os.cpu_count() or 1,
-                progress=listener,
-                announce=announce,
-            )
-            announce("writing files")
-            write_plan_files(document, output, source)
-            remember_demo(output, demo_key(wanted))
-    if as_json:
-        print_json({**plan_summary(document), "folder": str(output)})
-    else:
-        show_plan(document, output)
-        if planned_before:
-            talk().print("planned before; --fresh plans it anew")
-    if serve and not as_json:
-        serve_plans(
-            store_folder=output / "plans",
-            sources={"streets": source},
-            port=port,
-            first=document,
+    shown = _planned(wanted, output, budget=budget, cache=cache, fresh=fresh, quiet=as_json)
+    told = {**plan_summary(shown.document), "folder": str(output), "planned_before": not shown.files}
+    if not as_json:
+        _show(shown, output)
+    if settings is None or shown.interrupted:
+        _end(told, output, as_json=as_json)
+        return
+    store = PlanStore(output / "plans")
+    show_first(shown.document, store, shown.source, budget=budget)
+    serve_plans(
+        store,
+        {"streets": shown.source},
+        settings=settings,
+        port=port,
+        ready=lambda address: say_where(address, told, as_json=as_json),
+    )
+
+
+def _planned(
+    wanted: DemoDay, folder: Path, *, budget: Budget, cache: Path | None, fresh: bool, quiet: bool
+) -> _Shown:
+    """Return the plan made before, or make it and write its files."""
+    with watching(budget, currency="EUR", quiet=quiet) as watch:
+        source = streets_of(TravelChoice(map_file=wanted.extract, cache=cache), watch.announce)
+        key = demo_key(wanted)
+        kept = None if fresh else kept_demo(folder, key)
+        if kept is not None:
+            return _Shown(document=kept, source=source)
+        document = make_demo(
+            wanted,
+            folder,
+            source=source,
             budget=budget,
+            clock=utc_now,
+            threads=search_options.cores(),
+            progress=watch.listen,
+            announce=watch.announce,
         )
-    elif not as_json:
-        out().print(f"open {output / 'map.html'} in a browser", markup=False)
+        watch.announce("writing files")
+        files = write_plan_files(document, folder, source)
+        interrupted = watch.interruption.pressed
+        if not interrupted:
+            remember_demo(folder, key)
+    return _Shown(document=document, source=source, files=files, interrupted=interrupted)
+
+
+def _show(shown: _Shown, folder: Path) -> None:
+    show_plan(shown.document)
+    if shown.files:
+        show_files(shown.files, folder)
+    else:
+        talk().print(f"planned before, files are in {folder}/; --fresh plans it anew", markup=False)
+
+
+def _end(told: dict[str, object], folder: Path, *, as_json: bool) -> None:
+    if as_json:
+        print_json(told)
+    else:
+        out().print(f"Open {folder / 'map.html'} in a browser.", markup=False)

@@ -86,7 +86,9 @@ def isochrone(
 ) -> None:
     """Draw the areas reachable within some minutes, as GeoJSON."""
     expected = f"1 to {MOST_MINUTES:,}"
-    wrong = [fault("command", "--minutes", each, expected) for each in minutes if not 0 < each <= MOST_MINUTES]
+    wrong = [
+        fault("command", "--minutes", each, expected) for each in minutes if not 0 < each <= MOST_MINUTES
+    ]
     refuse("No area is reachable in that time.", wrong)
     choice = TravelChoice(map_file=file, speeds=speeds, traffic=traffic, cache=cache)
     place, depart_s = Place(lon=lon, lat=lat), seconds_of_clock(at)

@@ -172,4 +172,6 @@ def _best(told: Told, currency: str) -> str:
         return "no plan yet"
     cost, left_out = told.plan.cost.total, len(told.plan.unserved)
     money = f"{cost / 100:,.2f} {currency}" if currency else f"{cost:,}"
-    return f"best {money}, {counted(told.plan.served, 'stop')}" + (f", {left_out} left out" if left_out else "")
+    return f"best {money}, {counted(told.plan.served, 'stop')}" + (
+        f", {left_out} left out" if left_out else ""
+    )

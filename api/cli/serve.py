@@ -1,7 +1,7 @@
 """`roundsman serve`: the page and the API on this computer."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -9,19 +9,22 @@ import typer
 
 from api.cli import travel_options as options
 from api.cli.progress import steps
-from api.cli.talk import out
+from api.cli.talk import AsJson, out, print_json
+from api.http.server import listen
 from api.http.server import serve as serve_world
 from api.http.world import World
 from api.services.draw_streets import streets_behind
 from api.services.keep_plan import keep_plan
 from api.services.travel_choice import TravelChoice, streets_of
-from api.settings import settings_from
+from api.settings import Settings, settings_from
 from data.formats.plan_json.document import PlanDocument
 from data.plan_store.store import PlanStore
 from routing.budget import Budget
 from routing.travel.source import TravelSource
 from routing.travel.straight_line import StraightLine
 from web import built_files
+
+LOCALHOST = "127.0.0.1"
 
 
 def serve(
@@ -32,41 +35,62 @@ def serve(
     plans: Annotated[Path, typer.Option(help="Folder in which plans are kept.")] = Path("plans"),
     host: Annotated[
         str, typer.Option(help="Address to listen on; only this computer by default.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    ] = LOCALHOST,
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 for any that is free.")] = 8000,
+    as_json: AsJson = False,
 ) -> None:
     """Serve the page and the API; plans are made on the map given, or by straight lines."""
+    settings = settings_before_work(host, port)
     sources: dict[str, TravelSource] = {}
-    if map_file is not None:
-        with steps(quiet=False) as announce:
-            choice = TravelChoice(map_file=map_file, speeds=speeds, traffic=traffic, cache=cache)
-            sources["streets"] = streets_of(choice, lambda step, _: announce(step))
+    if map_file is not None or speeds is not None or traffic is not None:
+        choice = TravelChoice(map_file=map_file, speeds=speeds, traffic=traffic, cache=cache)
+        with steps(quiet=as_json) as announce:
+            sources["streets"] = streets_of(choice, announce)
     sources["straight-line"] = StraightLine()
-    serve_plans(store_folder=plans, sources=sources, host=host, port=port)
+    told = {"plans": str(plans), "travel": list(sources)}
+    serve_plans(
+        PlanStore(plans),
+        sources,
+        settings=settings,
+        host=host,
+        port=port,
+        ready=lambda address: say_where(address, told, as_json=as_json),
+    )
+
+
+def settings_before_work(host: str, port: int) -> Settings:
+    """Return the server's settings; refuse an address that is taken now, not after minutes of work."""
+    listen(host, port).close()
+    return settings_from(os.environ)
 
 
 def serve_plans(
-    *,
-    store_folder: Path,
+    store: PlanStore,
     sources: Mapping[str, TravelSource],
-    host: str = "127.0.0.1",
+    *,
+    settings: Settings,
+    host: str = LOCALHOST,
     port: int,
-    first: PlanDocument | None = None,
-    budget: Budget | None = None,
+    ready: Callable[[str], None],
 ) -> None:
     """Serve the plans of a folder until Ctrl-C.
 
-    first
-        a finished plan that is to be shown at once, and the budget it was made with.
+    ready
+        is told the address once the server answers.
     """
-    store = PlanStore(store_folder)
-    store_folder.mkdir(parents=True, exist_ok=True)
-    if first is not None and budget is not None:
-        name, source = next(iter(sources.items()))
-        keep_plan(first, store, budget=budget, travel=name, streets=streets_behind(first, source))
-    world = World(store=store, sources=sources, page=built_files(), settings=settings_from(os.environ))
-    serve_world(world, host, port, ready=_say_where)
+    world = World(store=store, sources=sources, page=built_files(), settings=settings)
+    serve_world(world, host, port, ready=ready)
 
 
-def _say_where(address: str) -> None:
-    out().print(f"Roundsman is at {address} - Ctrl-C ends it", markup=False)
+def show_first(document: PlanDocument, store: PlanStore, source: TravelSource, *, budget: Budget) -> None:
+    """Put a finished plan among those that are served, with the streets behind it."""
+    store.open()
+    keep_plan(document, store, budget=budget, travel="streets", streets=streets_behind(document, source))
+
+
+def say_where(address: str, told: Mapping[str, object], *, as_json: bool) -> None:
+    """Say where the server is."""
+    if as_json:
+        print_json({"address": address, **told})
+    else:
+        out().print(f"Roundsman is at {address} - Ctrl-C ends it", markup=False)

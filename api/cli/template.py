@@ -7,7 +7,8 @@ import typer
 
 from api.cli.talk import AsJson, out, print_json
 from core.errors import fault, refuse
-from data.templates.write import template_files, write_templates
+from data.formats.tables.columns import COLUMNS
+from data.templates.write import WORKBOOK_NAME, write_templates
 
 
 def template(
@@ -17,7 +18,8 @@ def template(
 ) -> None:
     """Write templates of the input tables, as CSV and as one workbook, with example rows."""
     if not force:
-        there = [file for file in template_files(folder) if file.exists()]
+        names = (*(f"{role}.csv" for role in COLUMNS), WORKBOOK_NAME)
+        there = [folder / name for name in names if (folder / name).exists()]
         expected = "no such file yet, another folder, or --force to replace it"
         refuse(
             "What may have been filled in is not replaced.",

@@ -105,6 +105,4 @@ def _refuse_damaged(file: Path, shown: str, checksum: str | None, found: str) ->
         if b"OSMHeader" not in opened.read(64):
             raise MapNotFetched(f"{shown} is not an .osm.pbf file; the server sent something else.")
     if checksum is not None and found != checksum:
-        raise MapNotFetched(
-            f"{shown} arrived damaged: its checksum is {found}, the server says {checksum}."
-        )
+        raise MapNotFetched(f"{shown} arrived damaged: its checksum is {found}, the server says {checksum}.")

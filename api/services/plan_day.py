@@ -16,6 +16,7 @@ from routing.problem import Problem
 from routing.solve import solve
 from routing.travel.source import Leg, Snap, Travel, TravelSource
 
+
 def plan_day(
     day: DayInput,
     *,

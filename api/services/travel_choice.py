@@ -22,6 +22,7 @@ from routing.travel.source import TravelSource
 from routing.travel.straight_line import StraightLine
 from routing.travel.valhalla import Valhalla, ValhallaSettings
 
+
 @dataclass(frozen=True, kw_only=True)
 class TravelChoice:
     """A travel source by its settings: exactly one of map, matrix, servers and straight line.

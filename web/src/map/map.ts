@@ -69,7 +69,7 @@ export function createMap(holder: HTMLElement, context: Context): MapView | null
       if (!mark) return;
       const { stop } = mark.options;
       const route = routeOf(mark);
-      Object.assign(mark.options, { casing, crossColour, numbered: numbered.has(stop.index), chosen: stop.index === state.stop, mood: moodOf(state, route) });
+      Object.assign(mark.options, { casing, thin, crossColour, numbered: numbered.has(stop.index), chosen: stop.index === state.stop, mood: moodOf(state, route) });
       show(markGroup, mark, !isHidden(state, mark));
       fitReach(mark);
     });
@@ -121,7 +121,7 @@ function lineOf({ day }: Context, route: DayRoute, renderer: L.Canvas): RouteLin
 
 function markOf(stop: DayStop, point: Point, renderer: L.Canvas): StopMark {
   return stopMark(point, {
-    renderer, stop, mood: 'plain', chosen: false, numbered: true, casing: '#fff', crossColour: '#b3261e', bubblingMouseEvents: false,
+    renderer, stop, mood: 'plain', chosen: false, numbered: true, thin: false, casing: '#fff', crossColour: '#b3261e', bubblingMouseEvents: false,
   });
 }
 

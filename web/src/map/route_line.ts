@@ -37,7 +37,7 @@ function paint(ctx: CanvasRenderingContext2D, parts: L.Point[][], { look, mood, 
   ctx.save();
   ctx.lineJoin = 'round';
   ctx.lineCap = look.dash.length > 0 || straight ? 'butt' : 'round';
-  ctx.globalAlpha = mood === 'dim' ? 0.28 : 1;
+  ctx.globalAlpha = mood === 'dim' ? (thin ? 0.14 : 0.28) : 1;
   trace(ctx, parts);
   if (!slight) {
     ctx.strokeStyle = casing;

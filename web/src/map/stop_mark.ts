@@ -11,6 +11,8 @@ export interface StopMarkOptions extends L.CircleMarkerOptions {
   mood: Mood;
   chosen: boolean;
   numbered: boolean;
+  /** Drawn more faintly than usual, because there are very many. */
+  thin: boolean;
   casing: string;
   crossColour: string;
 }
@@ -38,7 +40,7 @@ export function fitReach(mark: StopMark): void {
 
 function paint(ctx: CanvasRenderingContext2D, { x, y }: L.Point, options: StopMarkOptions): void {
   ctx.save();
-  ctx.globalAlpha = options.mood === 'dim' ? 0.3 : 1;
+  ctx.globalAlpha = options.mood === 'dim' ? (options.thin ? 0.16 : 0.3) : 1;
   if (options.chosen) halo(ctx, x, y, options);
   if (options.stop.visit === null) cross(ctx, x, y, options);
   else if (options.numbered || options.chosen) numbered(ctx, x, y, options);
