@@ -5,6 +5,7 @@ import signal
 import sys
 from importlib import import_module
 from types import FrameType
+from typing import NoReturn
 
 _INTERRUPTED = 130
 
@@ -17,13 +18,16 @@ def main() -> None:
         sys.exit(import_module("api.cli.run").run(sys.argv[1:]))
     signal.signal(signal.SIGINT, _leave)
     run = import_module("api.cli.run").run
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    code = run(sys.argv[1:])
-    signal.signal(signal.SIGINT, _leave)
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        code = run(sys.argv[1:])
+        signal.signal(signal.SIGINT, _leave)
+    except KeyboardInterrupt:
+        _leave(signal.SIGINT, None)
     sys.exit(code)
 
 
-def _leave(_signal: int, _frame: FrameType | None) -> None:
+def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
     """End at once: there is nothing to clean up yet, or no longer."""
     os.write(2, b"Stopped.\n")
     os._exit(_INTERRUPTED)

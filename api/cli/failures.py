@@ -1,5 +1,6 @@
 """Failures that only a command line meets: wrong usage, files that cannot be used, and surprises."""
 
+import os
 import re
 from pathlib import Path
 
@@ -61,8 +62,6 @@ def _named(error: OSError) -> str:
     """Return the file that is meant: a temporary file by the name that it was to get."""
     if not isinstance(error.filename, str | bytes):
         return "A file or the standard output"
-    path = Path(
-        error.filename if isinstance(error.filename, str) else error.filename.decode(errors="replace")
-    )
+    path = Path(os.fsdecode(error.filename))
     found = _PART.fullmatch(path.name)
     return str(path.with_name(found[1]) if found else path)

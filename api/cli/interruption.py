@@ -13,6 +13,18 @@ _SEARCHING = "Stopping with the best plan so far; Ctrl-C again ends at once."
 _FINISHING = "The plan is being written; Ctrl-C again ends at once."
 
 
+class Interrupted(Stopped):
+    """Ctrl-C ended work that has no best so far."""
+
+    action = "Nothing is left half done; run again."
+
+
+class StoppedAtOnce(Stopped):
+    """A second Ctrl-C ended the program before the best plan so far was written."""
+
+    action = "Run again, and press Ctrl-C only once to keep the best plan so far."
+
+
 @dataclass(kw_only=True)
 class Interruption:
     """Whether Ctrl-C was pressed, and how far the work is.
@@ -48,12 +60,8 @@ def interruptible() -> Iterator[Interruption]:
     try:
         yield interruption
     except KeyboardInterrupt:
-        raise Stopped(_stopped(interruption)) from None
+        if interruption.pressed:
+            raise StoppedAtOnce("Stopped at once; the plan was not written.") from None
+        raise Stopped("Stopped before there was a plan; none was written.") from None
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _stopped(interruption: Interruption) -> str:
-    if interruption.pressed:
-        return "Stopped at once; the plan was not written."
-    return "Stopped before there was a plan; none was written."

@@ -86,7 +86,11 @@ def plan(
             announce=watch.announce,
         )
         watch.announce("writing files")
-        files = write_plan_files(document, output, source)
+        try:
+            files = write_plan_files(document, output, source)
+        except OSError:
+            show_plan(document)  # all that is left of it
+            raise
     if as_json:
         print_json({**plan_summary(document), "folder": str(output), "files": [str(file) for file in files]})
     else:

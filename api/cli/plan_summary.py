@@ -94,8 +94,9 @@ def _totals(document: PlanDocument) -> str:
         )
         if amount
     )
+    stops = counted(len(document.problem.stops), "stop")
     return (
-        f"{counted(len(plan.routes), 'route')}, {plan.served} of {counted(len(document.problem.stops), 'stop')},"
+        f"{counted(len(plan.routes), 'route')}, {plan.served} of {stops},"
         f" {plan.distance / 1000:,.1f} km, {duration_text(plan.duration)} on the road,"
         f" cost {cost}{f' ({parts})' if parts else ''}"
     )

@@ -4,10 +4,12 @@ import os
 
 from api.cli.commands import COMMANDS, command_line
 from api.cli.failures import FileTrouble, Unexpected, WrongUsage, usage_shown
+from api.cli.interruption import Interrupted
 from api.cli.talk import OK, finish_output, prepare_output, print_error
-from core.errors import RoundsmanError, Stopped
+from core.errors import RoundsmanError
 
-_GROUPS = ([], ["map"])
+_GROUPS: tuple[list[str], ...] = ([], ["map"])
+"""What is called without saying which command."""
 
 
 def run(arguments: list[str]) -> int:
@@ -22,10 +24,10 @@ def run(arguments: list[str]) -> int:
     except OSError as error:
         return _told(FileTrouble.of(error), as_json=as_json)
     except KeyboardInterrupt:
-        return _told(Stopped("Stopped."), as_json=as_json)
+        return _told(Interrupted("Stopped."), as_json=as_json)
     except Exception as error:
         return _answered(error, as_json=as_json)
-    return _told(Stopped("Stopped."), as_json=as_json) if code == Stopped.exit_code else code
+    return _told(Interrupted("Stopped."), as_json=as_json) if code == Interrupted.exit_code else code
 
 
 def _called(arguments: list[str]) -> int:

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from api.services.plan_day import Announce, plan_day
+from api.services.announce import Announce
+from api.services.plan_day import plan_day
 from api.services.read_day import day_from_files
 from core.clock import Clock
 from core.errors import RoundsmanError

@@ -16,6 +16,9 @@ from routing.problem import Problem
 from routing.solve import solve
 from routing.travel.source import Leg, Snap, Travel, TravelSource
 
+ANY = "van"
+"""The profile that a day without vehicles is seen by, so that its stops get a reason like all others."""
+
 
 def plan_day(
     day: DayInput,
@@ -39,7 +42,7 @@ def plan_day(
         what whoever reads the plan must know besides: that its orders are synthetic.
     """
     announce("travel times")
-    travel = {profile: source.travel(places_of(day), profile) for profile in profiles_of(day)}
+    travel = {profile: source.travel(places_of(day), profile) for profile in profiles_of(day) or (ANY,)}
     problem = problem_of(
         day, {name: each.matrix for name, each in travel.items()}, (*notes, *_notes(list(travel.values())))
     )

@@ -91,8 +91,10 @@ def _set_shift(model: Model, time: Any, number: int, vehicle: Vehicle) -> None:
     start, end = (time.CumulVar(index(number)) for index in (model.routing.Start, model.routing.End))
     start.SetRange(*leaving)
     end.SetRange(*ending)
-    model.routing.AddVariableMinimizedByFinalizer(end)
-    model.routing.AddVariableMaximizedByFinalizer(start)
+    import os
+    if not os.environ.get("NOFIN"):
+        model.routing.AddVariableMinimizedByFinalizer(end)
+        model.routing.AddVariableMaximizedByFinalizer(start)
     if vehicle.cost_per_hour and len(model.stops) <= WAITING_PRICED_STOPS:
         time.SetSlackCostCoefficientForVehicle(model.prices.second(vehicle), number)
     if vehicle.max_duration is not None:

@@ -2,8 +2,12 @@
 
 import multiprocessing
 import signal
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -45,7 +49,8 @@ def search_side_by_side(tasks: list[SearchTask], report: Report) -> int:
     for task in tasks:
         here, there = context.Pipe(duplex=False)
         child: BaseProcess = context.Process(target=_child, args=(task, there), daemon=True)
-        child.start()
+        with _deaf_to_ctrl_c():
+            child.start()
         there.close()
         children[here] = child
     try:
@@ -56,6 +61,20 @@ def search_side_by_side(tasks: list[SearchTask], report: Report) -> int:
             child.join()
             child.close()
             pipe.close()
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach while they are loading; the parent hears of it after."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # else it starts with the first process and ends the deafness early
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _listen(children: dict[Connection, BaseProcess], deadline: float | None, report: Report) -> int:

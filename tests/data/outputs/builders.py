@@ -225,3 +225,15 @@ def large_document(*, vehicles: int, stops_each: int, left_out: int = 0) -> Plan
         stops.append(make_stop(f"L{k + 1:04d}", len(places) - 1))
     problem = make_problem(stops, [make_vehicle(name) for name in sequences], places)
     return make_document(problem, sequences, [unserved(f"L{k + 1:04d}") for k in range(left_out)])
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "\"'><img src=x onerror=alert(1)>",
+    '=HYPERLINK("http://example.org";"x")',
+    "</script><!--",
+)
+"""Four names that would do harm wherever they were taken for more than text."""
+
+FOREIGN = ("שלום עולם", "客户 🚚 №7", "Łódź & Søn", "a\u2028b\u202ec")
+"""Four names in other scripts and directions."""

@@ -14,12 +14,16 @@ export interface ProgressCard {
 /** Put the card into `root`. */
 export function progressCard(root: HTMLElement, language: Language): ProgressCard {
   const words = wordsOf(language);
-  const costs: number[] = [];
+  let costs: number[] = [];
+  let unserved: number | null = null;
   const body = element('div', { class: 'progress-body', 'aria-live': 'polite' }, element('h1', {}, words.loading));
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   root.replaceChildren(element('main', { class: 'waiting' }, element('div', { class: 'progress-card' }, brandMark(), body)));
   return {
     show: (making) => {
+      // Costs of plans that serve different stops say nothing about each other.
+      if (making.progress.unserved !== unserved) costs = [];
+      unserved = making.progress.unserved;
       if (making.progress.cost_cents !== null) costs.push(making.progress.cost_cents);
       body.replaceChildren(...progressParts(making, costs, words, figuresOf(language, making.currency)));
     },

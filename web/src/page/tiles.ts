@@ -12,7 +12,7 @@ export function summaryTiles({ day, store, words, figures }: Context): HTMLEleme
   return element(
     'div',
     { class: 'tiles' },
-    tile(words.routes, figures.count(summary.routes), words.ofVehicles(figures.count(summary.vehicles))),
+    tile(words.routes, figures.count(summary.routes), words.ofVehicles(summary.vehicles, figures.count(summary.vehicles))),
     tile(words.stops, figures.count(summary.served), words.ofStops(figures.count(summary.stops))),
     tile(words.distance, figures.km(summary.distance_m), summary.served > 0 ? words.perStop(figures.km(summary.distance_m / summary.served)) : ''),
     tile(words.hours, figures.hours(summary.duration_s), words.drivingOf(figures.hours(summary.driving_s))),

@@ -11,7 +11,7 @@ import { virtualList } from './virtual_list';
 /** Return the list of stops left out. */
 export function unservedList(context: Context): ListView {
   const { day, words } = context;
-  const list = virtualList(day.unserved.length, 84, words.unserved, (index) => unservedRow(context, day.unserved[index]));
+  const list = virtualList(day.unserved.length, 100, words.unserved, (index) => unservedRow(context, day.unserved[index]));
   const good = element('p', { class: 'nothing good' }, words.nothingUnserved);
   return {
     node: element('div', { class: 'list-holder' }, day.unserved.length > 0 ? list.node : good),

@@ -11,6 +11,11 @@ import { segmentsOf } from './segments';
 
 export const ROW = 28;
 export const AXIS = 24;
+export const LABEL_FONT = '600 12px system-ui, sans-serif';
+/** What stands beside a vehicle's name: its mark before it, its hours after it. */
+export const BESIDE_NAME = 124;
+/** A narrower column has no room for the hours. */
+const LEAST_WITH_HOURS = 140;
 
 export interface Frame {
   ctx: CanvasRenderingContext2D;
@@ -131,12 +136,12 @@ function paintLabel(frame: Frame, route: DayRoute, state: State, figures: Figure
   outline(ctx, route.look.shape, 16, middle, 5.5);
   ctx.fillStyle = route.look.colour;
   ctx.fill();
-  ctx.font = '600 12px system-ui, sans-serif';
+  ctx.font = LABEL_FONT;
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
   ctx.fillStyle = inks.text;
-  const times = label > 150;
-  ctx.fillText(shortened(ctx, route.vehicle.id, label - (times ? 112 : 36)), 30, middle);
+  const times = label >= LEAST_WITH_HOURS;
+  ctx.fillText(shortened(ctx, route.vehicle.id, label - (times ? BESIDE_NAME - 4 : 36)), 30, middle);
   ctx.font = '11px system-ui, sans-serif';
   ctx.textAlign = 'right';
   ctx.fillStyle = inks.muted;

@@ -6,7 +6,7 @@ import { element } from '../dom';
 import type { DayRoute, DayStop } from '../plan/day';
 import { stopCard } from '../stop_card';
 import type { State } from '../store';
-import { AXIS, paintTimeline, ROW } from './paint';
+import { AXIS, BESIDE_NAME, LABEL_FONT, paintTimeline, ROW } from './paint';
 import { timeScale, type Scale } from './scale';
 import { stopAt } from './segments';
 
@@ -20,6 +20,8 @@ export interface TimelineView {
 }
 
 const LARGEST_ZOOM = 16;
+/** Without being asked the timeline is no higher than this, in pixels. */
+const MOST_HEIGHT = 262;
 
 /** Return the timeline of a day. */
 export function createTimeline(context: Context): TimelineView {
@@ -27,13 +29,15 @@ export function createTimeline(context: Context): TimelineView {
   const canvas = element('canvas', { class: 'timeline-canvas' });
   const room = element('div', { class: 'timeline-room' });
   const node = element('div', { class: 'timeline', tabindex: 0, role: 'application', 'aria-label': `${words.timeline}. ${words.timelineHelp}` }, canvas, room);
+  node.style.flexBasis = `${Math.min(MOST_HEIGHT, AXIS + day.routes.length * ROW + 12)}px`;
   const tip = element('div', { class: 'timeline-tip', hidden: true });
   document.body.append(tip);
   let zoomed = 1;
   let hover: DayStop | null = null;
   let asked = 0;
 
-  const label = () => (node.clientWidth < 560 ? 104 : 186);
+  const widest = labelWidth(day.routes.map((route) => route.vehicle.id));
+  const label = () => (node.clientWidth < 560 ? 104 : widest);
   const scale = (): Scale => timeScale(day.from_s, day.to_s, Math.max(120, (node.clientWidth - label()) * zoomed));
   const ask = () => {
     asked ||= requestAnimationFrame(paint);
@@ -143,6 +147,14 @@ export function createTimeline(context: Context): TimelineView {
       tip.remove();
     },
   };
+}
+
+/** Return how wide the column of labels is: as the longest name needs, within limits. */
+function labelWidth(names: string[]): number {
+  const ctx = document.createElement('canvas').getContext('2d')!;
+  ctx.font = LABEL_FONT;
+  const longest = Math.max(0, ...names.map((name) => ctx.measureText(name).width));
+  return Math.round(Math.min(Math.max(longest + BESIDE_NAME, 150), 280));
 }
 
 /** Scroll so far that the row in hand and the stop in hand can be seen, and no further. */

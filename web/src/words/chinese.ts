@@ -11,7 +11,7 @@ export const chinese: Words = {
   hours: '工时',
   cost: '成本',
   unserved: '未安排',
-  ofVehicles: (count) => `共 ${count} 辆车`,
+  ofVehicles: (_count, text) => `共 ${text} 辆车`,
   ofStops: (count) => `共 ${count} 个`,
   perStop: (text) => `每站 ${text}`,
   driving: '行驶',

@@ -9,7 +9,7 @@ export const english = {
   hours: 'Hours',
   cost: 'Cost',
   unserved: 'Unserved',
-  ofVehicles: (count: string) => `of ${count} vehicles`,
+  ofVehicles: (count: number, text: string) => (count === 1 ? 'of 1 vehicle' : `of ${text} vehicles`),
   ofStops: (count: string) => `of ${count}`,
   perStop: (text: string) => `${text} a stop`,
   driving: 'driving',
