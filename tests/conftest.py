@@ -17,6 +17,6 @@ def shared() -> Path:
     folder = os.environ.get("ROUNDSMAN_SHARED")
     if folder is None:
         if os.environ.get("CI"):
-            pytest.fail("ROUNDSMAN_SHARED is not set in CI: published instances and maps must be tested there")
+            pytest.fail("ROUNDSMAN_SHARED is not set: in CI, published instances and maps are tested")
         pytest.skip("ROUNDSMAN_SHARED is not set: no published instances and street maps at hand")
     return Path(folder)

@@ -15,6 +15,10 @@ from data.formats.plan_json.read import read_plan
 from data.formats.plan_json.write import write_plan
 
 
+_FIGURES = frozenset({"figure-misstated", "load-misstated", "cost-misstated"})
+"""Rules that every route breaks whose order was changed without working out its figures anew."""
+
+
 def check(
     plan: Annotated[Path, typer.Argument(help="A plan.json; its travel times lie beside it.")],
     retime: Annotated[
@@ -59,6 +63,8 @@ def _show(verdict: Verdict, output: Path | None) -> None:
         out().print(f"{counted(len(verdict.violations), 'rule')} broken", style="bold red", markup=False)
         for each in verdict.violations:
             out().print(Text.assemble("  ", (each.rule, "bold"), f": {each.text}"))
+        if not verdict.retimed and any(each.rule in _FIGURES for each in verdict.violations):
+            talk().print("Edited by hand? --retime works out times, loads and costs anew before it judges.")
     else:
         cost = Money(amount=plan.cost.total, currency=verdict.document.problem.currency)
         out().print(

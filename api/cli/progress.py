@@ -48,7 +48,7 @@ def steps(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
-        yield lambda text: bar.update(task, description=text)
+        yield lambda text: bar.update(task, description=_sentence(text))
 
 
 @contextmanager
@@ -68,7 +68,7 @@ def watching(budget: Budget, *, currency: str = "", quiet: bool = False) -> Iter
             task = bar.add_task("starting", total=None, best="")
             yield _watch(
                 interruption,
-                lambda step: bar.update(task, description=step, total=None, best=""),
+                lambda step: bar.update(task, description=_sentence(step), total=None, best=""),
                 lambda told: _draw(bar, task, budget, told, currency),
             )
 
@@ -118,7 +118,7 @@ class _Lines:
 
     def step(self, text: str) -> None:
         if text and text != self._step and not self._quiet:
-            self._console.print(f"{text} ...", markup=False)
+            self._console.print(f"{_sentence(text)} ...", markup=False)
         self._step = text
 
     def told(self, told: Told, currency: str) -> None:
@@ -126,7 +126,8 @@ class _Lines:
         if self._quiet or cost is None or cost == self._best or told.seconds < self._next_s:
             return
         self._best, self._next_s = cost, told.seconds + LINE_EVERY_S
-        self._console.print(f"{told.phase}, {told.seconds:.0f} s: {_best(told, currency)}", markup=False)
+        text = f"{_sentence(told.phase)}, {told.seconds:.0f} s: {_best(told, currency)}"
+        self._console.print(text, markup=False)
 
 
 class _Megabytes:
@@ -159,7 +160,7 @@ def _draw(bar: Progress, task: TaskID, budget: Budget, told: Told, currency: str
     total = budget.seconds if budget.seconds is not None else budget.iterations
     bar.update(
         task,
-        description=told.phase,
+        description=_sentence(told.phase),
         completed=min(done, total or done),
         total=total,
         best=_best(told, currency),
@@ -175,3 +176,7 @@ def _best(told: Told, currency: str) -> str:
     return f"best {money}, {counted(told.plan.served, 'stop')}" + (
         f", {left_out} left out" if left_out else ""
     )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -25,6 +25,9 @@ def run(arguments: list[str]) -> int:
         return _told(FileTrouble.of(error), as_json=as_json)
     except KeyboardInterrupt:
         return _told(Interrupted("Stopped."), as_json=as_json)
+    except SystemExit:
+        # The terminal library leaves so where nobody reads its help to the end.
+        return OK
     except Exception as error:
         return _answered(error, as_json=as_json)
     return _told(Interrupted("Stopped."), as_json=as_json) if code == Interrupted.exit_code else code

@@ -1,6 +1,7 @@
 """A small day's plan made by hand, and larger ones made by rule."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from math import cos, radians, sin
@@ -13,7 +14,7 @@ from core.units import Cents, Metres, Seconds
 from core.window import TimeWindow
 from data.formats.plan_json.document import OPENSTREETMAP, PlanDocument
 from routing.plan import Cost, Plan, Reason, Relaxation, Route, Unserved, Visit
-from routing.problem import WHOLE_DAY, Depot, Problem, Stop, Vehicle
+from routing.problem import WHOLE_DAY, Depot, Pair, Problem, Stop, Vehicle
 from routing.travel.source import Leg, Snap
 
 DAY = date(2026, 11, 23)
@@ -182,14 +183,20 @@ def make_document(
     )
 
 
-def small_document(*, names: Sequence[str] = ("a", "b", "c", "d"), note: str = "") -> PlanDocument:
+def small_document(
+    *,
+    names: Sequence[str] = ("a", "b", "c", "d"),
+    note: str = "",
+    pairs: tuple[Pair, ...] = (),
+    points: bool = True,
+) -> PlanDocument:
     """Return two vans with three stops between them and a fourth stop left out.
 
     names
         ids of the four stops; each stop's name is "Customer " and its id.
     """
-    points = ((7.418, 43.731), (7.421, 43.735), (7.425, 43.738), (7.429, 43.741), (7.431, 43.744))
-    places = tuple(Place(lon=lon, lat=lat, name=f"place {k}") for k, (lon, lat) in enumerate(points))
+    where = ((7.418, 43.731), (7.421, 43.735), (7.425, 43.738), (7.429, 43.741), (7.431, 43.744))
+    places = tuple(Place(lon=lon, lat=lat, name=f"place {k}") for k, (lon, lat) in enumerate(where))
     a, b, c, d = names
     stops = (
         make_stop(a, 1, windows=(window(9, 10),), skills=frozenset({"cold"})),
@@ -198,8 +205,10 @@ def small_document(*, names: Sequence[str] = ("a", "b", "c", "d"), note: str = "
         make_stop(d, 4, delivery=(900_000, 1), penalty=Cents(5_000)),
     )
     vehicles = (make_vehicle("van-1", skills=frozenset({"cold"})), make_vehicle("van-2"))
-    problem = make_problem(stops, vehicles, places, notes=(note,) if note else ())
-    return make_document(problem, {"van-1": (a, b), "van-2": (c,)}, (unserved(d),))
+    problem = replace(make_problem(stops, vehicles, places, notes=(note,) if note else ()), pairs=pairs)
+    sequences = {"van-1": (a, b), "van-2": (c,)}
+    document = make_document(problem, sequences, (unserved(d),), streets=points)
+    return document if points else replace(document, problem=replace(problem, places=()))
 
 
 def large_document(*, vehicles: int, stops_each: int, left_out: int = 0) -> PlanDocument:
@@ -214,14 +223,15 @@ def large_document(*, vehicles: int, stops_each: int, left_out: int = 0) -> Plan
         for k in range(stops_each):
             away = 0.01 + 0.002 * k
             side = angle + 0.02 * (k % 3)
-            places.append(Place(lon=7.42 + away * cos(side), lat=43.74 + away * sin(side)))
+            lon, lat = 7.42 + away * cos(side), 43.74 + away * sin(side)
+            places.append(Place(lon=round(lon, 5), lat=round(lat, 5)))
             names.append(f"S{van + 1:03d}-{k + 1:02d}")
             stops.append(
                 make_stop(names[-1], len(places) - 1, windows=(morning if k % 4 == 0 else WHOLE_DAY,))
             )
         sequences[f"van-{van + 1:03d}"] = names
     for k in range(left_out):
-        places.append(Place(lon=7.2 + 0.0001 * k, lat=43.6))
+        places.append(Place(lon=round(7.2 + 0.0001 * k, 5), lat=43.6))
         stops.append(make_stop(f"L{k + 1:04d}", len(places) - 1))
     problem = make_problem(stops, [make_vehicle(name) for name in sequences], places)
     return make_document(problem, sequences, [unserved(f"L{k + 1:04d}") for k in range(left_out)])

@@ -193,7 +193,7 @@ def set_at(path: str, value: object) -> Callable[[Plain], None]:
         (set_at("/routes/0/visits/0/arrival_s", -1), ("/routes/0/visits/0", "arrival_s", "-1")),
         (set_at("/routes/0/visits/0/note", "x"), ("/routes/0/visits/0", "note", "x")),
         (set_at("/routes/0/visits/1", {"stop": "b", "arival_s": 3}), ("/routes/0/visits/1", "arival_s", "3")),
-        (set_at("/routes/0/geometry", ["_p~iF"]), ("/routes/0", "geometry", "1 lines")),
+        (set_at("/routes/0/geometry", ["_ibE_ibE"]), ("/routes/0", "geometry", "1 lines")),
         (set_at("/routes/1/geometry/1", "~~~~"), ("/routes/1/geometry/1", "", "~~~~")),
         (set_at("/unserved/0/reason/code", "bad luck"), ("/unserved/0/reason", "code", "bad luck")),
         (set_at("/day", "yesterday"), ("/", "day", "yesterday")),
