@@ -11,6 +11,9 @@ from routing.relax import holds, relaxations
 from routing.schedule import timed_route
 from routing.wording import load_text
 
+CLOSELY = 100
+"""How many of the stops left out are looked at closely; where it is more, time or vehicles are too few."""
+
 TESTS = 6_000
 """About how many insertions are looked at for all explanations together: a second."""
 
@@ -22,13 +25,26 @@ def explained(problem: Problem, plan: Plan) -> Plan:
     groups = {company(problem, each.stop): None for each in plan.unserved}
     most = max(2, TESTS // max(1, len(groups) * len(sequences)))
     reasons: dict[str, Reason] = {}
-    for new in groups:
-        reasons[new[0]] = _reason(problem, sequences, new, most)
+    for number, new in enumerate(groups):
+        closely = number < CLOSELY
+        reasons[new[0]] = _reason(problem, sequences, new, most) if closely else _at_a_glance(problem, new)
         for partner in new[1:]:
             text = f"its pickup {new[0]} is not served: {reasons[new[0]].text}"
             reasons[partner] = replace(reasons[new[0]], code="partner-unserved", text=text)
     unserved = tuple(Unserved(stop=each.stop, reason=reasons[each.stop]) for each in plan.unserved)
     return replace(plan, unserved=unserved)
+
+
+def _at_a_glance(problem: Problem, new: tuple[str, ...]) -> Reason:
+    """Return why no vehicle at all could serve the stops, or that nobody looked closely."""
+    if not problem.vehicles:
+        return Reason(code="no-vehicle", text="there is no vehicle")
+    alone = (
+        _Try(vehicle=v, sequence=new, missing=shortage(problem, v, new))
+        for v in distinct_vehicles(problem, {})
+    )
+    text = f"more than {CLOSELY} stops are left out; only the first are looked at closely"
+    return _never(problem, new, list(alone)) or Reason(code="not-found-in-time", text=text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,6 @@ from core.units import Money
 from data.formats.plan_json.read import read_plan
 from data.formats.plan_json.write import write_plan
 
-
 _FIGURES = frozenset({"figure-misstated", "load-misstated", "cost-misstated"})
 """Rules that every route breaks whose order was changed without working out its figures anew."""
 

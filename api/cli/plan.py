@@ -10,7 +10,7 @@ from api.cli import search_options
 from api.cli import travel_options as options
 from api.cli.plan_summary import show_files, show_plan
 from api.cli.progress import steps, watching
-from api.cli.talk import INCOMPLETE, AsJson, print_json
+from api.cli.talk import INCOMPLETE, AsJson, counted, print_json, talk
 from api.services.given_files import refuse_missing, refuse_unwritable
 from api.services.plan_day import plan_day
 from api.services.plan_files import plan_summary, write_plan_files
@@ -69,7 +69,11 @@ def plan(
     refuse_unwritable(output)
     with steps(quiet=as_json) as announce:
         announce(f"reading {orders.name}")
-        day = day_from_files(orders, vehicles, depots, currency=currency, on=day_date, fault_file=errors)
+        try:
+            day = day_from_files(orders, vehicles, depots, currency=currency, on=day_date, fault_file=errors)
+        except InvalidInput as refused:
+            _tell_fault_file(refused, errors)
+            raise
     with (
         watching(budget, currency=day.currency, quiet=as_json) as watch,
         travel_source(choice, day, watch.announce) as source,
@@ -98,6 +102,11 @@ def plan(
         show_files(files, output)
     if rank(document.problem, document.plan)[0]:
         raise typer.Exit(INCOMPLETE)
+
+
+def _tell_fault_file(refused: InvalidInput, file: Path | None) -> None:
+    if file is not None and file.exists():
+        talk().print(f"{counted(len(refused.faults), 'fault')} written to {file}", markup=False)
 
 
 def _date(text: str | None) -> date | None:

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from api.services.announce import Announce
+from api.services.check_plan import check_plan
 from api.services.plan_day import plan_day
 from api.services.read_day import day_from_files
 from core.clock import Clock
@@ -45,6 +46,8 @@ def make_demo(
     announce: Announce,
 ) -> PlanDocument:
     """Draw the day, write its tables to `folder`, read them back as anybody's, and plan them."""
+    # From here on the folder no longer holds what it was remembered for.
+    (folder / _MARK).unlink(missing_ok=True)
     city = sample_day(
         wanted.extract,
         orders=wanted.orders,
@@ -76,14 +79,16 @@ def demo_key(wanted: DemoDay) -> str:
 
 
 def kept_demo(folder: Path, key: str) -> PlanDocument | None:
-    """Return the plan that was made with the same key before, if it is still whole."""
+    """Return the plan that was made with the same key before, if it is still whole and keeps every rule."""
     mark = folder / _MARK
-    if not mark.is_file() or mark.read_text("utf-8").strip() != key:
+    if not mark.is_file() or mark.read_text("utf-8").strip() != key or not (folder / "map.html").is_file():
         return None
     try:
-        return read_plan(folder / "plan.json")
+        verdict = check_plan(read_plan(folder / "plan.json"))
     except RoundsmanError:
         return None
+    edited = bool(verdict.retimed or verdict.violations)
+    return None if edited else verdict.document
 
 
 def remember_demo(folder: Path, key: str) -> None:

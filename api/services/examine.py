@@ -47,7 +47,7 @@ def _failing(look: Callable[[], Finding]) -> Finding:
         return look()
     except Exception as problem:
         action = "Install Roundsman anew; if it stays, report this line."
-        return Finding(what=look.__name__.strip("_"), state="bad", found=f"{problem}", action=action)
+        return Finding(what=look.__name__.replace("_", " ").strip(), state="bad", found=f"{problem}", action=action)
 
 
 def _python() -> Finding:
@@ -97,7 +97,7 @@ def _cores() -> Finding:
 def _folder(cache: Path) -> Finding:
     """Look whether prepared maps can be kept."""
     existing = next(folder for folder in (cache, *cache.parents) if folder.exists())
-    if os.access(existing, os.W_OK | os.X_OK):
+    if existing.is_dir() and os.access(existing, os.W_OK | os.X_OK):
         return Finding(what="cache", state="ok", found=str(cache))
     action = "Choose a folder that can be written with --cache or ROUNDSMAN_CACHE."
     return Finding(what="cache", state="bad", found=f"{existing} cannot be written", action=action)

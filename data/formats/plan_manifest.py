@@ -100,7 +100,8 @@ def _stop(document: PlanDocument, stop: Stop, visit: Visit) -> dict[str, Any]:
     snap, place = document.snap_of(stop.location), document.place_of(stop)
     window = window_of(stop, visit.start)
     title = stop.name or (place.name if place else "") or stop.id
-    beside = [snap.street if snap else "", stop.id if stop.id != title else ""]
+    address = (place.name if place else "") or (snap.street if snap else "")
+    beside = [each for each in (address, stop.id) if each != title]
     brought, fetched = brought_and_fetched(document, stop)
     return {
         "name": title,

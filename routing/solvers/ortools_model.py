@@ -20,6 +20,14 @@ from routing.solvers.ortools_costs import Prices, prices_of
 Int64Array = NDArray[np.int64]
 
 
+STEPS_PER_CHECK = 10
+UNCHECKED_ABOVE = 200
+"""Above so many stops the solver checks every rule only at each tenth step.
+
+It takes back what a check finds wrong, and checks each step from then on.
+"""
+
+
 @dataclass(kw_only=True)
 class Model:
     """An OR-Tools routing model and the way back from its nodes to stops.
@@ -43,7 +51,7 @@ class Model:
         starts = [self.end_nodes[vehicle.start] for vehicle in self.problem.vehicles]
         ends = [self.end_nodes[vehicle.end] for vehicle in self.problem.vehicles]
         self.manager = pywrapcp.RoutingIndexManager(len(self.locations), len(starts), starts, ends)
-        self.routing = pywrapcp.RoutingModel(self.manager)
+        self.routing = pywrapcp.RoutingModel(self.manager, _parameters(len(self.stops)))
 
     @cached_property
     def end_nodes(self) -> dict[str | None, int]:
@@ -85,6 +93,18 @@ class Model:
         arcs[len(self.stops) :, len(self.stops) :] = 0
         return arcs
 
+    def transit(self, along: Int64Array) -> int:
+        """Register what a dimension grows by along each arc; return the solver's number for it.
+
+        along
+            (nodes, nodes), 0 or more. A matrix that the solver owns would be copied for every route it looks
+            at (OR-Tools 9.15), 8 MB at a thousand stops; so it asks this one for each arc.
+        """
+        nodes = [self.manager.IndexToNode(index) for index in range(self.manager.GetNumberOfIndices())]
+        small = along.astype(np.int32) if along.max() < 2**31 else along
+        positive = pywrapcp.RoutingModel.kTransitEvaluatorSignPositiveOrZero
+        return int(self.routing.RegisterTransitCallback(small[np.ix_(nodes, nodes)].item, positive))
+
     def leave_out(self, *indices: int) -> None:
         """Let no vehicle visit the nodes of `indices`."""
         for index in indices:
@@ -99,6 +119,15 @@ class Model:
                 found.setdefault(vehicle.id, []).append(self.stops[self.manager.IndexToNode(index)].id)
                 index = following(index)
         return found
+
+
+def _parameters(stops: int) -> Any:
+    """Return how the solver works inside, for so many stops."""
+    parameters = pywrapcp.DefaultRoutingModelParameters()
+    inner = parameters.solver_parameters
+    inner.compress_trail = inner.NO_COMPRESSION  # costs a sixth of the time and saves little memory
+    inner.check_solution_period = 1 if stops <= UNCHECKED_ABOVE else STEPS_PER_CHECK
+    return parameters
 
 
 def bare_model(problem: Problem, seed: int) -> Model:

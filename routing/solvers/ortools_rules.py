@@ -27,8 +27,7 @@ def _add_distance(model: Model) -> None:
     if all(limit is None for limit in limits):
         return
     transits = {
-        name: model.routing.RegisterTransitMatrix(model.between(matrix.distances[0]).tolist())
-        for name, matrix in model.travel.items()
+        name: model.transit(model.between(matrix.distances[0])) for name, matrix in model.travel.items()
     }
     model.routing.AddDimensionWithVehicleTransitAndCapacity(
         [transits[vehicle.profile] for vehicle in model.problem.vehicles],

@@ -5,29 +5,32 @@ Source: Voudouris & Tsang (1999), doi:10.1016/S0377-2217(98)00099-X.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from routing.assemble import Sequences, assemble
+from routing.cost import rank
 from routing.plan import Visit
 from routing.problem import Problem
 from routing.repair import with_stops_that_fit
 from routing.schedule import timed_route
+from routing.solvers.construct import constructed, with_few_idle
 from routing.solvers.ortools_model import Model
 from routing.solvers.ortools_rules import build_model
 
 FIRST = routing_enums_pb2.FirstSolutionStrategy
 IMPROVE = routing_enums_pb2.LocalSearchMetaheuristic
 
-STRATEGIES = (
-    FIRST.PATH_CHEAPEST_ARC,
-    FIRST.PARALLEL_CHEAPEST_INSERTION,
-    FIRST.SAVINGS,
-    FIRST.LOCAL_CHEAPEST_INSERTION,
-)
-"""How the first plan is made: searches side by side begin differently. Savings know no pairs."""
+QUICK = (FIRST.SAVINGS, FIRST.PATH_CHEAPEST_ARC)
+"""Heuristics that are done in a second or two at a thousand stops; searches side by side take turns."""
+
+THOROUGH = (FIRST.PATH_CHEAPEST_ARC, FIRST.PARALLEL_CHEAPEST_INSERTION)
+"""Heuristics for rules that savings do not know or that leave much out: pairs, few vehicles, few stops."""
+
+SMALL_STOPS = 400
+"""Up to how many stops a thorough heuristic gives a first plan within seconds."""
 
 FOREVER_S = 10**6
 
@@ -75,6 +78,8 @@ class _Watch:
         how often the search has asked whether to go on since it last found a plan.
     ended
         whether the search was told to stop.
+    try_heuristic
+        whether the plan to begin with is our own, so that another one may be better.
     failure
         what was raised while following: the solver swallows it, so `run` raises it again.
     """
@@ -87,6 +92,7 @@ class _Watch:
     best: int | None = field(default=None)
     checks: int = 0
     ended: bool = False
+    try_heuristic: bool = True
     failure: BaseException | None = None
     told_at: float = field(default_factory=time.monotonic)
 
@@ -153,8 +159,12 @@ class _Watch:
 
 def run(task: SearchTask, report: Report) -> int:
     """Search until the budget is used or `report` answers False; return the number of plans looked at."""
+    try_heuristic = task.start is None
+    if task.start is None:
+        task = replace(task, start=_first_sequences(task, report))
+        task = replace(task, problem=with_few_idle(task.problem, task.start or {}))
     model = build_model(task.problem, task.seed * 64 + task.number)
-    watch = _Watch(task=task, model=model, report=report)
+    watch = _Watch(task=task, model=model, report=report, try_heuristic=try_heuristic)
     model.routing.AddAtSolutionCallback(watch.at_plan)
     limit = model.routing.solver().CustomLimit(watch.at_check)
     model.routing.AddSearchMonitor(limit)
@@ -169,10 +179,25 @@ def run(task: SearchTask, report: Report) -> int:
     return watch.iterations
 
 
+def _first_sequences(task: SearchTask, report: Report) -> Sequences:
+    """Return a first plan that is there long before the solver has one, and report it."""
+    half = None if task.deadline is None else (time.monotonic() + task.deadline) / 2
+    sequences = constructed(
+        task.problem,
+        task.number,
+        task.seed,
+        lambda: (half is None or time.monotonic() < half) and report(None),
+    )
+    report(Improvement(number=task.number, iterations=0, sequences=sequences))
+    return sequences
+
+
 def _search(watch: _Watch) -> None:
-    """Find a first plan, or begin with the one given, and improve it."""
-    model, start = watch.model, watch.task.start
-    begin = _start_assignment(model, start) if start else _first_plan(watch)
+    """Improve the plan to begin with, or a heuristic's where that is better."""
+    model, start = watch.model, watch.task.start or {}
+    begin = _start_assignment(model, start)
+    if watch.try_heuristic:
+        begin = _heuristic_plan(watch, start) or begin
     parameters = _parameters(watch.task)  # anew: the first plan has taken some of the time
     if begin is not None and not watch.ended:
         model.routing.SolveFromAssignmentWithParameters(begin, parameters)
@@ -180,10 +205,11 @@ def _search(watch: _Watch) -> None:
         model.routing.SolveWithParameters(parameters)
 
 
-def _first_plan(watch: _Watch) -> Any:
-    """Return a first plan as an assignment, with what the heuristic left out put where it fits.
+def _heuristic_plan(watch: _Watch, start: Sequences) -> Any:
+    """Return a heuristic's plan as an assignment if it is better than `start`, else None.
 
-    Guided local search hardly ever gets to stops that are left out before it has shortened all routes.
+    What it left out is put where it fits: guided local search hardly ever gets to stops that are left out
+    before it has shortened all routes.
     """
     parameters = _parameters(watch.task)
     parameters.solution_limit = 1
@@ -193,16 +219,23 @@ def _first_plan(watch: _Watch) -> Any:
     problem = watch.task.problem
     plan = assemble(problem, watch.model.sequences(lambda index: int(found.Value(watch.next_of(index)))))
     repaired = with_stops_that_fit(problem, plan)
+    if rank(problem, assemble(problem, start)) <= rank(problem, repaired):
+        return None
     if repaired is plan:
         return found
     watch.take(repaired.sequences)
     return _start_assignment(watch.model, repaired.sequences) or found
 
 
+def _heuristic(task: SearchTask) -> int:
+    small = len(task.problem.stops) <= SMALL_STOPS and len(task.problem.vehicles) <= SMALL_STOPS // 4
+    choices = THOROUGH if small or task.problem.pairs else QUICK
+    return int(choices[task.number % len(choices)])
+
+
 def _parameters(task: SearchTask) -> Any:
     parameters = pywrapcp.DefaultRoutingSearchParameters()
-    usable = [s for s in STRATEGIES if s != FIRST.SAVINGS or not task.problem.pairs]
-    parameters.first_solution_strategy = usable[task.number % len(usable)]
+    parameters.first_solution_strategy = _heuristic(task)
     parameters.local_search_metaheuristic = IMPROVE.GUIDED_LOCAL_SEARCH
     left = FOREVER_S if task.deadline is None else max(0.05, task.deadline - time.monotonic())
     parameters.time_limit.FromMilliseconds(int(left * 1000))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
 from data.formats.plan_html import plan_html
 from data.formats.plan_json.document import PlanDocument
@@ -64,14 +64,20 @@ Open = Callable[..., Opened]
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Opened]]:
-    """Return how to open an address in a fresh window; keywords are those of a browser context."""
+    """Return how to open an address in a fresh window.
+
+    answer
+        answers every request in place of a server; further keywords are those of a browser context.
+    """
     contexts = []
 
-    def go(address: str, **options: object) -> Opened:
+    def go(address: str, *, answer: Callable[[Route], None] | None = None, **options: object) -> Opened:
         context = browser.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))  # type: ignore[arg-type]
         contexts.append(context)
         opened = Opened(context.new_page())
         opened.listen()
+        if answer is not None:
+            context.route("**/*", answer)
         opened.page.goto(address)
         return opened
 

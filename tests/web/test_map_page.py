@@ -1,4 +1,4 @@
-"""The self-contained page in a real browser: everything is there, nothing is fetched, nothing hostile runs."""
+"""The self-contained page in a real browser: all is there, nothing is fetched, nothing hostile runs."""
 
 import re
 from collections.abc import Callable
@@ -17,17 +17,31 @@ ROUTE_COLOURS = ((17, 93, 156), (221, 139, 19))
 """Of the first and the second route, as web/src/plan/looks.ts gives them."""
 
 
+# Pixels are read from a copy: reading the page's own canvas makes the browser complain about its speed.
+PIXELS = """
+const pixels = (canvas) => {
+  const bare = new OffscreenCanvas(canvas.width, canvas.height);
+  const copy = bare.getContext('2d', { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  return copy.getImageData(0, 0, canvas.width, canvas.height).data;
+};
+const isColour = (data, k, [r, g, b]) => data[k] === r && data[k + 1] === g && data[k + 2] === b;
+"""
+
+
 def painted(page: Page, selector: str, colour: tuple[int, int, int]) -> int:
     """Return how many pixels of the canvases under `selector` have exactly a colour."""
     count: int = page.evaluate(
-        """([selector, [r, g, b]]) => [...document.querySelectorAll(selector)].reduce((sum, canvas) => {
-            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        f"""([selector, colour]) => {{
+            {PIXELS}
             let found = 0;
-            for (let k = 0; k < data.length; k += 4)
-              if (data[k] === r && data[k + 1] === g && data[k + 2] === b && data[k + 3] === 255) found += 1;
-            return sum + found;
-        }, 0)""",
-        [selector, colour],
+            for (const canvas of document.querySelectorAll(selector)) {{
+              const data = pixels(canvas);
+              for (let k = 0; k < data.length; k += 4) if (isColour(data, k, colour)) found += 1;
+            }}
+            return found;
+        }}""",
+        [selector, list(colour)],
     )
     return count
 
@@ -94,17 +108,44 @@ def test_a_click_on_the_timeline_chooses_the_stop_there(open_plan: OpenPlan) -> 
     expect(page.locator(".stops .row.chosen")).to_contain_text("Customer c")
 
 
+def test_a_click_on_the_map_chooses_the_route_there(open_plan: OpenPlan) -> None:
+    page = open_plan(small_document()).page
+    box = page.locator(".leaflet-overlay-pane canvas").bounding_box()
+    assert box is not None
+    x, y = first_pixel(page, ".leaflet-overlay-pane canvas", ROUTE_COLOURS[1])
+    page.mouse.click(box["x"] + x, box["y"] + y + 1)
+    expect(page.locator(".route-row.chosen")).to_contain_text("van-2")
+
+
+def first_pixel(page: Page, selector: str, colour: tuple[int, int, int]) -> tuple[float, float]:
+    """Return where, from the left and the top of a canvas, a colour is met first."""
+    x, y = page.evaluate(
+        f"""([selector, colour]) => {{
+            {PIXELS}
+            const canvas = document.querySelector(selector);
+            const ratio = canvas.width / canvas.clientWidth;
+            const data = pixels(canvas);
+            const k = [...Array(data.length / 4).keys()].find((at) => isColour(data, 4 * at, colour));
+            return [(k % canvas.width) / ratio, Math.floor(k / canvas.width) / ratio];
+        }}""",
+        [selector, list(colour)],
+    )
+    return x, y
+
+
 def stop_on_timeline(page: Page) -> float:
     """Return where, from the left of the timeline, the second route's only stop is drawn."""
     x: float = page.evaluate(
-        """([r, g, b]) => {
+        f"""(colour) => {{
+            {PIXELS}
             const canvas = document.querySelector('.timeline-canvas');
             const ratio = canvas.width / canvas.clientWidth;
-            const y = Math.round((24 + 28 + 8) * ratio);
-            const { data } = canvas.getContext('2d').getImageData(0, y, canvas.width, 1);
-            const own = [...Array(canvas.width).keys()].filter((k) => k > 120 * ratio && data[4 * k] === r && data[4 * k + 1] === g && data[4 * k + 2] === b);
+            const data = pixels(canvas);
+            const row = Math.round((24 + 28 + 8) * ratio) * canvas.width;
+            const columns = [...Array(canvas.width).keys()].filter((k) => k > 120 * ratio);
+            const own = columns.filter((k) => isColour(data, 4 * (row + k), colour));
             return own[Math.floor(own.length / 2)] / ratio;
-        }""",
+        }}""",
         list(ROUTE_COLOURS[1]),
     )
     return x

@@ -15,6 +15,8 @@ export interface Figures {
 }
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
+/** Names of dimensions that have a word of their own; others are shown as they are called. */
+const DIMENSIONS: Record<Language, Record<string, string>> = { en: {}, zh: { parcels: '件' } };
 const UNITS: Record<Language, { s: string; min: string; h: string }> = {
   en: { s: 's', min: 'min', h: 'h' },
   zh: { s: '秒', min: '分', h: '小时' },
@@ -31,7 +33,7 @@ export function figuresOf(language: Language, currency: string): Figures {
   const load = (amount: number, dimension: string) => {
     if (dimension.endsWith('_g')) return `${exact.format(amount / 1000)} kg`;
     if (dimension.endsWith('_ml')) return `${exact.format(amount / 1000)} l`;
-    const name = dimension.replaceAll('_', ' ');
+    const name = DIMENSIONS[language][dimension] ?? dimension.replaceAll('_', ' ');
     return `${whole.format(amount)} ${language === 'en' && amount === 1 ? name.replace(/s$/, '') : name}`;
   };
   return {

@@ -2,6 +2,7 @@
 
 import type { Context } from './context';
 import { element, foreign } from './dom';
+import type { Figures } from './figures';
 import { swatch } from './map/shapes';
 import { windowOf, type DayStop } from './plan/day';
 import { reasonText, relaxationText } from './words';
@@ -10,7 +11,7 @@ import { reasonText, relaxationText } from './words';
 export function stopCard(context: Context, stop: DayStop): HTMLElement {
   const { visit, unserved } = stop;
   const mark = visit ? swatch(visit.route.look, 24, String(visit.number)) : element('span', { class: 'cross' }, '×');
-  const beneath = [stop.street, stop.title === stop.json.id ? '' : stop.json.id].filter(Boolean).join(' · ');
+  const beneath = [stop.address, stop.json.id].filter((each) => each && each !== stop.title).join(' · ');
   return element(
     'div',
     { class: 'card' },
@@ -60,10 +61,14 @@ function needRows({ day, words, figures }: Context, stop: DayStop): HTMLElement[
     [words.window, windowOf(stop.json, 0) ? windows.join(', ') : ''],
     [words.delivers, figures.loads(stop.brought, day.dimensions)],
     [words.picksUp, figures.loads(stop.fetched, day.dimensions)],
-    [words.service, [stop.json.setup_s, stop.json.service_s].filter(Boolean).map(figures.duration).join(' + ')],
+    [stop.json.setup_s ? `${words.setup} + ${words.service.toLowerCase()}` : words.service, workText(stop, figures)],
     [words.needs, stop.json.skills.join(', ')],
   ];
   return rows.filter(([, text]) => text !== '').map(([name, text]) => row(name, foreign(text)));
+}
+
+function workText({ json }: DayStop, figures: Figures): string {
+  return [json.setup_s, json.service_s].filter(Boolean).map(figures.duration).join(' + ');
 }
 
 function row(name: string, value: Node | string): HTMLElement {

@@ -200,7 +200,7 @@ def small_document(
     a, b, c, d = names
     stops = (
         make_stop(a, 1, windows=(window(9, 10),), skills=frozenset({"cold"})),
-        make_stop(b, 2, pickup=(1_000, 1)),
+        make_stop(b, 2, pickup=(1_000, 3)),
         make_stop(c, 3),
         make_stop(d, 4, delivery=(900_000, 1), penalty=Cents(5_000)),
     )

@@ -26,8 +26,8 @@ class Seen(HTMLParser):
         self.elements.append(tag)
         self.attributes += [name for name, _ in attrs]
 
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
+    def handle_data(self, text: str) -> None:
+        self.texts.append(text)
 
 
 def cells(document: PlanDocument, kind: str) -> list[str]:
@@ -46,16 +46,16 @@ def test_a_row_holds_arrival_window_and_loads() -> None:
     document = small_document()
     assert cells(document, "time") == ["08:00", "08:02", "09:06", "09:13", "08:00", "08:05", "08:13"]
     assert cells(document, "window")[0] == "09:00-10:00"
-    assert cells(document, "loads")[1] == "12 kg, 2 parcels 1 kg, 1 parcels"
+    assert cells(document, "loads")[1] == "12 kg, 2 parcels 1 kg, 3 parcels"
 
 
 def test_totals_add_up_the_stops_of_a_vehicle() -> None:
-    assert cells(small_document(), "loads")[2] == "24 kg, 4 parcels 1 kg, 1 parcels"
+    assert cells(small_document(), "loads")[2] == "24 kg, 4 parcels 1 kg, 3 parcels"
 
 
 def test_a_stop_of_a_pair_shows_what_the_pair_carries() -> None:
     document = small_document(pairs=(Pair(pickup="a", delivery="b", load=(500, 0)),))
-    assert cells(document, "loads")[:2] == ["12 kg, 2 parcels 0.5 kg", "12.5 kg, 2 parcels 1 kg, 1 parcels"]
+    assert cells(document, "loads")[:2] == ["12 kg, 2 parcels 0.5 kg", "12.5 kg, 2 parcels 1 kg, 3 parcels"]
 
 
 @pytest.mark.parametrize("names", [HOSTILE, FOREIGN])

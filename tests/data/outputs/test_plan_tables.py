@@ -85,7 +85,7 @@ def test_what_a_pair_carries_counts_at_both_of_its_stops() -> None:
     document = small_document(pairs=(Pair(pickup="a", delivery="b", load=(500, 1)),))
     a, b = document.problem.stops[:2]
     assert brought_and_fetched(document, a) == ((12_000, 2), (500, 1))
-    assert brought_and_fetched(document, b) == ((12_500, 3), (1_000, 1))
+    assert brought_and_fetched(document, b) == ((12_500, 3), (1_000, 3))
 
 
 def test_times_past_midnight_count_on() -> None:

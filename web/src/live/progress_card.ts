@@ -37,11 +37,12 @@ function progressParts({ state, progress, budget }: Making, costs: number[], wor
   const facts: [string, string | null][] = [
     [words.elapsed, figures.duration(Math.round(progress.seconds))],
     [words.bestCost, progress.cost_cents === null ? null : figures.money(progress.cost_cents)],
+    [words.routes, progress.routes === null ? null : figures.count(progress.routes)],
     [words.unserved, progress.unserved === null ? null : figures.count(progress.unserved)],
   ];
   return [
     element('h1', {}, state === 'queued' ? words.queued : words.planning),
-    element('p', {}, foreign(progress.phase)),
+    element('p', {}, foreign(words.phases[progress.phase] ?? progress.phase)),
     bar,
     element('dl', {}, ...facts.filter(([, value]) => value !== null).map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value)))),
     ...(costs.length > 1 ? [costLine(costs)] : []),

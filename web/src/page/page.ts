@@ -4,12 +4,13 @@ import { chooseNothing } from '../choices';
 import type { Context } from '../context';
 import { element, foreign } from '../dom';
 import { figuresOf, type Language } from '../figures';
-import { createMap } from '../map/map';
+import { createMap, type MapView } from '../map/map';
 import { createPanel } from '../panel/panel';
+import type { ListView } from '../panel/route_list';
 import { indexDay } from '../plan/day';
 import type { PlanFile, StreetsFile } from '../plan/plan_file';
 import { createStore, NOTHING_SELECTED, type State } from '../store';
-import { createTimeline } from '../timeline/timeline';
+import { createTimeline, type TimelineView } from '../timeline/timeline';
 import { wordsOf } from '../words';
 import type { PlanFileLink } from './files';
 import { planHeader } from './header';
@@ -18,78 +19,86 @@ import { drawForPaper } from './printing';
 import { followSystem } from './theme';
 import { timelineBar } from './timeline_bar';
 
-export interface Page {
-  showStreets(streets: StreetsFile): void;
-  destroy(): void;
-}
-
 export interface Given {
   language: Language;
   /** Addresses of the plan in other formats; none where no server stands behind the page. */
   files?: PlanFileLink[];
-  /** What was in hand before the page was drawn anew. */
-  state?: State;
+}
+
+export interface Page {
+  showStreets(streets: StreetsFile): void;
 }
 
 /** Show a plan inside `root`, which it fills. */
-export function showPlan(root: HTMLElement, file: PlanFile, given: Given): Page {
-  const { language, files = [], state = NOTHING_SELECTED } = given;
-  const day = indexDay(file);
-  const context: Context = { day, store: createStore(state), words: wordsOf(language), figures: figuresOf(language, file.problem.currency) };
-  const { store, words } = context;
+export function showPlan(root: HTMLElement, file: PlanFile, { language, files = [] }: Given): Page {
   let streets: StreetsFile | null = null;
-  let shown: Page | null = null;
-
-  const switchLanguage = () => {
-    const other = language === 'en' ? 'zh' : 'en';
-    rememberLanguage(other);
-    page.destroy();
-    shown = showPlan(root, file, { language: other, files, state: store.get() });
-    if (streets) shown.showStreets(streets);
+  const draw = (spoken: Language, state: State): Drawn => {
+    const drawn: Drawn = drawPlan(root, contextOf(file, spoken, state), files, () => {
+      const other = spoken === 'en' ? 'zh' : 'en';
+      rememberLanguage(other);
+      drawn.destroy();
+      now = draw(other, drawn.context.store.get());
+    });
+    document.documentElement.lang = spoken === 'zh' ? 'zh-CN' : 'en';
+    if (streets) drawn.map?.showStreets(streets);
+    return drawn;
   };
+  let now = draw(language, NOTHING_SELECTED);
+  return {
+    showStreets: (given) => {
+      streets = given;
+      now.map?.showStreets(given);
+    },
+  };
+}
+
+interface Drawn {
+  context: Context;
+  map: MapView | null;
+  destroy(): void;
+}
+
+function contextOf(file: PlanFile, language: Language, state: State): Context {
+  return { day: indexDay(file), store: createStore(state), words: wordsOf(language), figures: figuresOf(language, file.problem.currency) };
+}
+
+/** Draw everything anew in one language; who speaks another destroys it and draws again. */
+function drawPlan(root: HTMLElement, context: Context, files: PlanFileLink[], switchLanguage: () => void): Drawn {
+  const { day, words, store } = context;
   const holder = element('div', { class: 'map', role: 'region', 'aria-label': words.map });
-  const timeline = createTimeline(context);
-  const panel = createPanel(context);
-  const main = element(
-    'main', {},
-    element('div', { class: 'drawn' }, holder, timelineBar(context, timeline), timeline.node),
-    panel.node,
+  const [timeline, panel] = [createTimeline(context), createPanel(context)];
+  const drawing = element('div', { class: 'drawn' }, holder, timelineBar(context, timeline), timeline.node);
+  document.title = `Roundsman ${day.file.day}`;
+  root.replaceChildren(
+    element('a', { class: 'skip', href: '#panel' }, words.skip),
+    planHeader(context, files, switchLanguage),
+    ...banners(context),
+    element('main', {}, drawing, panel.node),
   );
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-  document.title = `Roundsman ${file.day}`;
-  root.replaceChildren(element('a', { class: 'skip', href: '#panel' }, words.skip), planHeader(context, files, switchLanguage), ...banners(context), main);
   const map = createMap(holder, context);
   if (map === null) holder.append(element('p', { class: 'nothing' }, words.noPlaces));
+  const destroy = live(context, holder, map, timeline, panel);
+  const parts = [map, timeline, panel];
+  parts.forEach((part) => part?.update(store.get(), null));
+  store.listen((after, before) => parts.forEach((part) => part?.update(after, before)));
+  return { context, map, destroy };
+}
 
-  const update = (after: State, before: State | null) => [map, timeline, panel].forEach((view) => view?.update(after, before));
-  const stopListening = store.listen(update);
-  const stopFollowing = followSystem(store);
-  const stopPrinting = drawForPaper(store, map, timeline, panel);
+/** Have the page follow the system, the printer, the size of the window and the Escape key; returns the end of it all. */
+function live({ store }: Context, holder: HTMLElement, map: MapView | null, timeline: TimelineView, panel: ListView): () => void {
+  const stops = [followSystem(store), drawForPaper(store, map, timeline, panel)];
   const letGo = (event: KeyboardEvent) => event.key === 'Escape' && chooseNothing(store);
   document.addEventListener('keydown', letGo);
   const sizes = new ResizeObserver(() => map?.resize());
   sizes.observe(holder);
-  update(store.get(), null);
-
-  const page: Page = {
-    showStreets: (file) => {
-      streets = file;
-      if (shown) shown.showStreets(file);
-      else map?.showStreets(file);
-    },
-    destroy: () => {
-      if (shown) return shown.destroy();
-      stopListening();
-      stopFollowing();
-      stopPrinting();
-      document.removeEventListener('keydown', letGo);
-      sizes.disconnect();
-      timeline.destroy();
-      panel.destroy();
-      map?.destroy();
-    },
+  return () => {
+    stops.forEach((stop) => stop());
+    document.removeEventListener('keydown', letGo);
+    sizes.disconnect();
+    timeline.destroy();
+    panel.destroy();
+    map?.destroy();
   };
-  return page;
 }
 
 function banners({ day, words }: Context): HTMLElement[] {

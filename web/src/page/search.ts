@@ -1,4 +1,4 @@
-/** Finds a stop by its id, name or street. */
+/** Finds a stop by its id, name or address. */
 
 import { chooseStop } from '../choices';
 import type { Context } from '../context';
@@ -53,7 +53,7 @@ export function findStops(stops: DayStop[], text: string, most: number): DayStop
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return [];
   const rank = (stop: DayStop) => {
-    const words = [stop.json.id, stop.title, stop.street].map((each) => each.toLowerCase());
+    const words = [stop.json.id, stop.title, stop.address].map((each) => each.toLowerCase());
     if (words[0] === wanted) return 0;
     if (words.some((each) => each.startsWith(wanted))) return 1;
     return words.some((each) => each.includes(wanted)) ? 2 : 3;

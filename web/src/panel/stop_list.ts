@@ -19,7 +19,12 @@ export function stopList(context: Context): ListView {
     node,
     update: (state, before) => {
       node.hidden = state.route === null;
-      if (state.route === null) return;
+      if (state.route === null) {
+        list?.destroy();
+        list = null;
+        node.replaceChildren();
+        return;
+      }
       const route = day.routes[state.route];
       if (state.route !== before?.route || list === null) {
         list?.destroy();
@@ -79,7 +84,7 @@ function visitRow({ day, store, figures, words }: Context, { route, number, json
   const late = lateness(stop);
   const load = [figures.loads(stop.brought, day.dimensions), ...(stop.fetched.some(Boolean) ? [`↑ ${figures.loads(stop.fetched, day.dimensions)}`] : [])];
   const waiting = json.start_s - json.arrival_s;
-  const beneath = [stop.street && stop.street !== stop.title ? stop.street : '', ...load].filter(Boolean).join(' · ');
+  const beneath = [stop.address === stop.title ? '' : stop.address, ...load].filter(Boolean).join(' · ');
   const open = element(
     'button',
     { type: 'button', class: 'row-open', 'aria-pressed': String(chosen), onclick: () => chooseStop(day, store, stop.index) },

@@ -27,7 +27,7 @@ export function unservedList(context: Context): ListView {
 function unservedRow({ day, store, words, figures }: Context, stop: DayStop): HTMLElement {
   const { reason } = stop.unserved!;
   const chosen = store.get().stop === stop.index;
-  const title = [stop.title === stop.json.id ? '' : stop.json.id, stop.street, figures.loads(stop.brought, day.dimensions)];
+  const title = [...[stop.json.id, stop.address].filter((each) => each !== stop.title), figures.loads(stop.brought, day.dimensions)];
   const open = element(
     'button',
     { type: 'button', class: 'row-open', 'aria-pressed': String(chosen), onclick: () => chooseStop(day, store, stop.index) },

@@ -10,7 +10,8 @@ export interface DayStop {
   index: number;
   json: StopJson;
   title: string;
-  street: string;
+  /** As the order gave it, else the street that stands for its place. */
+  address: string;
   warning: string;
   point: Point | null;
   brought: number[];
@@ -105,7 +106,7 @@ function dayStop(file: PlanFile, json: StopJson, index: number): DayStop {
     index,
     json,
     title: json.name || place?.name || json.id,
-    street: snap?.street ?? '',
+    address: place?.name || snap?.street || '',
     warning: snap?.warning ?? '',
     point: pointOf(place),
     brought: [...json.delivery],
