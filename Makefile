@@ -32,7 +32,7 @@ bench: .venv/.develops ## Measure solver and road engine (set ROUNDSMAN_SHARED t
 	$(BIN)/python -m benchmarks.run
 
 ui: ## Build the screens into web/dist (needs Node 20 or newer)
-	cd web && npm ci && npm run build
+	cd web && npm ci && npm run types && npm run build
 
 docs: .venv/.develops ## Write the generated pages anew
 	$(BIN)/python -m api.reference_pages --write

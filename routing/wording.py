@@ -14,8 +14,8 @@ def load_text(problem: Problem, which: int, amount: int) -> str:
     name = dimension_name(problem, which)
     for suffix, unit in (("_g", "kg"), ("_ml", "l")):
         if name.endswith(suffix):
-            return f"{amount / 1000:g} {unit}"
-    return f"{amount} {name}"
+            return f"{f'{amount / 1000:,.3f}'.rstrip('0').rstrip('.')} {unit}"
+    return f"{amount:,} {name.removesuffix('s') if amount == 1 else name}"
 
 
 def distance_text(metres: int) -> str:

@@ -14,6 +14,10 @@ Matrix = Annotated[Path | None, typer.Option(help="A given matrix: .npz, or CSV 
 MatrixDistances = Annotated[Path | None, typer.Option(help="CSV of metres that goes with --matrix.")]
 Osrm = Annotated[str | None, typer.Option(help="Address of an OSRM server.")]
 Valhalla = Annotated[str | None, typer.Option(help="Address of a Valhalla server.")]
+Servers = Annotated[
+    Path | None,
+    typer.Option(help="Routing servers by profile (TOML): docs/guides/travel-sources.md."),
+]
 StraightLine = Annotated[bool, typer.Option("--straight-line", help="Estimate from straight lines, ±20 %.")]
 Fallback = Annotated[
     bool, typer.Option("--fallback", help="Let flagged estimates stand in for a server that fails.")

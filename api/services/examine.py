@@ -47,7 +47,9 @@ def _failing(look: Callable[[], Finding]) -> Finding:
         return look()
     except Exception as problem:
         action = "Install Roundsman anew; if it stays, report this line."
-        return Finding(what=look.__name__.replace("_", " ").strip(), state="bad", found=f"{problem}", action=action)
+        return Finding(
+            what=look.__name__.replace("_", " ").strip(), state="bad", found=f"{problem}", action=action
+        )
 
 
 def _python() -> Finding:

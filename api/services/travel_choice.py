@@ -18,6 +18,7 @@ from routing.travel.osrm import Osrm, OsrmSettings
 from routing.travel.roads.profile import read_speed_table
 from routing.travel.roads.streets import RoadSource, open_streets
 from routing.travel.roads.traffic import read_traffic
+from routing.travel.server_file import open_servers, read_servers
 from routing.travel.source import TravelSource
 from routing.travel.straight_line import StraightLine
 from routing.travel.valhalla import Valhalla, ValhallaSettings
@@ -31,8 +32,8 @@ class TravelChoice:
         an OpenStreetMap extract, changes to its speeds, and speeds by time of day.
     matrix, matrix_distances
         a given matrix: .npz, or CSV of durations and CSV of distances.
-    osrm, valhalla
-        address of a server.
+    osrm, valhalla, servers
+        address of a server, or a file that says which server serves which vehicle profile.
     straight_line
         estimates from straight lines.
     fallback
@@ -46,6 +47,7 @@ class TravelChoice:
     matrix_distances: Path | None = None
     osrm: str | None = None
     valhalla: str | None = None
+    servers: Path | None = None
     straight_line: bool = False
     fallback: bool = False
     cache: Path | None = None
@@ -58,30 +60,39 @@ class TravelChoice:
                 ("--matrix", self.matrix),
                 ("--osrm", self.osrm),
                 ("--valhalla", self.valhalla),
+                ("--servers", self.servers),
                 ("--straight-line", self.straight_line),
             )
             if value
         ]
         faults = list(_lost_options(self))
         if len(given) != 1:
-            expected = "exactly one of --map, --matrix, --osrm, --valhalla, --straight-line"
+            expected = "exactly one of --map, --matrix, --osrm, --valhalla, --servers, --straight-line"
             faults.insert(0, fault("command", "travel source", " and ".join(given) or "none", expected))
         refuse("It is not clear where travel times come from.", faults)
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that it names."""
-        named = (self.map_file, self.speeds, self.traffic, self.matrix, self.matrix_distances)
+        named = (
+            self.map_file,
+            self.speeds,
+            self.traffic,
+            self.matrix,
+            self.matrix_distances,
+            self.servers,
+        )
         return tuple(path for path in named if path is not None)
 
 
 def _lost_options(choice: TravelChoice) -> Iterator[Fault]:
     """Yield a fault for each option that would have no effect: whoever gave it expects one."""
+    a_server = choice.osrm or choice.valhalla or choice.servers
     for name, value, needs, there in (
         ("--speeds", choice.speeds, "--map", choice.map_file),
         ("--traffic", choice.traffic, "--map", choice.map_file),
         ("--matrix-distances", choice.matrix_distances, "--matrix", choice.matrix),
-        ("--fallback", choice.fallback, "--osrm or --valhalla", choice.osrm or choice.valhalla),
+        ("--fallback", choice.fallback, "--osrm, --valhalla or --servers", a_server),
     ):
         if value and not there:
             yield fault("command", name, "given", f"{needs} beside it")
@@ -132,6 +143,8 @@ def _chosen(
         return Osrm(OsrmSettings(url=choice.osrm), closing.enter_context(http_client()))
     if choice.valhalla is not None:
         return Valhalla(ValhallaSettings(url=choice.valhalla), closing.enter_context(http_client()))
+    if choice.servers is not None:
+        return open_servers(read_servers(choice.servers), closing.enter_context(http_client()))
     if choice.straight_line:
         return StraightLine()
     if choice.matrix is not None:

@@ -38,7 +38,8 @@ def document_from_json(
 ) -> PlanDocument:
     """Return the plan that `content` describes; raise `InvalidInput` with every fault, by JSON pointer.
 
-    A route whose visits are bare stop ids, or miss some of their times, is taken as untimed.
+    A route whose visits are bare stop ids, or miss some of their times, is taken as untimed; one whose drawn
+    lines are not one per leg, as not drawn.
 
     folder
         where the matrix files lie that it names; without it, only matrices within the JSON are taken.
@@ -49,7 +50,7 @@ def document_from_json(
         refuse_faults(what, [_without_tags(each) for each in refused.faults])
         raise
     problem = _problem(model, folder, what)
-    refuse_faults(what, [*_reference_faults(model, problem), *_line_faults(model, problem)])
+    refuse_faults(what, [*_reference_faults(model, problem), *_line_faults(model)])
     return _document(model, problem)
 
 
@@ -113,19 +114,19 @@ def _reference_faults(model: PlanModel, problem: Problem) -> Iterator[Fault]:
         )
 
 
-def _line_faults(model: PlanModel, problem: Problem) -> Iterator[Fault]:
-    """Yield drawn lines that are no lines, or that do not fit their route's legs."""
+def _line_faults(model: PlanModel) -> Iterator[Fault]:
+    """Yield drawn lines that are no lines."""
     for k, route in enumerate(model.routes):
-        vehicle = problem.vehicle.get(route.vehicle)
-        if not isinstance(route, RouteModel) or not route.geometry or vehicle is None:
-            continue
-        legs = len(route.visits) - 1 + (vehicle.start is not None) + (vehicle.end is not None)
-        if len(route.geometry) != legs:
-            expected = f"{legs} lines, one per leg, or none"
-            yield fault(f"/routes/{k}", "geometry", f"{len(route.geometry)} lines", expected)
-        for n, line in enumerate(route.geometry):
+        for n, line in enumerate(route.geometry if isinstance(route, RouteModel) else ()):
             if _points(line) is None:
                 yield fault(f"/routes/{k}/geometry/{n}", "", line, "an encoded polyline of 6 decimals")
+
+
+def _is_drawn(route: RouteModel, problem: Problem) -> bool:
+    """Whether a route has a line for each leg; not so where a person added a stop or took one off."""
+    vehicle = problem.vehicle[route.vehicle]
+    legs = len(route.visits) - 1 + (vehicle.start is not None) + (vehicle.end is not None)
+    return bool(route.geometry) and len(route.geometry) == legs
 
 
 def _document(model: PlanModel, problem: Problem) -> PlanDocument:
@@ -145,7 +146,7 @@ def _document(model: PlanModel, problem: Problem) -> PlanDocument:
         travel_source=model.travel.source,
         attribution=model.attribution,
         snaps=tuple(_snap(each) for each in model.snaps),
-        geometry={route.vehicle: _legs(route, problem) for route in timed if route.geometry},
+        geometry={route.vehicle: _legs(route, problem) for route in timed if _is_drawn(route, problem)},
         untimed={
             route.vehicle: _sequence(route) for route in model.routes if isinstance(route, UntimedRouteModel)
         },

@@ -32,6 +32,15 @@ def test_the_source_asked_for_is_opened(choice: TravelChoice, kind: type) -> Non
         assert type(source) is kind
 
 
+def test_a_file_of_servers_serves_each_profile_by_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "servers.toml"
+    text = '[[servers]]\nkind = "osrm"\nurl = "http://localhost:{}"\nprofiles = {{ {} = "x" }}\n'
+    file.write_text(text.format(5000, "van") + text.format(5001, "cargo_bike"))
+    with travel_source(TravelChoice(servers=file, fallback=True)) as source:
+        assert "localhost:5000" in source.name
+        assert "localhost:5001" in source.name
+
+
 def test_no_source_and_two_sources_are_both_unclear() -> None:
     assert refused() == ["travel source"]
     assert refused(straight_line=True, osrm="http://localhost:5000") == ["travel source"]

@@ -193,7 +193,6 @@ def set_at(path: str, value: object) -> Callable[[Plain], None]:
         (set_at("/routes/0/visits/0/arrival_s", -1), ("/routes/0/visits/0", "arrival_s", "-1")),
         (set_at("/routes/0/visits/0/note", "x"), ("/routes/0/visits/0", "note", "x")),
         (set_at("/routes/0/visits/1", {"stop": "b", "arival_s": 3}), ("/routes/0/visits/1", "arival_s", "3")),
-        (set_at("/routes/0/geometry", ["_ibE_ibE"]), ("/routes/0", "geometry", "1 lines")),
         (set_at("/routes/1/geometry/1", "~~~~"), ("/routes/1/geometry/1", "", "~~~~")),
         (set_at("/unserved/0/reason/code", "bad luck"), ("/unserved/0/reason", "code", "bad luck")),
         (set_at("/day", "yesterday"), ("/", "day", "yesterday")),
@@ -208,6 +207,15 @@ def test_what_is_broken_is_named(edit: Callable[[Plain], None], fault: tuple[str
     broken = plain()
     edit(broken)
     assert faults_of(broken) == [fault]
+
+
+def test_a_route_from_which_a_person_took_a_stop_is_no_longer_drawn() -> None:
+    edited = plain()
+    vehicle = edited["routes"][0]["vehicle"]
+    del edited["routes"][0]["visits"][0]
+    read = document_from_json(json.dumps(edited))
+    assert vehicle in plain_document_geometry()
+    assert vehicle not in read.geometry
 
 
 def test_a_total_that_is_not_the_sum_of_its_items_is_refused() -> None:
