@@ -20,10 +20,10 @@ from api.services.street_map import (
     seconds_of_clock,
 )
 from api.services.travel_choice import TravelChoice, streets_of
+from core.attribution import OPENSTREETMAP
 from core.errors import fault, refuse
 from core.place import Place
 from data.files import write_text
-from data.formats.plan_json.document import OPENSTREETMAP
 from routing.travel.http_source import http_client
 
 maps = typer.Typer(name="map", help="Street maps: fetch one, look at it, take out areas or its streets.")

@@ -9,7 +9,7 @@ from typing import IO, Annotated, Any, TextIO
 import typer
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -123,10 +123,13 @@ def table(
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
+        padding=(0, 1, 0, 0),
     )
     for k in kept:
         numeric = bool(rows) and all(_is_figure(row[k]) for row in rows)
-        made.add_column(headers[k], justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
+        justify: JustifyMethod = "right" if numeric else "left"
+        # The first column holds names: a name in two pieces is none.
+        made.add_column(headers[k], justify=justify, overflow="ellipsis", no_wrap=numeric or k == 0)
     for row in rows:
         made.add_row(*(Text(str(row[k])) for k in kept))
     return made
@@ -139,7 +142,7 @@ def _fitting(
     needs = [max(cell_len(str(row[k])) for row in (headers, *rows)) for k in range(len(headers))]
     kept = list(range(len(headers)))
     for name in least:
-        if width is None or sum(needs[k] for k in kept) + _BETWEEN_COLUMNS * len(kept) <= width:
+        if width is None or sum(needs[k] + _BETWEEN_COLUMNS for k in kept) - _BETWEEN_COLUMNS <= width:
             break
         kept.remove(headers.index(name))
     return kept

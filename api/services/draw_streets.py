@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from data.formats.plan_json.document import OPENSTREETMAP, PlanDocument
+from core.attribution import OPENSTREETMAP
+from data.formats.plan_json.document import PlanDocument
 from data.formats.streets_json import streets_json
 from routing.travel.fallback import Fallback
 from routing.travel.roads.lines import Box, street_lines

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from core.attribution import OPENSTREETMAP
 from core.errors import InvalidInput, fault
 from core.place import Place
 from data.files import replacing
-from data.formats.plan_json.document import OPENSTREETMAP
 from routing.travel.export import street_network, write_graphml
 from routing.travel.isochrone import isochrones
 from routing.travel.roads.streets import RoadSource

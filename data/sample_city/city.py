@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from core.attribution import OPENSTREETMAP
 from core.errors import fault, refuse
 from data.formats.day_entries.assemble import day_of
 from data.formats.day_entries.entries import DayEntries, DepotEntry
@@ -16,9 +17,6 @@ from data.sample_city.parameters import SampleParameters
 from data.sample_city.town import Town, town_of
 from data.sample_city.town_places import TownPlace, depot_of, lockers_of, shops_of
 from routing.day import DayInput
-
-ATTRIBUTION = "© OpenStreetMap contributors (ODbL)"
-"""Must be shown wherever the map, or anything made from it, is shown; see openstreetmap.org/copyright."""
 
 _MOST = 100_000
 
@@ -41,7 +39,7 @@ class SampleCity:
     map_name: str
     seed: int
     label: str
-    attribution: str = ATTRIBUTION
+    attribution: str = OPENSTREETMAP
 
 
 def sample_day(
@@ -99,7 +97,7 @@ def _refuse_numbers(*, orders: int, vehicles: int, seed: int) -> None:
 
 def _label(town: Town, seed: int) -> str:
     where = "along real streets (the map has too few buildings)" if town.on_streets else "on real buildings"
-    return f"Synthetic orders {where}, drawn with seed {seed}: no real customers. Map {ATTRIBUTION}."
+    return f"Synthetic orders {where}, drawn with seed {seed}: no real customers. Map {OPENSTREETMAP}."
 
 
 def _entries(

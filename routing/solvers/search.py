@@ -4,7 +4,7 @@ Source: Voudouris & Tsang (1999), doi:10.1016/S0377-2217(98)00099-X.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -74,8 +74,8 @@ CHECKS_PER_LOOK = 1024
 class _Watch:
     """Follows one search: passes on what is better, counts, and stops it when the budget is used.
 
-    checks
-        how often the search has asked whether to go on since it last found a plan.
+    looks
+        how often it has looked around since the search last found a plan.
     ended
         whether the search was told to stop.
     try_heuristic
@@ -90,7 +90,7 @@ class _Watch:
     iterations: int = 0
     last_better: int = 0
     best: int | None = field(default=None)
-    checks: int = 0
+    looks: int = 0
     ended: bool = False
     try_heuristic: bool = True
     failure: BaseException | None = None
@@ -99,7 +99,7 @@ class _Watch:
     def at_plan(self) -> None:
         """Follow a plan that the search accepts, better or not."""
         self.iterations += 1
-        self.checks = 0
+        self.looks = 0
         try:
             keep_on = self._follow() and not self._used_up()
         except BaseException as failure:  # Ctrl-C too: it is raised here as well
@@ -117,17 +117,22 @@ class _Watch:
         """Return the solver's variable of what follows an index."""
         return self.model.routing.NextVar(index)
 
-    def at_check(self) -> bool:
-        """Return whether the search must stop; asked all the time, so also a heartbeat."""
-        self.checks += 1
-        if self.checks % CHECKS_PER_LOOK:
-            return False
-        try:
-            keep_on = time.monotonic() - self.told_at < HEARTBEAT_S or self._tell(None)
-        except BaseException as failure:
-            self.failure, keep_on = failure, False
-        self.ended = self.ended or not keep_on or self._stuck()
-        return self.ended
+    def checks(self) -> Iterator[bool]:
+        """Yield whether the search must stop, each time it asks: hundreds of thousands of times a second.
+
+        A generator, as nothing in Python answers sooner. Now and then it looks around: also a heartbeat.
+        """
+        while not self.ended:
+            for _ in range(CHECKS_PER_LOOK):
+                yield False
+            self.looks += 1
+            try:
+                keep_on = time.monotonic() - self.told_at < HEARTBEAT_S or self._tell(None)
+            except BaseException as failure:
+                self.failure, keep_on = failure, False
+            self.ended = self.ended or not keep_on or self._stuck()
+        while True:
+            yield True
 
     def _follow(self) -> bool:
         """Report the plan if it is better; return whether to go on."""
@@ -154,7 +159,8 @@ class _Watch:
 
     def _stuck(self) -> bool:
         """Whether there is no other plan to be found: around a single stop the search would turn for ever."""
-        return self.best is not None and self.checks > 20_000 + 200 * len(self.model.stops) ** 2
+        checks = self.looks * CHECKS_PER_LOOK
+        return self.best is not None and checks > 20_000 + 200 * len(self.model.stops) ** 2
 
 
 def run(task: SearchTask, report: Report) -> int:
@@ -166,7 +172,7 @@ def run(task: SearchTask, report: Report) -> int:
     model = build_model(task.problem, task.seed * 64 + task.number)
     watch = _Watch(task=task, model=model, report=report, try_heuristic=try_heuristic)
     model.routing.AddAtSolutionCallback(watch.at_plan)
-    limit = model.routing.solver().CustomLimit(watch.at_check)
+    limit = model.routing.solver().CustomLimit(watch.checks().__next__)
     model.routing.AddSearchMonitor(limit)
     model.routing.CloseModelWithParameters(_parameters(task))
     try:

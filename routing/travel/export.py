@@ -5,6 +5,7 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 
+from core.attribution import OPENSTREETMAP
 from routing.travel.roads.speeds import EdgeTimes, edge_times
 from routing.travel.roads.streets import ProfileStreets
 
@@ -19,7 +20,7 @@ def street_network(streets: ProfileStreets) -> "nx.MultiDiGraph[int]":
     graph = streets.graph
     times = edge_times(graph, streets.profile, streets.traffic, 0)
     network: nx.MultiDiGraph[int] = nx.MultiDiGraph(
-        crs="EPSG:4326", attribution="© OpenStreetMap contributors", profile=streets.profile.name
+        crs="EPSG:4326", attribution=OPENSTREETMAP, profile=streets.profile.name
     )
     lon, lat = graph.junction_points
     network.add_nodes_from((k, {"x": float(lon[k]), "y": float(lat[k])}) for k in range(len(lon)))

@@ -8,6 +8,7 @@ from typing import Literal
 
 import httpx
 
+from core.attribution import OPENSTREETMAP
 from core.errors import MapError, RoundsmanError, fault, refuse
 from core.matrix import TravelMatrix
 from core.place import Place
@@ -54,7 +55,7 @@ class OsrmSettings:
     route_size: int = 100
     requests: Literal["auto", "post", "get"] = "auto"
     limit_m: int = FAR_M
-    attribution: str = "© OpenStreetMap contributors"
+    attribution: str = OPENSTREETMAP
 
     def __post_init__(self) -> None:
         sizes = {"table_size": self.table_size, "route_size": self.route_size}

@@ -9,6 +9,7 @@ from math import isqrt
 import httpx
 import numpy as np
 
+from core.attribution import OPENSTREETMAP
 from core.errors import MapError, RoundsmanError, fault, refuse
 from core.matrix import TravelMatrix
 from core.place import Place
@@ -86,7 +87,7 @@ class ValhallaSettings:
     table_pairs: int = 2500
     route_size: int = 20
     limit_m: int = FAR_M
-    attribution: str = "© OpenStreetMap contributors"
+    attribution: str = OPENSTREETMAP
 
     def __post_init__(self) -> None:
         sizes = {"table_pairs": self.table_pairs, "route_size": self.route_size}

@@ -11,9 +11,6 @@ from routing.plan import Plan, Route
 from routing.problem import WHOLE_DAY, Problem, Stop
 from routing.travel.source import Leg, Snap
 
-OPENSTREETMAP = "© OpenStreetMap contributors (ODbL 1.0)"
-"""What must be shown wherever streets of OpenStreetMap are drawn or were driven on."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class PlanDocument:

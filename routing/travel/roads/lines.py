@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from core.attribution import OPENSTREETMAP
 from routing.travel.roads.graph import StreetGraph
 from routing.travel.roads.projection import degrees, mercator
 
@@ -58,7 +59,7 @@ def street_features(lines: dict[str, Lines]) -> dict[str, object]:
     ]
     return {
         "type": "FeatureCollection",
-        "attribution": "© OpenStreetMap contributors",
+        "attribution": OPENSTREETMAP,
         "features": features,
     }
 

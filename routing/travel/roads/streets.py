@@ -9,6 +9,7 @@ from threading import RLock
 import numpy as np
 from numpy.typing import NDArray
 
+from core.attribution import OPENSTREETMAP
 from core.errors import MapError
 from core.matrix import TravelMatrix
 from core.place import Place
@@ -27,9 +28,6 @@ from routing.travel.roads.weights import SliceWeights
 from routing.travel.source import Leg, Snap, Travel
 
 Int32s = NDArray[np.int32]
-
-ATTRIBUTION = "© OpenStreetMap contributors (ODbL 1.0)"
-"""Must be shown wherever streets are drawn or were driven on; see openstreetmap.org/copyright."""
 
 
 def open_streets(
@@ -243,7 +241,7 @@ class PreparedPlaces:
             source=self.source.name,
             snaps=self.snapped.snaps,
             notes=notes,
-            attribution=ATTRIBUTION,
+            attribution=OPENSTREETMAP,
         )
 
     def row(self, place: Place) -> Row:

@@ -91,9 +91,7 @@ def test_bare_ids_get_their_times_without_being_asked(run: Run, written: str) ->
 
 def test_a_stop_taken_off_its_route_is_not_accounted_for(run: Run, written: str) -> None:
     def take_off(plan: Plan) -> None:
-        found = plan["routes"][0]
-        found["visits"].pop()
-        found["geometry"] = []
+        plan["routes"][0]["visits"].pop()
 
     ended = check(run, written, take_off, "--json")
     assert ended.code == 3

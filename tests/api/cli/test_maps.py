@@ -26,7 +26,7 @@ def test_a_map_is_told_in_figures(run: Run, town: Path) -> None:
 def test_the_same_figures_stand_in_a_table(run: Run, town: Path) -> None:
     ended = run("map", "info", town)
     assert ended.code == 0
-    assert "directed streets     168" in ended.out
+    assert "directed streets    168" in ended.out
 
 
 def test_areas_are_geojson_the_largest_first(run: Run, town: Path) -> None:

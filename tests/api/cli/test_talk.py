@@ -24,19 +24,28 @@ def shown(width: int) -> list[str]:
 
 def test_a_wide_table_has_every_column_with_figures_to_the_right() -> None:
     assert shown(80) == [
-        "vehicle                stops      km       cost",
-        "───────────────────────────────────────────────",
-        "van-with-a-long-name      12   103.5   1,204.10",
-        "bike                       3     9.0      31.00",
+        "vehicle               stops     km      cost",
+        "────────────────────────────────────────────",
+        "van-with-a-long-name     12  103.5  1,204.10",
+        "bike                      3    9.0     31.00",
     ]
 
 
 def test_a_narrow_table_leaves_the_least_important_out_and_folds_no_name() -> None:
     assert shown(40) == [
-        "vehicle                stops       cost",
-        "───────────────────────────────────────",
-        "van-with-a-long-name      12   1,204.10",
-        "bike                       3      31.00",
+        "vehicle               stops      cost",
+        "─────────────────────────────────────",
+        "van-with-a-long-name     12  1,204.10",
+        "bike                      3     31.00",
+    ]
+
+
+def test_a_name_longer_than_the_screen_is_cut_and_not_folded() -> None:
+    assert shown(15) == [
+        "vehicle",
+        "───────────────",
+        "van-with-a-lon…",
+        "bike",
     ]
 
 

@@ -8,11 +8,12 @@ from math import cos, radians, sin
 
 import numpy as np
 
+from core.attribution import OPENSTREETMAP
 from core.matrix import TravelMatrix
 from core.place import Place
 from core.units import Cents, Metres, Seconds
 from core.window import TimeWindow
-from data.formats.plan_json.document import OPENSTREETMAP, PlanDocument
+from data.formats.plan_json.document import PlanDocument
 from routing.plan import Cost, Plan, Reason, Relaxation, Route, Unserved, Visit
 from routing.problem import WHOLE_DAY, Depot, Pair, Problem, Stop, Vehicle
 from routing.travel.source import Leg, Snap

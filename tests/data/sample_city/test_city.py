@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from core.attribution import OPENSTREETMAP
 from core.errors import InvalidInput, MapError, NotFound
-from data.sample_city.city import ATTRIBUTION, SampleCity, sample_day
+from data.sample_city.city import SampleCity, sample_day
 from routing.problem import Stop, Vehicle
 from tests.data.sample_city.tiny_maps import TinyMap, metres, village
 
@@ -111,7 +112,7 @@ def test_the_label_and_the_attribution_go_with_the_day(tmp_path: Path) -> None:
     city = sample_day(village().write(tmp_path / "village.osm.pbf"), orders=10)
     assert city.day.notes == (city.label,)
     assert "Synthetic orders on real buildings" in city.label
-    assert ATTRIBUTION in city.label
+    assert OPENSTREETMAP in city.label
     assert all(stop.name.startswith("Synthetic") for stop in city.day.stops)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from core.attribution import OPENSTREETMAP
 from data.formats.tables.read_day import read_day
-from data.sample_city.city import ATTRIBUTION, sample_day
+from data.sample_city.city import sample_day
 from data.sample_city.write import write_sample_city
 from tests.data.sample_city.tiny_maps import TinyMap, village
 
@@ -26,7 +27,7 @@ def test_the_folder_holds_what_is_reported_and_says_whose_map_it_is(tmp_path: Pa
     written = write_sample_city(city, tmp_path / "city")
     assert sorted(written) == sorted((tmp_path / "city").iterdir())
     readme = (tmp_path / "city" / "README.txt").read_text(encoding="utf-8")
-    assert ATTRIBUTION in readme
+    assert OPENSTREETMAP in readme
     assert "Synthetic orders on real buildings, drawn with seed 1" in readme
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from core.attribution import OPENSTREETMAP
 from core.errors import InvalidInput, MapError, RoundsmanError, TravelSourceFailed
 from core.place import Place
 from core.units import UNREACHABLE
@@ -291,7 +292,7 @@ def test_the_servers_own_name_of_a_profile_is_used_and_shown() -> None:
     travel = osrm(client, requests="post", profiles={"cargo_bike": "bike"}).travel(MONACO[:2], "cargo_bike")
     assert asked == ["/table/v1/bike"]
     assert travel.source == "OSRM at http://routing.test (profile bike)"
-    assert travel.attribution == "© OpenStreetMap contributors"
+    assert travel.attribution == OPENSTREETMAP
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from core.attribution import OPENSTREETMAP
 from core.errors import InvalidInput, MapError, TravelSourceFailed
 from core.units import UNREACHABLE, Seconds
 from routing.travel.valhalla import Valhalla, ValhallaSettings
@@ -68,7 +69,7 @@ def test_the_table_is_the_servers_in_seconds_and_metres() -> None:
     assert travel.matrix.durations[0].tolist() == DURATIONS
     assert travel.matrix.distances[0].tolist() == DISTANCES
     assert travel.source == "Valhalla at http://routing.test (profile auto)"
-    assert travel.attribution == "© OpenStreetMap contributors"
+    assert travel.attribution == OPENSTREETMAP
 
 
 def test_snaps_name_the_nearest_street() -> None:

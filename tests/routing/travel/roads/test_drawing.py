@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
+from core.attribution import OPENSTREETMAP
 from core.errors import MapError
 from core.units import Seconds
 from routing.travel.export import street_network
@@ -46,7 +47,7 @@ def test_only_the_classes_and_the_box_asked_for_are_drawn(tmp_path: Path) -> Non
 
 def test_lines_become_geojson_with_their_makers_named(tmp_path: Path) -> None:
     features = json.loads(json.dumps(street_features(street_lines(graph_of(grid(), tmp_path)))))
-    assert features["attribution"] == "© OpenStreetMap contributors"
+    assert features["attribution"] == OPENSTREETMAP
     (feature,) = features["features"]
     assert feature["properties"] == {"class": "residential"}
     assert shapely.from_geojson(json.dumps(feature["geometry"])).geom_type == "MultiLineString"
