@@ -51,6 +51,15 @@ Listener = Callable[[Progress], bool]
 """Is told about progress several times a second; answers False to stop and keep the best plan so far."""
 
 
+KeepOn = Callable[[], bool]
+"""Answers whether there is time to go on."""
+
+
+def always() -> bool:
+    """Go on, however long it takes."""
+    return True
+
+
 def silent(_: Progress) -> bool:
     """Listen to nothing and never stop."""
     return True

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from routing.budget import KeepOn, always
 from routing.fit import Shortage, shortage
 from routing.insertions import company, distinct_vehicles, insertions
 from routing.plan import Plan, Reason, ReasonCode, Relaxation, Unserved
@@ -18,16 +19,27 @@ TESTS = 6_000
 """About how many insertions are looked at for all explanations together: a second."""
 
 
-def explained(problem: Problem, plan: Plan) -> Plan:
-    """Return `plan` with a reason for every stop left out."""
+IN_PASSING = Reason(code="not-found-in-time", text="time was up before it was placed or looked at closely")
+
+
+def explained(problem: Problem, plan: Plan, keep_on: KeepOn = always) -> Plan:
+    """Return `plan` with a reason for every stop left out.
+
+    keep_on
+        once it answers False, the stops that are left are only looked at in passing.
+    """
     driven = plan.sequences
     sequences = {name: driven.get(name, ()) for name in distinct_vehicles(problem, driven)}
     groups = {company(problem, each.stop): None for each in plan.unserved}
     most = max(2, TESTS // max(1, len(groups) * len(sequences)))
     reasons: dict[str, Reason] = {}
     for number, new in enumerate(groups):
-        closely = number < CLOSELY
-        reasons[new[0]] = _reason(problem, sequences, new, most) if closely else _at_a_glance(problem, new)
+        if not keep_on():
+            reasons[new[0]] = IN_PASSING
+        elif number < CLOSELY:
+            reasons[new[0]] = _reason(problem, sequences, new, most)
+        else:
+            reasons[new[0]] = _at_a_glance(problem, new)
         for partner in new[1:]:
             text = f"its pickup {new[0]} is not served: {reasons[new[0]].text}"
             reasons[partner] = replace(reasons[new[0]], code="partner-unserved", text=text)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from routing.assemble import Sequences, assemble
+from routing.budget import KeepOn, always
 from routing.cost import rank
 from routing.fit import shortage
 from routing.insertions import company, distinct_vehicles, insertions
@@ -15,13 +16,17 @@ TESTS = 5_000
 """How many insertions are tried for all stops together: a second at most."""
 
 
-def with_stops_that_fit(problem: Problem, plan: Plan) -> Plan:
-    """Return `plan` with every unserved stop inserted at its cheapest place, where that is better."""
+def with_stops_that_fit(problem: Problem, plan: Plan, keep_on: KeepOn = always) -> Plan:
+    """Return `plan` with every unserved stop inserted at its cheapest place, where that is better.
+
+    keep_on
+        asked before each stop; once it answers False the stops after it stay where they are.
+    """
     sequences = {vehicle.id: plan.sequences.get(vehicle.id, ()) for vehicle in problem.vehicles}
     left = {company(problem, each.stop): None for each in plan.unserved}
     changed, tests = False, 0
     for new in left:
-        if tests > TESTS:
+        if tests > TESTS or not keep_on():
             break
         vehicles = distinct_vehicles(problem, sequences)
         most = max(2, TESTS // max(1, len(left) * len(vehicles)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from core.clock import stopwatch
 from core.errors import RoundsmanError, Stopped
 from routing.assemble import assemble
-from routing.budget import Budget, Listener, Progress, silent
+from routing.budget import Budget, KeepOn, Listener, Progress, always, silent
 from routing.cost import rank
 from routing.explain import explained
 from routing.plan import Plan
@@ -23,6 +23,11 @@ class SolverBrokeARule(RoundsmanError):
 
     code = "solver-broke-a-rule"
     action = "Report the message with the problem file; other budgets or seeds may give a plan."
+
+
+AFTERWARDS = 0.05
+A_MOMENT_S = 0.3
+"""How long stops may be put where they fit, and explained: this share of the budget each, and a moment."""
 
 
 def solve(
@@ -54,7 +59,7 @@ def solve(
         if best.stopped:
             raise Stopped("Stopped before there was a first plan.")
         best.plan = assemble(problem, {})
-    plan = with_stops_that_fit(problem, best.plan)
+    plan = with_stops_that_fit(problem, best.plan, _until(budget, best, AFTERWARDS))
     _referee(problem, plan)
     made: dict[str, str | int | float] = {
         "name": "or-tools",
@@ -63,7 +68,15 @@ def solve(
         "seed": seed,
         "threads": threads,
     }
-    return replace(explained(problem, plan), solver=made)
+    return replace(explained(problem, plan, _until(budget, best, 2 * AFTERWARDS)), solver=made)
+
+
+def _until(budget: Budget, best: "_Best", share: float) -> KeepOn:
+    """Return what answers whether work after the search may go on: a share of the budget, or a moment."""
+    if budget.seconds is None:
+        return always
+    last = budget.seconds * (1 + share) + A_MOMENT_S
+    return lambda: best.elapsed() < last
 
 
 @dataclass(kw_only=True)

@@ -14,6 +14,8 @@ from core.units import Money
 from data.formats.plan_json.read import read_plan
 from data.formats.plan_json.write import write_plan
 
+SHOWN_MISSED = 20
+
 _FIGURES = frozenset({"figure-misstated", "load-misstated", "cost-misstated"})
 """Rules that every route breaks whose order was changed without working out its figures anew."""
 
@@ -35,7 +37,7 @@ def check(
         print_json(_as_json(verdict, output))
     else:
         _show(verdict, output)
-    if verdict.violations:
+    if verdict.violations or verdict.missed:
         raise typer.Exit(INCOMPLETE)
 
 
@@ -48,6 +50,7 @@ def _as_json(verdict: Verdict, output: Path | None) -> dict[str, object]:
         "routes": len(plan.routes),
         "served": plan.served,
         "unserved": [each.stop for each in plan.unserved],
+        "missed": list(verdict.missed),
         "cost_cents": plan.cost.total,
         "currency": verdict.document.problem.currency,
         "file": None if output is None else str(output),
@@ -71,5 +74,9 @@ def _show(verdict: Verdict, output: Path | None) -> None:
             f" {len(plan.unserved)} left out, cost {cost}",
             markup=False,
         )
+    if verdict.missed:
+        more = " ..." if len(verdict.missed) > SHOWN_MISSED else ""
+        named = ", ".join(verdict.missed[:SHOWN_MISSED]) + more
+        out().print(f"left out though it must be served: {named}", style="bold red", markup=False)
     if output is not None:
         talk().print(f"written to {output}", markup=False)

@@ -46,7 +46,7 @@ def demo(
     ] = None,
     orders: Annotated[int, typer.Option(min=1, max=5000, help="Stops to draw.")] = 300,
     vehicles: Annotated[int, typer.Option(min=1, max=500, help="Vehicles to draw.")] = 12,
-    seed: Annotated[int, typer.Option(help="Another seed, another day.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, max=10**9, help="Another seed, another day.")] = 1,
     time: search_options.Time = 20.0,
     output: Annotated[Path, typer.Option(help="Folder for order and plan files.")] = Path("out/demo"),
     port: Annotated[int, typer.Option(help="Port of the page; 0 for any that is free.")] = 8000,

@@ -1,5 +1,6 @@
 """`roundsman plan`: orders, vehicles and a travel source become plan files."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -47,7 +48,7 @@ def plan(
     ] = None,
     currency: Annotated[str, typer.Option(help="Currency of all money in tables (ISO 4217).")] = "EUR",
     time: search_options.Time = 20.0,
-    seed: Annotated[int, typer.Option(help="Another seed, another search.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=10**9, help="Another seed, another search.")] = 0,
     threads: search_options.Threads = None,
     errors: Annotated[Path | None, typer.Option(help="Write faults of the input to this CSV file.")] = None,
     as_json: AsJson = False,
@@ -66,13 +67,13 @@ def plan(
         fallback=fallback,
         cache=cache,
     )
-    budget, day_date = search_options.budget_of(time), _date(on)
+    budget, day_date, money = search_options.budget_of(time), _date(on), _currency(currency)
     refuse_missing((orders, vehicles, depots, *choice.files))
     refuse_unwritable(output)
     with steps(quiet=as_json) as announce:
         announce(f"reading {orders.name}")
         try:
-            day = day_from_files(orders, vehicles, depots, currency=currency, on=day_date, fault_file=errors)
+            day = day_from_files(orders, vehicles, depots, currency=money, on=day_date, fault_file=errors)
         except InvalidInput as refused:
             _tell_fault_file(refused, errors)
             raise
@@ -104,6 +105,14 @@ def plan(
         show_files(files, output)
     if rank(document.problem, document.plan)[0]:
         raise typer.Exit(INCOMPLETE)
+
+
+def _currency(text: str) -> str:
+    code = text.strip().upper()
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        expected = "three letters of ISO 4217, such as EUR"
+        raise InvalidInput("That is no currency.", faults=[fault("command", "--currency", text, expected)])
+    return code
 
 
 def _tell_fault_file(refused: InvalidInput, file: Path | None) -> None:

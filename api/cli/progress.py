@@ -22,7 +22,7 @@ from routing.budget import Budget, Listener
 from routing.budget import Progress as Told
 
 LINE_EVERY_S = 5.0
-"""Where no terminal shows a bar, so often at most a line tells the best cost so far."""
+"""Where no terminal shows a bar, so often a line tells the best cost so far; less often in long searches."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,8 +113,7 @@ class _Lines:
 
     def __init__(self, console: Console, *, quiet: bool) -> None:
         self._console, self._quiet = console, quiet
-        self._step, self._next_s = "", 0.0
-        self._best: int | None = None
+        self._step, self._found, self._next_s = "", False, LINE_EVERY_S
 
     def step(self, text: str) -> None:
         if text and text != self._step and not self._quiet:
@@ -122,10 +121,11 @@ class _Lines:
         self._step = text
 
     def told(self, told: Told, currency: str) -> None:
-        cost = None if told.plan is None else told.plan.cost.total
-        if self._quiet or cost is None or cost == self._best or told.seconds < self._next_s:
+        is_first = told.plan is not None and not self._found
+        if self._quiet or not (is_first or told.seconds >= self._next_s):
             return
-        self._best, self._next_s = cost, told.seconds + LINE_EVERY_S
+        self._found = told.plan is not None
+        self._next_s = told.seconds + max(LINE_EVERY_S, told.seconds / 5)
         text = f"{_sentence(told.phase)}, {told.seconds:.0f} s: {_best(told, currency)}"
         self._console.print(text, markup=False)
 

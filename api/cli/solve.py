@@ -29,7 +29,7 @@ def solve(
     ] = "distance",
     time: search_options.Time = 10.0,
     iterations: Annotated[int | None, typer.Option(help="Stop after so many plans looked at.")] = None,
-    seed: Annotated[int, typer.Option(help="Same seed and iterations, same plan.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=10**9, help="Same seed and iterations, same plan.")] = 0,
     threads: search_options.Threads = None,
     output: Annotated[Path | None, typer.Option(help="Write the answer to this JSON file.")] = None,
     as_json: AsJson = False,

@@ -24,6 +24,13 @@ class Verdict:
     violations: tuple[Violation, ...]
     retimed: tuple[str, ...]
 
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """Stops that must be served and are not."""
+        stop = self.document.problem.stop
+        left_out = (each.stop for each in self.document.plan.unserved if each.stop in stop)
+        return tuple(each for each in left_out if stop[each].penalty is None)
+
 
 def check_plan(document: PlanDocument, *, retime: bool = False) -> Verdict:
     """Judge a plan by every rule of its problem.
@@ -33,7 +40,9 @@ def check_plan(document: PlanDocument, *, retime: bool = False) -> Verdict:
     """
     timed = retimed(document) if retime or document.untimed else document
     routes = tuple(timed.plan.sequences) if retime else tuple(document.untimed)
-    return Verdict(document=timed, violations=tuple(violations(timed.problem, timed.plan)), retimed=routes)
+    misstated = tuple(Violation(rule="figure-misstated", text=text) for text in timed.misstated)
+    broken = (*violations(timed.problem, timed.plan), *misstated)
+    return Verdict(document=timed, violations=broken, retimed=routes)
 
 
 def retimed(document: PlanDocument) -> PlanDocument:
@@ -49,6 +58,7 @@ def retimed(document: PlanDocument) -> PlanDocument:
             if _same_way(document.plan, plan.sequences, vehicle)
         },
         untimed={},
+        misstated=(),
     )
 
 

@@ -21,7 +21,7 @@ Int64Array = NDArray[np.int64]
 
 
 STEPS_PER_CHECK = 10
-UNCHECKED_ABOVE = 200
+UNCHECKED_ABOVE = 100
 """Above so many stops the solver checks every rule only at each tenth step.
 
 It takes back what a check finds wrong, and checks each step from then on.

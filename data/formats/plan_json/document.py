@@ -28,6 +28,8 @@ class PlanDocument:
     untimed
         by vehicle id, stop ids in order, of routes that a person edited and that await their times; such a
         vehicle has no route in `plan`.
+    misstated
+        sums that a file states otherwise than its visits give; everything else counts on the visits.
     """
 
     problem: Problem
@@ -39,6 +41,7 @@ class PlanDocument:
     snaps: tuple[Snap, ...] = ()
     geometry: Mapping[str, tuple[Leg, ...]] = field(default_factory=dict)
     untimed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    misstated: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -182,7 +182,7 @@ class TravelModel(Model):
 
 
 class SummaryModel(Model):
-    """The day in a few figures; written for readers, never read back."""
+    """The day in a few figures; written for readers, and compared with the routes when read back."""
 
     routes: Whole
     vehicles: Whole

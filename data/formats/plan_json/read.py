@@ -24,6 +24,7 @@ from data.formats.plan_json.models import (
     UntimedRouteModel,
     VisitModel,
 )
+from data.formats.plan_json.stated_sums import misstated_sums
 from data.formats.plan_json.write import FIGURES
 from data.formats.problem_json.matrix_json import matrix_of
 from data.formats.problem_json.problem_model import problem_of_model
@@ -50,7 +51,9 @@ def document_from_json(
         refuse_faults(what, [_without_tags(each) for each in refused.faults])
         raise
     problem = _problem(model, folder, what)
-    refuse_faults(what, [*_reference_faults(model, problem), *_line_faults(model)])
+    refuse_faults(
+        what, [*_reference_faults(model, problem), *_reason_faults(model, problem), *_line_faults(model)]
+    )
     return _document(model, problem)
 
 
@@ -114,6 +117,14 @@ def _reference_faults(model: PlanModel, problem: Problem) -> Iterator[Fault]:
         )
 
 
+def _reason_faults(model: PlanModel, problem: Problem) -> Iterator[Fault]:
+    """Yield every vehicle named in a reason that the problem has not."""
+    for k, each in enumerate(model.unserved):
+        if each.reason.vehicle is not None and each.reason.vehicle not in problem.vehicle:
+            expected = "the id of a vehicle of the problem, or null"
+            yield fault(f"/unserved/{k}/reason", "vehicle", each.reason.vehicle, expected)
+
+
 def _line_faults(model: PlanModel) -> Iterator[Fault]:
     """Yield drawn lines that are no lines."""
     for k, route in enumerate(model.routes):
@@ -132,15 +143,17 @@ def _is_drawn(route: RouteModel, problem: Problem) -> bool:
 def _document(model: PlanModel, problem: Problem) -> PlanDocument:
     timed = [route for route in model.routes if isinstance(route, RouteModel)]
     known = frozenset(problem.notes)
+    plan = Plan(
+        routes=tuple(_route(route) for route in timed),
+        unserved=tuple(Unserved(stop=each.stop, reason=_reason(each.reason)) for each in model.unserved),
+        cost=_cost(model.cost),
+        notes=tuple(note for note in model.notes if note not in known),
+        solver=dict(model.solver),
+    )
     return PlanDocument(
         problem=problem,
-        plan=Plan(
-            routes=tuple(_route(route) for route in timed),
-            unserved=tuple(Unserved(stop=each.stop, reason=_reason(each.reason)) for each in model.unserved),
-            cost=_cost(model.cost),
-            notes=tuple(note for note in model.notes if note not in known),
-            solver=dict(model.solver),
-        ),
+        plan=plan,
+        misstated=misstated_sums(model, plan, problem),
         day=model.day,
         created=model.created,
         travel_source=model.travel.source,

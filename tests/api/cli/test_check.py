@@ -164,3 +164,24 @@ def test_a_folder_is_no_plan(run: Run) -> None:
     ended = run("check", ".", "--json")
     assert ended.code == 4
     assert "is a folder" in ended.error["message"]
+
+
+def test_a_sum_that_the_visits_do_not_give_is_no_sound_plan(run: Run, written: str) -> None:
+    def boast(plan: Plan) -> None:
+        plan["summary"]["served"] = 99
+
+    ended = check(run, written, boast, "--json")
+    assert (ended.code, rules(ended)) == (3, {"figure-misstated"})
+
+
+def test_a_stop_that_must_be_served_and_is_not_is_named_and_the_answer_incomplete(
+    run: Run, written: str
+) -> None:
+    def forget_bob(plan: Plan) -> None:
+        as_ids(plan)
+        route(plan, "red")["visits"].remove("bob")
+
+    ended = check(run, written, forget_bob, "--json")
+    assert (ended.code, ended.document["sound"], ended.document["missed"]) == (3, True, ["bob"])
+    spoken = check(run, written, forget_bob)
+    assert "bob" in spoken.out

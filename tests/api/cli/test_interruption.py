@@ -1,15 +1,18 @@
 """Ctrl-C at every stage: nothing to keep, a plan to keep, and no patience."""
 
 import json
+import multiprocessing
 import signal
 import socket
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from api.cli.interruption import Interruption, StoppedAtOnce, interruptible
 from core.errors import Stopped
+from routing.solvers.portfolio import _deaf_to_ctrl_c
 from tests.api.cli.builders import Ended, running
 
 LONG = ("--time", "600")
@@ -61,12 +64,6 @@ def test_ctrl_c_before_there_is_a_plan_ends_with_130_and_a_sentence(
     assert "Traceback" not in ended.err
     assert ended.out == ""
     assert not (tmp_path / "plan").exists()
-
-
-def test_ctrl_c_is_told_in_json_too(day: list[str], tmp_path: Path, silent: socket.socket) -> None:
-    ended = interrupted_while_asking(silent, ["plan", *day, "--osrm", address_of(silent), "--json"], tmp_path)
-    assert ended.code == 130
-    assert ended.error["code"] == "stopped"
 
 
 def test_ctrl_c_while_searching_an_instance_answers_with_the_best_so_far(tmp_path: Path) -> None:
@@ -122,3 +119,20 @@ def test_where_ctrl_c_was_switched_off_it_stays_off() -> None:
             assert interruption == Interruption()
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def tell_whether_deaf(pipe: Connection) -> None:
+    pipe.send(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))
+
+
+def test_a_process_that_searches_does_not_hear_ctrl_c_even_while_it_is_loading() -> None:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    with _deaf_to_ctrl_c():
+        process = context.Process(target=tell_whether_deaf, args=(there,))
+        process.start()
+    there.close()
+    with here:
+        assert here.recv() is True
+    process.join()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])

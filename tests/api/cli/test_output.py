@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data.formats.plan_json.write import write_plan
-from tests.api.cli.builders import PROGRAM, document_of, write_day
+from tests.api.cli.builders import PROGRAM, Run, document_of, write_day
 
 ROUNDSMAN = shlex.join(PROGRAM)
 
@@ -87,13 +87,13 @@ def test_without_a_terminal_no_line_is_folded_and_nothing_is_coloured() -> None:
     assert "\x1b" not in ended.stdout + ended.stderr
 
 
-def test_a_narrow_screen_is_kept_to() -> None:
-    day = shlex.join(write_day(Path("day")))
-    ended = shell(f"roundsman plan {day} --straight-line --time 0.4", COLUMNS="40")
-    assert ended.returncode == 0
-    assert max(map(len, ended.stdout.splitlines())) <= 40
-    assert "vehicle" in ended.stdout
-    assert "driving" not in ended.stdout
+def test_a_narrow_screen_is_kept_to(run: Run, day: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    ended = run("plan", *day, "--straight-line", "--time", "0.4", "--threads", "1")
+    assert ended.code == 0
+    assert max(map(len, ended.out.splitlines())) <= 40
+    assert "vehicle" in ended.out
+    assert "driving" not in ended.out
 
 
 @pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])

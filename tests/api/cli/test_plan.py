@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.cli.builders import FOUR_ORDERS, VEHICLES, Run, write_day
-from tests.routing.travel.stand_in import hangs_up, stand_in
+from tests.routing.travel.stand_in import hangs_up, says, stand_in
 
 SOON = ("--time", "0.4", "--threads", "1")
 ROUGHLY = ("--straight-line", *SOON)
@@ -94,8 +94,8 @@ def test_a_dead_server_ends_with_5_and_what_to_do(run: Run, day: list[str]) -> N
     assert not Path("plan").exists()
 
 
-def test_with_fallback_a_dead_server_is_replaced_and_the_plan_says_so(run: Run, day: list[str]) -> None:
-    with stand_in(hangs_up) as server:
+def test_with_fallback_a_failing_server_is_replaced_and_the_plan_says_so(run: Run, day: list[str]) -> None:
+    with stand_in(says(b"Please log in")) as server:
         ended = run("plan", *day, "--osrm", server.url, "--fallback", *SOON, "--json")
     assert ended.code == 0
     assert any(server.url in note and "straight line" in note for note in ended.document["notes"])
@@ -145,6 +145,7 @@ def test_all_missing_files_are_named_at_once_and_the_likely_ones_suggested(run: 
         (("--straight-line", "--time", "0"), "--time"),
         (("--straight-line", "--time", "nan"), "--time"),
         (("--straight-line", "--on", "tomorrow"), "--on"),
+        (("--straight-line", "--currency", "euros"), "--currency"),
     ],
 )
 def test_options_that_contradict_or_cannot_be_are_refused_by_name(
@@ -160,3 +161,8 @@ def test_a_file_where_the_folder_should_be_is_told_before_the_search(run: Run, d
     ended = run("plan", *day, "--straight-line", "--time", "1000")
     assert ended.code == 1
     assert "plan: Not a directory" in ended.err
+
+
+def test_money_is_of_the_currency_given(run: Run, day: list[str]) -> None:
+    ended = run("plan", *day, *ROUGHLY, "--currency", "usd", "--json")
+    assert ended.document["currency"] == "USD"

@@ -23,8 +23,8 @@ def test_it_says_where_it_is_and_answers_there_until_ctrl_c(tmp_path: Path, run:
 
 
 def test_in_json_address_folder_and_travel_sources_are_told(tmp_path: Path, town: Path) -> None:
-    arguments = ["serve", "--port", "0", "--plans", "mine", "--map", str(town), "--json"]
-    with running(arguments, tmp_path) as program:
+    arguments = ["--port", "0", "--plans", "mine", "--map", str(town), "--json"]
+    with running(["serve", *arguments], tmp_path) as program:
         program.wait_for("}", on="out")
         program.press_ctrl_c()
         ended = program.ended()

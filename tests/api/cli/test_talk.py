@@ -72,12 +72,13 @@ def test_without_a_terminal_each_step_is_a_line_and_so_is_the_best_now_and_then(
     with progress.watching(Budget(seconds=20), currency="EUR") as watch:
         watch.announce("travel times")
         watch.announce("travel times")
-        for seconds, cost in ((0.1, None), (0.2, 5000), (0.4, 4000), (5.5, 3000), (11.0, 3000)):
+        for seconds, cost in ((0.1, None), (5.1, None), (6, 5000), (7, 4000), (11.2, 4000), (12, 3000)):
             assert watch.listen(told(seconds, cost))
     assert capsys.readouterr().err.splitlines() == [
         "Travel times ...",
-        "Improving, 0 s: best 50.00 EUR, 0 stops",
-        "Improving, 6 s: best 30.00 EUR, 0 stops",
+        "Improving, 5 s: no plan yet",
+        "Improving, 6 s: best 50.00 EUR, 0 stops",
+        "Improving, 11 s: best 40.00 EUR, 0 stops",
     ]
 
 

@@ -146,12 +146,12 @@ def bent_legs(problem: Problem, route: Route) -> tuple[Leg, ...]:
     return tuple(legs)
 
 
-def unserved(stop: str, text: str = "every van is full") -> Unserved:
+def unserved(stop: str, text: str = "every van is full", vehicle: str = "van-1") -> Unserved:
     """Return a stop left out for want of capacity, with what would help."""
-    helps = Relaxation(field="capacity", amount=40_000, text="fits with 40 kg more on van-1")
+    helps = Relaxation(field="capacity", amount=40_000, text=f"fits with 40 kg more on {vehicle}")
     return Unserved(
         stop=stop,
-        reason=Reason(code="no-capacity-left", text=text, vehicle="van-1", relaxation=helps),
+        reason=Reason(code="no-capacity-left", text=text, vehicle=vehicle, relaxation=helps),
     )
 
 
@@ -235,7 +235,8 @@ def large_document(*, vehicles: int, stops_each: int, left_out: int = 0) -> Plan
         places.append(Place(lon=round(7.2 + 0.0001 * k, 5), lat=43.6))
         stops.append(make_stop(f"L{k + 1:04d}", len(places) - 1))
     problem = make_problem(stops, [make_vehicle(name) for name in sequences], places)
-    return make_document(problem, sequences, [unserved(f"L{k + 1:04d}") for k in range(left_out)])
+    missed = [unserved(f"L{k + 1:04d}", vehicle="van-001") for k in range(left_out)]
+    return make_document(problem, sequences, missed)
 
 
 HOSTILE = (

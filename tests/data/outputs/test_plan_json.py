@@ -319,3 +319,32 @@ def test_pairs_and_penalties_survive() -> None:
     read = document_from_json(document_to_json(document))
     assert read.problem.pairs == problem.pairs
     assert read.plan.cost == replace(document.plan.cost, penalty=Cents(5000)) == read.plan.cost + Cost()
+
+
+@pytest.mark.parametrize("figure", ["distance_m", "duration_s", "driving_s", "waiting_s"])
+def test_a_sum_of_a_route_that_its_visits_do_not_give_is_told(figure: str) -> None:
+    edited = plain()
+    edited["routes"][0][figure] += 1
+    told = document_from_json(json.dumps(edited)).misstated
+    assert [figure in text and "van-1" in text for text in told] == [True]
+
+
+def test_a_sum_of_the_day_that_its_routes_do_not_give_is_told() -> None:
+    edited = plain()
+    edited["summary"]["served"] += 1
+    assert ["served" in text for text in document_from_json(json.dumps(edited)).misstated] == [True]
+
+
+def test_sums_are_not_compared_while_a_route_awaits_its_times() -> None:
+    edited = plain()
+    edited["summary"]["served"] += 1
+    edited["routes"][0] = {"vehicle": "van-1", "visits": ["a", "b"]}
+    assert document_from_json(json.dumps(edited)).misstated == ()
+
+
+def test_a_reason_that_names_no_vehicle_of_the_problem_is_refused() -> None:
+    edited = plain()
+    edited["unserved"][0]["reason"]["vehicle"] = "nobody"
+    with pytest.raises(InvalidInput) as refused:
+        document_from_json(json.dumps(edited))
+    assert [each.where for each in refused.value.faults] == ["/unserved/0/reason"]
