@@ -8,9 +8,10 @@ from itertools import pairwise
 from api.services.announce import Announce, say_nothing
 from core.clock import Clock
 from core.errors import MapError, TravelSourceFailed
+from core.place import Place
 from data.formats.plan_json.document import PlanDocument, route_places
 from routing.budget import Budget, Listener, silent
-from routing.day import DayInput, places_of, problem_of, profiles_of
+from routing.day import DayInput, ids_at, places_of, problem_of, profiles_of
 from routing.plan import Plan, Route
 from routing.problem import Problem
 from routing.solve import solve
@@ -42,7 +43,8 @@ def plan_day(
         what whoever reads the plan must know besides: that its orders are synthetic.
     """
     announce("travel times")
-    travel = {profile: source.travel(places_of(day), profile) for profile in profiles_of(day) or (ANY,)}
+    places = called_by_ids(day)
+    travel = {profile: source.travel(places, profile) for profile in profiles_of(day) or (ANY,)}
     problem = problem_of(
         day, {name: each.matrix for name, each in travel.items()}, (*notes, *_notes(list(travel.values())))
     )
@@ -57,7 +59,7 @@ def plan_day(
         created=clock(),
         travel_source=" and ".join(dict.fromkeys(each.source for each in travel.values())),
         attribution=next((each.attribution for each in travel.values() if each.attribution), ""),
-        snaps=_snaps(list(travel.values())),
+        snaps=_snaps(day, list(travel.values())),
         geometry=geometry,
     )
 
@@ -95,13 +97,25 @@ def _notes(travel: Sequence[Travel]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for each in travel for note in each.notes))
 
 
-def _snaps(travel: Sequence[Travel]) -> tuple[Snap, ...]:
+def called_by_ids(day: DayInput) -> tuple[Place, ...]:
+    """Return the places of `day`, called by the stops and depots there: faults of the map then say whose."""
+    return tuple(
+        replace(
+            place,
+            name=f"{ids[0]}{' and others' if len(ids) > 1 else ''} ({place.name})" if ids else place.name,
+        )
+        for place, ids in zip(places_of(day), ids_at(day), strict=True)
+    )
+
+
+def _snaps(day: DayInput, travel: Sequence[Travel]) -> tuple[Snap, ...]:
     """Return, per place, where it meets the streets: the farthest of the profiles, with every warning."""
     with_streets = [each.snaps for each in travel if each.snaps]
     return tuple(
         replace(
             max(of_place, key=lambda snap: snap.distance),
+            place=place,
             warning="; ".join(dict.fromkeys(snap.warning for snap in of_place if snap.warning)),
         )
-        for of_place in zip(*with_streets, strict=True)
+        for place, of_place in zip(places_of(day), zip(*with_streets, strict=True), strict=bool(with_streets))
     )

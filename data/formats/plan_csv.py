@@ -92,7 +92,7 @@ def _visit_row(document: PlanDocument, route: Route, number: int, visit: Visit) 
         stop.service,
         visit.duration,
         visit.distance,
-        " ".join(sorted(stop.skills)),
+        "; ".join(sorted(stop.skills)),
         *_loads(document, *brought_and_fetched(document, stop), visit.load),
     ]
 

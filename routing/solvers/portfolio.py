@@ -3,6 +3,7 @@
 import multiprocessing
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 
 from core.errors import RoundsmanError
 from routing.solvers.search import HEARTBEAT_S, Improvement, Report, SearchTask, run
@@ -21,14 +23,14 @@ BETWEEN_PLANS_S = 0.2
 """A search bound by time hands in no more than its best plan of this time: reading them takes time too."""
 
 
+_ONE_AT_A_TIME = threading.Lock()
+
+
 class SearchFailed(RoundsmanError):
     """A search ended without an answer: its process died, or the solver raised an error."""
 
     code = "search-failed"
-    action = (
-        "Run again with fewer threads, as memory may be short; a script that plans must do so below "
-        "`if __name__ == '__main__':`."
-    )
+    action = "Run again with fewer threads, as memory may be short."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,14 @@ def search_side_by_side(tasks: list[SearchTask], report: Report) -> int:
     """
     context = multiprocessing.get_context("spawn")
     children: dict[Connection, BaseProcess] = {}
-    for task in tasks:
-        here, there = context.Pipe(duplex=False)
-        child: BaseProcess = context.Process(target=_child, args=(task, there), daemon=True)
-        with _deaf_to_ctrl_c():
-            child.start()
-        there.close()
-        children[here] = child
     try:
+        for task in tasks:
+            here, there = context.Pipe(duplex=False)
+            child: BaseProcess = context.Process(target=_child, args=(task, there), daemon=True)
+            with _deaf_to_ctrl_c(), _without_script():
+                child.start()
+            there.close()
+            children[here] = child
         return _listen(children, tasks[0].deadline, report)
     finally:
         for pipe, child in children.items():
@@ -61,6 +63,22 @@ def search_side_by_side(tasks: list[SearchTask], report: Report) -> int:
             child.join()
             child.close()
             pipe.close()
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """Start processes that do not import the script that runs here, as new processes otherwise do.
+
+    A search needs nothing of it; a command line takes seconds to import, and a script that plans at its top
+    level would plan again.
+    """
+    with _ONE_AT_A_TIME:
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = script
 
 
 @contextmanager

@@ -125,9 +125,27 @@ def tell(step):
         print(*(child.pid for child in multiprocessing.active_children()), flush=True)
     return True
 
-if __name__ == "__main__":
-    solve(a_round(), budget=Budget(seconds=LONG), threads=2, progress=tell)
+solve(a_round(), budget=Budget(seconds=LONG), threads=2, progress=tell)
 """
+
+
+UNGUARDED = """
+from routing.budget import Budget
+from routing.solve import solve
+from tests.routing.test_solve_side_by_side import a_round
+
+print(solve(a_round(), budget=Budget(iterations=5), threads=2).served)
+"""
+
+
+def test_a_script_may_plan_at_its_top_level(tmp_path: Path) -> None:
+    script = tmp_path / "plan.py"
+    script.write_text(UNGUARDED, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run(
+        [sys.executable, script], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "30\n"
 
 
 def is_running(pid: int) -> bool:

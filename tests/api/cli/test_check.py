@@ -104,8 +104,20 @@ def test_retimed_a_stop_taken_off_its_route_is_left_out_with_a_reason(run: Run, 
         route(plan, "blue")["visits"].remove("cat")
 
     ended = check(run, written, take_off, "--json")
-    assert ended.document["unserved"] == ["cat"]
+    assert ended.code == 3
+    assert ended.document["sound"] is True
+    assert ended.document["unserved"] == ended.document["missed"] == ["cat"]
     assert ended.document["served"] == 3
+
+
+def test_a_stop_that_may_be_left_out_is_not_missed(run: Run, written: str) -> None:
+    def take_off(plan: Plan) -> None:
+        as_ids(plan)
+        route(plan, "blue")["visits"].remove("dan")
+
+    ended = check(run, written, take_off, "--json")
+    assert ended.code == 0
+    assert (ended.document["unserved"], ended.document["missed"]) == (["dan"], [])
 
 
 def test_a_vehicle_that_does_not_exist_is_refused_by_its_place(run: Run, written: str) -> None:
