@@ -1,131 +1,73 @@
-"""Published instances of a folder, one after the other: `python -m benchmarks.solver FOLDER --time S`."""
+"""Published instances of a folder: gap to the best known. `python -m benchmarks.solver FOLDER --time S`."""
 
 import argparse
-import csv
 import os
-import resource
-from collections.abc import Mapping
-from dataclasses import dataclass
+import sys
 from pathlib import Path
-from statistics import mean
-from typing import Final, get_args
 
-from rich.console import Console
-from rich.table import Table
+import pandas as pd
 
-from api.services.solve_instance import Solved, solve_instance
+from api.services.solve_instance import solve_instance
+from core.errors import RoundsmanError
 from data.formats.published.convention import Convention
-from data.formats.published.score import gap
-from routing.budget import Budget, Progress
+from routing.budget import Budget
 
-CONVENTIONS: Final[Mapping[str, Convention]] = {
-    "cvrp": "round",
-    "cvrp-xxl": "round",
+CONVENTIONS: dict[str, Convention] = {
     "solomon": "dimacs",
     "gh": "dimacs",
     "vrptw": "dimacs",
-    "pcvrptw": "dimacs",
     "lilim": "dimacs",
+    "pcvrptw": "dimacs",
     "mdvrptw": "exact",
     "sdvrptw": "exact",
     "hfvrp": "exact",
 }
-"""How the best known values of each set count distances, by the name of its folder."""
-
-VEHICLES_FIRST: Final = {"gh", "lilim"}
-"""Sets whose best known solutions have fewest vehicles first: their distance is not the shortest."""
+"""How each published set rounds; all others round to the nearest whole number."""
 
 
-@dataclass(kw_only=True)
-class Watch:
-    """Notes when a search has its first plan."""
-
-    first_s: float | None = None
-
-    def listen(self, step: Progress) -> bool:
-        """Note the first plan; never stop."""
-        if self.first_s is None and step.plan is not None:
-            self.first_s = step.seconds
-        return True
-
-
-def listed_values(folder: Path) -> dict[str, int]:
-    """Return best known costs by instance from a `best_known.csv`, where a set has one."""
-    path = folder / "best_known.csv"
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {row["instance"]: int(row["cost_dimacs"]) for row in csv.DictReader(lines)}
-
-
-def instances(folder: Path, pattern: str) -> list[Path]:
-    """Return the instance files of a folder, smallest first."""
-    found = [path for path in folder.glob(pattern) if path.suffix in (".vrp", ".txt")]
-    return sorted(found, key=lambda path: (path.stat().st_size, path.name))
-
-
-def add_row(table: Table, solved: Solved, watch: Watch, best: int | None) -> float | None:
-    """Add what came out for one instance; return its gap in percent where there is one."""
-    stated, problem = solved.answer, solved.instance.problem
-    above = gap(stated["cost"], best) if best is not None and stated["complete"] else None
-    table.add_row(
-        solved.instance.name,
-        f"{len(problem.stops):,}",
-        "none" if watch.first_s is None else f"{watch.first_s:.1f}",
-        f"{stated['seconds']:.1f}",
-        str(len(stated["routes"])),
-        str(len(stated["unserved"])),
-        f"{stated['cost']:,}",
-        "" if best is None else f"{best:,}",
-        "" if above is None else f"{above:.2f}",
-    )
-    return above
-
-
-def measure(given: argparse.Namespace, console: Console) -> None:
-    """Solve every instance and show a table with the mean gap."""
-    folder: Path = given.folder
-    distances: Convention = given.distances or CONVENTIONS.get(folder.name, "round")
-    title = (
-        f"{folder.name}, distances {distances}, {given.time:g} s, {given.threads} threads, seed {given.seed}"
-    )
-    columns = ("instance", "stops", "first s", "s", "routes", "left out", "cost", "known", "gap %")
-    table = Table(*columns, title=title)
-    listed, gaps = listed_values(folder), list[float]()
-    for path in instances(folder, given.only):
-        watch = Watch()
+def measured(file: Path, *, seconds: float, seed: int, threads: int) -> dict[str, object]:
+    """Solve one instance and return a row of the table; `gap` is percent above the best known."""
+    try:
         solved = solve_instance(
-            path,
-            distances=distances,
+            file,
+            distances=CONVENTIONS.get(file.parent.name, "round"),
             objective="distance",
-            budget=Budget(seconds=given.time),
-            seed=given.seed,
-            threads=given.threads,
-            progress=watch.listen,
+            budget=Budget(seconds=seconds),
+            seed=seed,
+            threads=threads,
         )
-        best = solved.best.cost if solved.best is not None else listed.get(path.stem)
-        above = add_row(table, solved, watch, best)
-        gaps += [] if above is None else [above]
-    console.print(table)
-    if gaps:
-        console.print(f"mean gap {mean(gaps):.2f} % over {len(gaps)} instances")
-    if folder.name in VEHICLES_FIRST:
-        console.print("best known here has fewest vehicles first: compare solvers, not with 0 %")
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    console.print(f"peak memory of a search {peak:,} MiB")
+    except RoundsmanError as refused:
+        return {"instance": file.stem, "note": refused.message}
+    told = solved.answer
+    return {
+        "instance": file.stem,
+        "stops": len(solved.instance.problem.stops),
+        "vehicles": len(told["routes"]),
+        "cost": told["cost"],
+        "best": None if solved.best is None else solved.best.cost,
+        "gap": None if solved.gap is None else round(solved.gap, 2),
+        "left out": len(told["unserved"]),
+        "seconds": told["seconds"],
+    }
 
 
-def main() -> None:
-    """Measure what the command line asks for."""
-    parser = argparse.ArgumentParser(description="Published instances of a folder: gap to the best known.")
+def main() -> int:
+    """Print a table of all instances of the folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--time", type=float, default=10, help="seconds an instance")
-    parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--time", type=float, default=10.0)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--distances", choices=get_args(Convention), help="default: as the set counts")
-    parser.add_argument("--only", default="*", metavar="PATTERN", help="such as 'X-n1*'")
-    measure(parser.parse_args(), Console())
+    parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    given = parser.parse_args()
+    files = sorted(file for file in given.folder.iterdir() if file.suffix in (".vrp", ".txt"))
+    rows = [measured(f, seconds=given.time, seed=given.seed, threads=given.threads) for f in files]
+    table = pd.DataFrame(rows)
+    sys.stdout.write(f"{given.folder.name}, {given.time:g} s, {given.threads} threads\n")
+    sys.stdout.write(table.to_string(index=False, na_rep="") + "\n")
+    if "gap" in table and table["gap"].notna().any():
+        sys.stdout.write(f"mean gap {pd.to_numeric(table['gap']).mean():.2f} %\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

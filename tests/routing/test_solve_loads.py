@@ -18,6 +18,13 @@ def test_a_second_vehicle_drives_only_where_the_first_is_full() -> None:
     assert len(solved(make_problem(*stops, vehicles=large)).routes) == 1
 
 
+def test_of_a_large_fleet_as_many_vehicles_drive_as_the_loads_need() -> None:
+    stops = [make_stop(f"s{k}", 1 + k % 5, load=10) for k in range(30)]
+    fleet = [make_vehicle(f"v{k}", capacity=10) for k in range(200)]
+    plan = solved(make_problem(*stops, vehicles=fleet), iterations=3)
+    assert (len(plan.routes), plan.unserved) == (30, ())
+
+
 def test_a_stop_too_heavy_for_every_vehicle_is_left_out_with_a_reason() -> None:
     plan = solved(make_problem(make_stop("piano", load=11), make_stop("letter", load=1)))
     assert [(each.stop, each.reason.code) for each in plan.unserved] == [
