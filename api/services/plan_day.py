@@ -15,6 +15,7 @@ from routing.day import DayInput, ids_at, places_of, problem_of, profiles_of
 from routing.plan import Plan, Route
 from routing.problem import Problem
 from routing.solve import solve
+from routing.travel.given_matrix import GivenMatrix
 from routing.travel.source import Leg, Snap, Travel, TravelSource
 
 ANY = "van"
@@ -43,7 +44,8 @@ def plan_day(
         what whoever reads the plan must know besides: that its orders are synthetic.
     """
     announce("travel times")
-    places = called_by_ids(day)
+    # A given matrix may know its rows by the places' own names.
+    places = places_of(day) if isinstance(source, GivenMatrix) else called_by_ids(day)
     travel = {profile: source.travel(places, profile) for profile in profiles_of(day) or (ANY,)}
     problem = problem_of(
         day, {name: each.matrix for name, each in travel.items()}, (*notes, *_notes(list(travel.values())))
@@ -100,12 +102,14 @@ def _notes(travel: Sequence[Travel]) -> tuple[str, ...]:
 def called_by_ids(day: DayInput) -> tuple[Place, ...]:
     """Return the places of `day`, called by the stops and depots there: faults of the map then say whose."""
     return tuple(
-        replace(
-            place,
-            name=f"{ids[0]}{' and others' if len(ids) > 1 else ''} ({place.name})" if ids else place.name,
-        )
+        replace(place, name=_called(place, ids)) if ids else place
         for place, ids in zip(places_of(day), ids_at(day), strict=True)
     )
+
+
+def _called(place: Place, ids: Sequence[str]) -> str:
+    who = ids[0] if len(ids) == 1 else f"{ids[0]} and others"
+    return f"{who} ({place.name})" if place.name and place.name not in ids else who
 
 
 def _snaps(day: DayInput, travel: Sequence[Travel]) -> tuple[Snap, ...]:

@@ -194,7 +194,8 @@ def _first_sequences(task: SearchTask, report: Report) -> Sequences:
         task.seed,
         lambda: (half is None or time.monotonic() < half) and report(None),
     )
-    report(Improvement(number=task.number, iterations=0, sequences=sequences))
+    if sequences:
+        report(Improvement(number=task.number, iterations=0, sequences=sequences))
     return sequences
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from api.services.plan_day import plan_day
+from api.services.plan_day import called_by_ids, plan_day
 from api.services.read_day import day_from_files
 from core.errors import TravelSourceFailed
 from core.place import Place
 from data.formats.plan_json.document import PlanDocument
 from routing.budget import Budget
 from routing.day import DayInput
+from routing.problem import Depot, Stop
 from routing.travel.source import Leg, Snap, Travel, TravelSource
 from routing.travel.straight_line import ESTIMATED, StraightLine
 from tests.api.cli.builders import write_day
@@ -99,3 +100,18 @@ def test_of_several_profiles_the_farthest_snap_is_kept_with_every_warning(tmp_pa
     snap = planned(day, Snapping({})).snaps[0]
     assert (snap.street, snap.distance) == ("van", 300)
     assert snap.warning == "foot is far; van is far"
+
+
+def test_a_place_is_called_by_who_is_there_and_by_its_address() -> None:
+    stops = (
+        Stop(id="ann", location=1),
+        Stop(id="bob", location=2),
+        Stop(id="cat", location=2),
+    )
+    day = DayInput(
+        stops=stops,
+        vehicles=(),
+        depots=(Depot(id="hub", location=0),),
+        places=(Place(lon=7.4, lat=43.7), Place(lon=7.41, lat=43.7, name="Rue 1"), Place(lon=7.42, lat=43.7)),
+    )
+    assert [place.name for place in called_by_ids(day)] == ["hub", "ann (Rue 1)", "bob and others"]
