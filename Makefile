@@ -2,17 +2,20 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
+# With its folders: their time changes when a file goes away.
+KERNEL_SOURCES := CMakeLists.txt $(wildcard build_backend/*.py) $(shell find routing/kernel/source)
+SANITIZED_TESTS ?= tests/routing/kernel
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt bench ui docs clean
+.PHONY: help demo test check kernel sanitize fmt bench ui docs clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1|/' | column -t -s '|'
 
-demo: .venv/.runs ## Plan a sample day on real streets and show it in the browser
+demo: .venv/.runs .venv/.kernel ## Plan a sample day on real streets and show it in the browser
 	$(BIN)/roundsman demo --port $(PORT)
 
-test: .venv/.develops ## Run all tests
+test: .venv/.develops .venv/.kernel ## Run all tests
 	$(BIN)/python -m pytest
 
 check: .venv/.develops ## Check format, types, imports, generated pages and the built screens
@@ -24,22 +27,29 @@ check: .venv/.develops ## Check format, types, imports, generated pages and the 
 	$(BIN)/python -m api.openapi_file --check
 	sh web/check.sh
 
+kernel: .venv/.tools ## Build the part of the solver that is written in C++ anew
+	$(BIN)/python -m build_backend.in_place
+	@touch .venv/.kernel
+
+sanitize: .venv/.develops ## Test that part where every address and every figure is checked
+	$(BIN)/python -m build_backend.sanitized $(SANITIZED_TESTS)
+
 fmt: .venv/.develops ## Format the code and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/.develops ## Measure solver and road engine (set ROUNDSMAN_SHARED to the instances and maps)
+bench: .venv/.develops .venv/.kernel ## Measure solver and road engine (set ROUNDSMAN_SHARED to the instances and maps)
 	$(BIN)/python -m benchmarks.run
 
 ui: ## Build the screens into web/dist (needs Node 20 or newer)
 	cd web && npm ci && npm run types && npm run build
 
-docs: .venv/.develops ## Write the generated pages anew
+docs: .venv/.develops .venv/.kernel ## Write the generated pages anew
 	$(BIN)/python -m api.reference_pages --write
 	$(BIN)/python -m api.openapi_file --write
 
 clean: ## Remove everything that was set up or built here
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache web/node_modules
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache web/node_modules build routing/kernel/_kernel.*.so
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -49,12 +59,24 @@ clean: ## Remove everything that was set up or built here
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 
-.venv/.runs: pyproject.toml constraints.txt | .venv/bin/python
-	@echo "Installing Roundsman into .venv (once, about a minute)"
-	$(BIN)/python -m pip install --progress-bar on -c constraints.txt -e . | grep -v 'already satisfied'
+.venv/.tools: pyproject.toml constraints.txt build_backend/tools.py build_backend/compiler.py | .venv/bin/python
+	@echo "Installing what the kernel is built with into .venv"
+	$(BIN)/python -m build_backend.tools
 	@touch $@
 
-.venv/.develops: pyproject.toml constraints.txt | .venv/bin/python
+# Before the installation, which would build it too but show nothing of it.
+.venv/.kernel: .venv/.tools $(KERNEL_SOURCES)
+	@echo "Building the kernel (once, and when its sources change)"
+	$(BIN)/python -m build_backend.in_place
+	@touch $@
+
+.venv/.runs: pyproject.toml constraints.txt | .venv/.kernel
+	@echo "Installing Roundsman into .venv (once, about a minute)"
+	$(BIN)/python -m pip install --progress-bar on -c constraints.txt --no-build-isolation -e . | grep -v 'already satisfied'
+	@touch $@
+
+.venv/.develops: pyproject.toml constraints.txt | .venv/.kernel
 	@echo "Installing Roundsman and its tools into .venv (once, about two minutes)"
-	$(BIN)/python -m pip install --progress-bar on -c constraints.txt -e . --group dev | grep -v 'already satisfied'
+	$(BIN)/python -m pip install --progress-bar on -c constraints.txt --no-build-isolation -e . --group dev \
+		| grep -v 'already satisfied'
 	@touch $@ .venv/.runs

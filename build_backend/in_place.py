@@ -1,0 +1,61 @@
+"""Builds the kernel and puts it into a folder: beside its sources, or where its checks are run."""
+
+import argparse
+import os
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+from scikit_build_core import build as scikit
+
+from build_backend.compiler import compiler_settings
+
+ROOT = Path(__file__).parents[1]
+BESIDE_THE_SOURCES = ROOT / "routing" / "kernel"
+CHECKED = {
+    "build-dir": "build/sanitized",
+    "cmake.build-type": "Debug",
+    "cmake.define.ROUNDSMAN_SANITIZE": "ON",
+    "cmake.define.ROUNDSMAN_CHECKED": "ON",
+}
+
+
+def with_compiler(settings: dict[str, Any] | None) -> dict[str, Any]:
+    """Return settings of a build that also say which compiler is to be used."""
+    chosen = compiler_settings(ROOT / "build" / "zig")
+    return {**{f"cmake.define.{name}": value for name, value in chosen.items()}, **(settings or {})}
+
+
+def build_in_place(*, settings: dict[str, Any] | None = None, folder: Path = BESIDE_THE_SOURCES) -> Path:
+    """Build the kernel, and nothing else, and put it into a folder; return its path.
+
+    What was built before is used again where no source has changed since.
+    """
+    with tempfile.TemporaryDirectory() as built:
+        name = scikit.build_wheel(built, {**with_compiler(settings), "wheel.packages": []})
+        module = f"_kernel{sysconfig.get_config_var('EXT_SUFFIX')}"
+        content = ZipFile(Path(built, name)).read(f"routing/kernel/{module}")
+    folder.mkdir(parents=True, exist_ok=True)
+    # Replaced in one step: a program that runs keeps the file it has loaded.
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".kernel", delete=False) as half_written:
+        half_written.write(content)
+    Path(half_written.name).chmod(0o755)
+    return Path(half_written.name).replace(folder / module)
+
+
+def main() -> None:
+    """Build the kernel as the command line says."""
+    parser = argparse.ArgumentParser(prog="python -m build_backend.in_place", description=__doc__)
+    parser.add_argument("--sanitized", action="store_true", help="stop at the first bad address or wrong figure")
+    parser.add_argument("--folder", type=Path, default=BESIDE_THE_SOURCES, help="where the module is put")
+    chosen = parser.parse_args()
+    os.chdir(ROOT)
+    path = build_in_place(settings=CHECKED if chosen.sanitized else None, folder=chosen.folder)
+    sys.stdout.write(f"{path}\n")
+
+
+if __name__ == "__main__":
+    main()
