@@ -46,7 +46,9 @@ def system_compiler() -> list[str] | None:
     named = os.environ.get("CXX")
     if named:
         if not knows_cpp20(shlex.split(named)):
-            raise NoCompiler(f"CXX={named!r} does not build a C++20 program; unset CXX or name g++ 11, clang++ 15 or newer")
+            raise NoCompiler(
+                f"CXX={named!r} does not build a C++20 program; unset CXX or name g++ 11, clang++ 15 or newer"
+            )
         return shlex.split(named)
     found = (shutil.which(name) for name in ("c++", "g++", "clang++"))
     return next(([path] for path in found if path and knows_cpp20([path])), None)
@@ -96,13 +98,15 @@ def zig_settings(folder: Path) -> dict[str, str]:
     tools = {"CMAKE_CXX_COMPILER": f"c++ {target}", "CMAKE_AR": "ar", "CMAKE_RANLIB": "ranlib"}
     for variable, arguments in tools.items():
         lines = ["#!/bin/sh", f"export ZIG_GLOBAL_CACHE_DIR={shlex.quote(str(folder / 'cache'))}"]
-        _write_program(folder / arguments.split()[0], [*lines, f'exec {shlex.quote(str(zig))} {arguments} "$@"'])
+        _write_program(
+            folder / arguments.split()[0], [*lines, f'exec {shlex.quote(str(zig))} {arguments} "$@"']
+        )
         tools[variable] = str(folder / arguments.split()[0])
     return tools
 
 
 def _libc() -> str:
-    """Return how zig calls this Python's C library; the version is the one all manylinux wheels may ask for."""
+    """Return how zig calls the C library that this Python runs on."""
     name, version = platform.libc_ver()
     return f"gnu.{version}" if name == "glibc" else "musl"
 

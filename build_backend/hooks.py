@@ -1,6 +1,5 @@
-"""The build backend: scikit-build-core, with a compiler for computers that have none and plain editable installs."""
+"""The build backend: scikit-build-core, with a compiler where there is none and plain editable installs."""
 
-from pathlib import Path
 from typing import Any
 
 from scikit_build_core import build as scikit

@@ -1,6 +1,5 @@
 """Builds the kernel and puts it into a folder: beside its sources, or where its checks are run."""
 
-import argparse
 import os
 import sys
 import sysconfig
@@ -46,16 +45,6 @@ def build_in_place(*, settings: dict[str, Any] | None = None, folder: Path = BES
     return Path(half_written.name).replace(folder / module)
 
 
-def main() -> None:
-    """Build the kernel as the command line says."""
-    parser = argparse.ArgumentParser(prog="python -m build_backend.in_place", description=__doc__)
-    parser.add_argument("--sanitized", action="store_true", help="stop at the first bad address or wrong figure")
-    parser.add_argument("--folder", type=Path, default=BESIDE_THE_SOURCES, help="where the module is put")
-    chosen = parser.parse_args()
-    os.chdir(ROOT)
-    path = build_in_place(settings=CHECKED if chosen.sanitized else None, folder=chosen.folder)
-    sys.stdout.write(f"{path}\n")
-
-
 if __name__ == "__main__":
-    main()
+    os.chdir(ROOT)
+    sys.stdout.write(f"{build_in_place()}\n")

@@ -3,18 +3,21 @@
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
+import sysconfig
+import tarfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("core", "routing", "data", "api", "web")
-PYTHON_FOLDERS = (*ROOMS, "tests", "benchmarks")
+PYTHON_FOLDERS = (*ROOMS, "tests", "benchmarks", "build_backend")
+KERNEL = f"routing/kernel/_kernel{sysconfig.get_config_var('EXT_SUFFIX')}"
 NOT_OURS = {
     "node_modules",
     "dist",
@@ -27,19 +30,25 @@ NOT_OURS = {
 
 
 def files_below(*folders: str) -> list[Path]:
-    """Return every file of our own below some folders."""
+    """Return every file of our own below some folders; the kernel that was built into them is none."""
     found = (path for folder in folders for path in sorted((ROOT / folder).rglob("*")) if path.is_file())
-    return [path for path in found if not NOT_OURS & set(path.relative_to(ROOT).parts)]
+    ours = (path for path in found if not NOT_OURS & set(path.relative_to(ROOT).parts))
+    return [path for path in ours if path.suffix not in {".so", ".pyd"}]
+
+
+def built(kind: str, folder: Path) -> Path:
+    """Build what is given away, a wheel or an sdist, of this checkout into a folder, and return its path."""
+    code = f"import sys; from build_backend.hooks import build_{kind}; build_{kind}(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", code, str(folder)], cwd=ROOT, check=True, capture_output=True)
+    (file,) = folder.iterdir()
+    return file
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel built from this checkout, unpacked into a folder."""
-    built, unpacked = tmp_path_factory.mktemp("built"), tmp_path_factory.mktemp("unpacked")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(built)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    (file,) = built.glob("*.whl")
-    ZipFile(file).extractall(unpacked)
+    unpacked = tmp_path_factory.mktemp("unpacked")
+    shutil.unpack_archive(built("wheel", tmp_path_factory.mktemp("built")), unpacked, "zip")
     return unpacked
 
 
@@ -49,8 +58,9 @@ def test_the_wheel_installs_exactly_these_names(wheel: Path) -> None:
     assert {path.name for path in wheel.iterdir()} == {*ROOMS, information}
 
 
-def test_the_wheel_holds_all_that_the_rooms_hold(wheel: Path) -> None:
+def test_the_wheel_holds_all_that_the_rooms_hold_and_the_kernel_instead_of_its_sources(wheel: Path) -> None:
     ours = {str(path.relative_to(ROOT)) for path in files_below("core", "routing", "data", "api")}
+    ours = {name for name in ours if not name.startswith("routing/kernel/source/")} | {KERNEL}
     page = {f"web/dist/{path.name}" for path in (ROOT / "web" / "dist").iterdir()} | {"web/__init__.py"}
     shipped = {str(path.relative_to(wheel)) for path in wheel.rglob("*") if path.is_file()}
     assert {name for name in shipped if ".dist-info/" not in name} == ours | page
@@ -74,8 +84,8 @@ def test_the_wheel_holds_what_the_program_reads_of_its_own(wheel: Path, name: st
 
 
 def test_the_program_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
-    code = "import sys, api.cli; print(api.cli.__file__, flush=True); sys.argv[1:] = ['template', 'made']; "
-    code += "api.cli.main()"
+    code = "import sys, api.cli, routing.kernel._kernel; print(routing.kernel._kernel.__file__, flush=True); "
+    code += "sys.argv[1:] = ['template', 'made']; api.cli.main()"
     environment = {**os.environ, "PYTHONPATH": str(wheel), "PYTHONDONTWRITEBYTECODE": "1"}
     ran = subprocess.run(
         [sys.executable, "-c", code],
@@ -86,8 +96,16 @@ def test_the_program_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> N
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.startswith(str(wheel))
+    assert ran.stdout.startswith(str(wheel / KERNEL))
     assert (tmp_path / "made" / "orders.csv").is_file()
+
+
+def test_the_archive_of_sources_holds_what_the_kernel_is_built_of_and_no_kernel(tmp_path: Path) -> None:
+    with tarfile.open(built("sdist", tmp_path)) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    needed = [ROOT / "CMakeLists.txt", *files_below("build_backend", "routing/kernel")]
+    assert {str(path.relative_to(ROOT)) for path in needed} <= names
+    assert [name for name in names if name.endswith((".so", ".pyd")) or name.startswith("build/")] == []
 
 
 def trees() -> Iterator[tuple[str, ast.Module]]:
