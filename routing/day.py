@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.errors import Fault, fault, refuse
-from core.matrix import TravelMatrix
 from core.place import Place
+from core.travel import Travel
 from routing.problem import Depot, Pair, Problem, Stop, Vehicle
 
 
@@ -58,7 +58,7 @@ def ids_at(day: DayInput) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(ids) for ids in found)
 
 
-def problem_of(day: DayInput, travel: Mapping[str, TravelMatrix], notes: Iterable[str] = ()) -> Problem:
+def problem_of(day: DayInput, travel: Mapping[str, Travel], notes: Iterable[str] = ()) -> Problem:
     """Return the problem of `day` once travel is known.
 
     travel

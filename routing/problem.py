@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from core.errors import InvalidInput, fault, refuse
-from core.matrix import TravelMatrix
 from core.place import Place
+from core.travel import Travel
 from core.units import Cents, Metres, Seconds
 from core.window import TimeWindow
 from routing.problem_checks import problem_faults
@@ -149,7 +149,7 @@ class Problem:
     """Everything a plan must respect.
 
     travel
-        one matrix per vehicle profile; all of the same size.
+        durations and distances by vehicle profile; all of the same size.
     places
         the point of each matrix row, or () where there are none (a given matrix, a published instance).
     dimensions
@@ -159,7 +159,7 @@ class Problem:
     stops: tuple[Stop, ...]
     vehicles: tuple[Vehicle, ...]
     depots: tuple[Depot, ...]
-    travel: Mapping[str, TravelMatrix]
+    travel: Mapping[str, Travel]
     pairs: tuple[Pair, ...] = ()
     places: tuple[Place, ...] = ()
     dimensions: tuple[str, ...] = ()
