@@ -81,6 +81,21 @@ class TravelMatrix:
         part = self.slice_at(depart_s) if self.timed else 0
         return Metres(self.distances.item(part, origin, target))
 
+    def durations_from(self, origin: int) -> Int32Array:
+        """Return (n,) int32, the seconds from `origin` to each place at the slowest time of the day."""
+        row: Int32Array = self.slowest().durations[0, origin]
+        return row
+
+    def durations_between(self, origins: NDArray[np.integer], targets: NDArray[np.integer]) -> Int32Array:
+        """Return int32 seconds from each of `origins` to its neighbour in `targets`, at the slowest time."""
+        found: Int32Array = self.slowest().durations[0, origins, targets]
+        return found
+
+    def distances_between(self, origins: NDArray[np.integer], targets: NDArray[np.integer]) -> Int32Array:
+        """Return int32 metres from each of `origins` to its neighbour in `targets`, by the longest way."""
+        found: Int32Array = self.slowest().distances[0, origins, targets]
+        return found
+
     def slowest(self) -> "TravelMatrix":
         """Return one slice that holds each pair's longest duration and distance of the day.
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.errors import Fault, fault, refuse
-from core.matrix import TravelMatrix
 from core.place import Place
-from routing.problem import Depot, Pair, Problem, Stop, Vehicle
+from core.travel import Travel
+from routing.problem import Depot, Group, Load, Lock, Pair, Problem, Stop, Vehicle
+from routing.problem_checks import load_limits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,8 @@ class DayInput:
         one name per number of every load and capacity ("weight_g", "parcels").
     notes
         what whoever reads the plan must know: columns not understood, limits that nobody gave.
+    groups, locks, backhaul_only, fewest_vehicles
+        as of the problem.
     """
 
     stops: tuple[Stop, ...]
@@ -33,6 +36,10 @@ class DayInput:
     dimensions: tuple[str, ...] = ()
     currency: str = "EUR"
     notes: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    backhaul_only: bool = True
+    fewest_vehicles: bool = False
 
     def __post_init__(self) -> None:
         refuse("The day contradicts itself.", [*_location_faults(self), *_capacity_faults(self)])
@@ -58,7 +65,7 @@ def ids_at(day: DayInput) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(ids) for ids in found)
 
 
-def problem_of(day: DayInput, travel: Mapping[str, TravelMatrix], notes: Iterable[str] = ()) -> Problem:
+def problem_of(day: DayInput, travel: Mapping[str, Travel], notes: Iterable[str] = ()) -> Problem:
     """Return the problem of `day` once travel is known.
 
     travel
@@ -76,6 +83,10 @@ def problem_of(day: DayInput, travel: Mapping[str, TravelMatrix], notes: Iterabl
         dimensions=day.dimensions,
         currency=day.currency,
         notes=tuple(dict.fromkeys((*day.notes, *notes))),
+        groups=day.groups,
+        locks=day.locks,
+        backhaul_only=day.backhaul_only,
+        fewest_vehicles=day.fewest_vehicles,
     )
 
 
@@ -110,11 +121,12 @@ def _location_faults(day: DayInput) -> list[Fault]:
 
 def _capacity_faults(day: DayInput) -> list[Fault]:
     size = len(day.dimensions)
-    loads = [
+    loads: list[tuple[str, str, Load, tuple[int, ...]]] = [
         *((f"vehicle {each.id!r}", "capacity", each.capacity, (size,)) for each in day.vehicles),
         *((f"stop {each.id!r}", "delivery", each.delivery, (0, size)) for each in day.stops),
         *((f"stop {each.id!r}", "pickup", each.pickup, (0, size)) for each in day.stops),
         *((f"pair {each.pickup!r}", "load", each.load, (0, size)) for each in day.pairs),
+        *((*each, (size,)) for each in load_limits(day.depots, day.vehicles)),
     ]
     expected = f"{size} numbers, one per dimension: {', '.join(day.dimensions) or 'none'}"
     return [

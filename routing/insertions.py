@@ -40,13 +40,13 @@ def insertions(
 def _by_detour(problem: Problem, vehicle_id: str, sequence: Sequence[str], stop_id: str) -> list[int]:
     """Return the places where `stop_id` can stand in `sequence`, by how many seconds it adds."""
     vehicle = problem.vehicle[vehicle_id]
-    durations = problem.travel[vehicle.profile].durations[0]
+    travel = problem.travel[vehicle.profile].slowest()
     ends = [problem.depot[end].location if end is not None else None for end in (vehicle.start, vehicle.end)]
     row = [ends[0], *(problem.stop[each].location for each in sequence), ends[1]]
     here = problem.stop[stop_id].location
 
     def seconds(origin: int | None, target: int | None) -> int:
-        return 0 if origin is None or target is None else int(durations[origin, target])
+        return 0 if origin is None or target is None else travel.duration(origin, target)
 
     def detour(k: int) -> int:
         return seconds(row[k], here) + seconds(here, row[k + 1]) - seconds(row[k], row[k + 1])

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from core.errors import Fault, fault
+from routing.rule_checks import rule_faults
 
 if TYPE_CHECKING:
-    from routing.problem import Load, Problem
+    from routing.problem import Depot, Load, Problem, Vehicle
 
 
 def problem_faults(problem: Problem) -> list[Fault]:
@@ -21,6 +22,7 @@ def problem_faults(problem: Problem) -> list[Fault]:
         *_pair_references(problem),
         *_load_lengths(problem),
         *_locations(problem),
+        *rule_faults(problem),
     ]
 
 
@@ -29,6 +31,7 @@ def _repeated_ids(problem: Problem) -> Iterator[Fault]:
         "stop": (s.id for s in problem.stops),
         "vehicle": (v.id for v in problem.vehicles),
         "depot": (d.id for d in problem.depots),
+        "group": (g.id for g in problem.groups),
     }
     for kind, ids in kinds.items():
         for name, times in Counter(ids).items():
@@ -96,10 +99,22 @@ def _load_lengths(problem: Problem) -> Iterator[Fault]:
         *((f"stop {s.id!r}", "delivery", s.delivery) for s in problem.stops if s.delivery),
         *((f"stop {s.id!r}", "pickup", s.pickup) for s in problem.stops if s.pickup),
         *((f"pair {p.pickup!r}", "load", p.load) for p in problem.pairs if p.load),
+        *load_limits(problem.depots, problem.vehicles),
     ]
     for where, name, load in carried:
         if len(load) != size:
             yield fault(where, name, load, f"{size} numbers, one per dimension of capacity")
+
+
+def load_limits(depots: Iterable[Depot], vehicles: Iterable[Vehicle]) -> Iterator[tuple[str, str, Load]]:
+    """Yield where and in which field there is a limit of load besides capacity, and the limit."""
+    for depot in depots:
+        if depot.throughput is not None:
+            yield f"depot {depot.id!r}", "throughput", depot.throughput
+    for vehicle in vehicles:
+        for each in vehicle.breaks:
+            if each.max_load is not None:
+                yield f"break {each.id!r} of vehicle {vehicle.id!r}", "max_load", each.max_load
 
 
 def _locations(problem: Problem) -> Iterator[Fault]:

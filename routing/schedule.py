@@ -9,7 +9,7 @@ Source: Savelsbergh (1992), doi:10.1287/ijoc.4.2.146, for the forward slack of a
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from core.matrix import TravelMatrix
+from core.travel import Travel
 from core.units import Metres, Seconds
 from core.window import TimeWindow
 from routing.cost import route_cost
@@ -38,7 +38,7 @@ class Track:
     leaving: TimeWindow
     ending: TimeWindow
     closed: bool
-    matrix: TravelMatrix
+    matrix: Travel
 
     def arrival(self, origin: int | None, target: int, depart_s: int) -> int:
         """Return when a vehicle that leaves `origin` at `depart_s` is at `target`."""
@@ -52,7 +52,7 @@ class Track:
             return arrive_by
         if not self.matrix.timed:
             return arrive_by - self.matrix.duration(origin, target)
-        low, high = arrive_by - int(self.matrix.durations[:, origin, target].max()), arrive_by
+        low, high = arrive_by - self.matrix.slowest().duration(origin, target), arrive_by
         while low < high:
             middle = (low + high + 1) // 2
             if self.arrival(origin, target, middle) <= arrive_by:

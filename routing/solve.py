@@ -14,6 +14,7 @@ from routing.plan import Plan
 from routing.problem import Problem
 from routing.referee import violations
 from routing.repair import with_stops_that_fit
+from routing.solvers.all_pairs import refuse_too_large
 from routing.solvers.portfolio import search_side_by_side
 from routing.solvers.search import Improvement, SearchTask, run
 
@@ -49,6 +50,7 @@ def solve(
     progress
         told several times a second; answering False stops the search and keeps the best plan so far.
     """
+    refuse_too_large(problem)
     best = _Best(problem=problem, listener=progress)
     if start is not None:
         best.offer_start(start)

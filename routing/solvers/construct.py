@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from core.matrix import TravelMatrix
+from core.travel import Travel
 from core.units import METRES_PER_KM, SECONDS_PER_HOUR, UNREACHABLE
 from routing.fit import shortage
 from routing.problem import Problem, Stop, Vehicle
@@ -75,8 +75,8 @@ def _ordered(problem: Problem, number: int, seed: int) -> list[Stop]:
     if number >= 2:
         return shuffled
     depots = [depot.location for depot in problem.depots] or [0]
-    durations = next(iter(problem.travel.values())).slowest().durations[0]
-    far = durations[depots].min(axis=0)
+    travel = next(iter(problem.travel.values()))
+    far = np.minimum.reduce([travel.durations_from(depot) for depot in depots])
     windowed = len({stop.windows for stop in stops}) > 1
     if windowed == (number == 0):
         return sorted(shuffled, key=lambda stop: (stop.windows[-1].closes, -far[stop.location]))
@@ -97,7 +97,7 @@ class _Building:
     kinds: dict[str, Vehicle] = field(default_factory=dict)
     sequences: dict[str, tuple[str, ...]] = field(default_factory=dict)
     gaps: dict[str, Gaps] = field(default_factory=dict)
-    calm: dict[str, TravelMatrix] = field(default_factory=dict)
+    calm: dict[str, Travel] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sequences = {vehicle.id: () for vehicle in self.problem.vehicles}
@@ -166,14 +166,13 @@ class _Building:
     def _added(self, vehicle_id: str, stop: Stop) -> Floats:
         """Return (gaps,) what `stop` adds to the cost in each gap; infinite where time does not allow it."""
         vehicle, gaps = self.problem.vehicle[vehicle_id], self._gaps(vehicle_id)
-        matrix = self.calm[vehicle.profile]
-        seconds = gaps.detour(matrix.durations[0], stop.location)
-        metres = gaps.detour(matrix.distances[0], stop.location)
+        travel = self.calm[vehicle.profile]
+        seconds, metres = gaps.detours(travel, stop.location)
         cost = (
             vehicle.cost_per_km / METRES_PER_KM * metres + vehicle.cost_per_hour / SECONDS_PER_HOUR * seconds
         )
         if not self.sequences[vehicle_id]:
             cost = cost + vehicle.cost_fixed
-        fits = gaps.in_time(matrix.durations[0], stop) & (metres < UNREACHABLE / 2)
+        fits = gaps.in_time(travel, stop) & (metres < UNREACHABLE / 2)
         # Where nothing costs anything, the shorter way is still the better one.
         return np.where(fits, cost + 1e-6 * seconds, np.inf)

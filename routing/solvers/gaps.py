@@ -1,17 +1,21 @@
 """The gaps of a route, as arrays: where a new stop could go, and how much time there is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.travel import Rows, Travel
 from routing.problem import Load, Problem, Stop
 from routing.schedule import forward, latest_starts, track
 
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
 NOWHERE = -1
+
+Between = Callable[[Rows, Rows], Int32s]
+"""Tells seconds, or metres, from each of some places to the one beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +36,21 @@ class Gaps:
     must: Int64s
     brought: Load
 
-    def detour(self, matrix: Int32s, location: int) -> Int64s:
-        """Return (k + 1,) how much longer the way is over `location`."""
-        there = _between(matrix, self.before, np.full_like(self.before, location))
-        onward = _between(matrix, np.full_like(self.after, location), self.after)
-        return there + onward - _between(matrix, self.before, self.after)
+    def detours(self, travel: Travel, location: int) -> tuple[Int64s, Int64s]:
+        """Return (k + 1,) how many seconds, and how many metres, longer the way is over `location`."""
+        seconds = self._detour(travel.durations_between, location)
+        return seconds, self._detour(travel.distances_between, location)
 
-    def in_time(self, durations: Int32s, stop: Stop) -> NDArray[np.bool_]:
+    def _detour(self, between: Between, location: int) -> Int64s:
+        there = _known(between, self.before, np.full_like(self.before, location))
+        onward = _known(between, np.full_like(self.after, location), self.after)
+        return there + onward - _known(between, self.before, self.after)
+
+    def in_time(self, travel: Travel, stop: Stop) -> NDArray[np.bool_]:
         """Return (k + 1,) whether a window can be met and all after it still be reached in time."""
-        arrived = self.leave + _between(durations, self.before, np.full_like(self.before, stop.location))
-        onward = _between(durations, np.full_like(self.after, stop.location), self.after)
+        between = travel.durations_between
+        arrived = self.leave + _known(between, self.before, np.full_like(self.before, stop.location))
+        onward = _known(between, np.full_like(self.after, stop.location), self.after)
         leaves_by = self.must - onward - stop.service
         fits = np.zeros(len(arrived), dtype=bool)
         for window in stop.windows:
@@ -50,9 +59,9 @@ class Gaps:
         return fits
 
 
-def _between(matrix: Int32s, origins: Int64s, targets: Int64s) -> Int64s:
-    """Return the matrix's values from each origin to each target; 0 from and to nowhere."""
-    values = matrix[np.maximum(origins, 0), np.maximum(targets, 0)].astype(np.int64)
+def _known(between: Between, origins: Int64s, targets: Int64s) -> Int64s:
+    """Return what lies between each origin and its target; 0 from and to nowhere."""
+    values = between(np.maximum(origins, 0), np.maximum(targets, 0)).astype(np.int64)
     return np.where((origins == NOWHERE) | (targets == NOWHERE), 0, values)
 
 

@@ -1,11 +1,13 @@
 """A problem's money as 64-bit integers small enough that no sum in the solver overflows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.matrix import TravelMatrix
 from core.units import METRES_PER_KM, SECONDS_PER_HOUR, UNREACHABLE
 from routing.problem import Problem, Stop, Vehicle
 
@@ -53,7 +55,7 @@ class Prices:
         return self.missing if stop.penalty is None else stop.penalty * UNIT // self.divisor
 
 
-def prices_of(problem: Problem) -> Prices:
+def prices_of(problem: Problem, travel: Mapping[str, TravelMatrix]) -> Prices:
     """Return the prices of `problem`: exact where sums stay small, rounded down where they would not."""
     common = gcd(
         *(v.cost_per_km * (UNIT // METRES_PER_KM) for v in problem.vehicles),
@@ -61,17 +63,17 @@ def prices_of(problem: Problem) -> Prices:
         *(v.cost_fixed * UNIT for v in problem.vehicles),
         *(s.penalty * UNIT for s in problem.stops if s.penalty is not None),
     )
-    dearest = _dearest_plan(problem) + 1
+    dearest = _dearest_plan(problem, travel) + 1
     divisor = max(common, 1)
     too_much = dearest * (len(problem.stops) + 1) // divisor // SAFE
     divisor *= too_much + 1
     return Prices(divisor=divisor, missing=dearest // divisor + 1)
 
 
-def _dearest_plan(problem: Problem) -> int:
+def _dearest_plan(problem: Problem, travel: Mapping[str, TravelMatrix]) -> int:
     """Return, in units, a bound of what any plan costs: all vehicles out all day, each stop a longest leg."""
     metres = max(
-        (int(m.distances[m.distances < UNREACHABLE].max(initial=0)) for m in problem.travel.values()),
+        (int(m.distances[m.distances < UNREACHABLE].max(initial=0)) for m in travel.values()),
         default=0,
     )
     per_km = max((v.cost_per_km for v in problem.vehicles), default=0)

@@ -15,6 +15,7 @@ from ortools.constraint_solver import pywrapcp
 
 from core.matrix import TravelMatrix
 from routing.problem import Problem, Stop
+from routing.solvers.all_pairs import all_pairs
 from routing.solvers.ortools_costs import Prices, prices_of
 
 Int64Array = NDArray[np.int64]
@@ -138,9 +139,10 @@ def bare_model(problem: Problem, seed: int) -> Model:
         for windows in ([stop.windows] if stop.id in problem.pair_of else [(w,) for w in stop.windows])
     ]
     order = np.random.default_rng(seed).permutation(len(stops))
+    travel = all_pairs(problem)
     return Model(
         problem=problem,
         stops=tuple(stops[k] for k in order),
-        travel={name: matrix.slowest() for name, matrix in problem.travel.items()},
-        prices=prices_of(problem),
+        travel=travel,
+        prices=prices_of(problem, travel),
     )

@@ -8,8 +8,8 @@ from pathlib import Path
 import polyline
 
 from core.errors import Fault, InvalidInput, NotFound, fault
-from core.matrix import TravelMatrix
 from core.place import Place
+from core.travel import Travel
 from core.units import Cents, Metres, Seconds
 from data.files import sha256_of
 from data.formats.day_entries.assemble import refuse_faults
@@ -26,7 +26,7 @@ from data.formats.plan_json.models import (
 )
 from data.formats.plan_json.stated_sums import misstated_sums
 from data.formats.plan_json.write import FIGURES
-from data.formats.problem_json.matrix_json import matrix_of
+from data.formats.problem_json.matrix_json import travel_of
 from data.formats.problem_json.problem_model import problem_of_model
 from data.formats.problem_json.reading import pointer, read_model
 from routing.plan import Cost, Plan, Reason, Relaxation, Route, Unserved, Visit
@@ -70,12 +70,12 @@ def _without_tags(found: Fault) -> Fault:
 
 def _problem(model: PlanModel, folder: Path | None, what: str) -> Problem:
     faults: list[Fault] = []
-    travel: dict[str, TravelMatrix] = {}
+    travel: dict[str, Travel] = {}
     for profile, each in model.problem.travel.items():
         where = pointer(("problem", "travel", profile))
-        matrix = matrix_of(each, where, folder, faults)
-        if matrix is not None:
-            travel[profile] = matrix
+        found = travel_of(each, where, folder, faults)
+        if found is not None:
+            travel[profile] = found
             faults += _digest_faults(model, each.file, folder)
     refuse_faults(what, faults)
     return problem_of_model(model.problem, travel)

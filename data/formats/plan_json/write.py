@@ -26,8 +26,7 @@ from data.formats.plan_json.models import (
     VisitModel,
 )
 from data.formats.plan_json.pretty import pretty_json
-from data.formats.problem_json.matrix_json import MatrixModel, inline_matrix
-from data.formats.problem_json.problem_json import INLINE_UP_TO
+from data.formats.problem_json.matrix_json import MatrixModel, inline_travel, large_matrix
 from data.formats.problem_json.problem_model import problem_model
 from routing.plan import Cost, Reason, Route
 from routing.travel.matrix_npz import write_npz
@@ -39,7 +38,7 @@ FIGURES: Final = 6
 
 def document_to_json(document: PlanDocument) -> str:
     """Return the plan as JSON with its travel matrices in full; `document_from_json` reads an equal one."""
-    travel = {name: inline_matrix(each) for name, each in document.problem.travel.items()}
+    travel = {name: inline_travel(each) for name, each in document.problem.travel.items()}
     return _text(plan_model(document, travel, {}))
 
 
@@ -58,9 +57,10 @@ def write_plan(path: Path, document: PlanDocument) -> tuple[Path, ...]:
     """
     travel: dict[str, MatrixModel] = {}
     digests: dict[str, str] = {}
-    for profile, matrix in document.problem.travel.items():
-        if matrix.size <= INLINE_UP_TO:
-            travel[profile] = inline_matrix(matrix)
+    for profile, each in document.problem.travel.items():
+        matrix = large_matrix(each)
+        if matrix is None:
+            travel[profile] = inline_travel(each)
             continue
         taken = frozenset(Path(name).stem for name in digests)
         beside = path.with_name(safe_file_name(f"{path.stem}.{profile}", taken) + ".npz")

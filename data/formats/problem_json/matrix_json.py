@@ -1,6 +1,7 @@
-"""A travel matrix within JSON: rows of numbers, or the name of a file beside it."""
+"""Travel within JSON: rows of numbers, the name of a file beside it, or points in the plane."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -10,6 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from core.errors import Fault, InvalidInput, NotFound, fault
 from core.matrix import Int32Array, TravelMatrix
+from core.plane import Grid, PlaneTravel, Rounding
+from core.travel import Travel
 from core.units import UNREACHABLE, Seconds
 from data.formats.problem_json.models import Model
 from routing.travel.matrix_npz import read_npz
@@ -17,7 +20,12 @@ from routing.travel.matrix_npz import read_npz
 Way = Annotated[int, Field(ge=0, lt=UNREACHABLE)] | None
 Rows = Annotated[list[Annotated[list[Way], Field(max_length=5_000)]], Field(max_length=5_000)]
 
-_ONE_OF: Final = {"oneOf": [{"required": ["slices"]}, {"required": ["file"]}]}
+_ONE_OF: Final = {"oneOf": [{"required": [key]} for key in ("slices", "file", "plane")]}
+
+MOST_POINTS: Final = 200_000
+
+INLINE_UP_TO: Final = 100
+"""Matrices of so many places are written within the JSON, larger ones beside it."""
 
 
 class SliceModel(Model):
@@ -28,21 +36,53 @@ class SliceModel(Model):
     distances_m: Rows
 
 
+class PlaneModel(Model):
+    """Straight lines between points x, y: rounding(scale * grid(line)), durations and distances alike."""
+
+    points: Annotated[
+        list[Annotated[list[float], Field(min_length=2, max_length=2)]], Field(max_length=MOST_POINTS)
+    ]
+    scale: Annotated[float, Field(gt=0)] = 1.0
+    rounding: Rounding = "half-up"
+    grid: Grid = "real"
+
+
 class MatrixModel(Model, json_schema_extra=_ONE_OF):
-    """One profile's travel: slices of the day, or the name of an .npz file in the same folder."""
+    """One profile's travel: slices of the day, an .npz file in the same folder, or points in the plane."""
 
     slices: Annotated[list[SliceModel], Field(max_length=1_440)] = Field(default_factory=list)
     file: Annotated[str, Field(max_length=255)] = ""
+    plane: PlaneModel | None = None
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> "MatrixModel":
-        if bool(self.slices) == bool(self.file):
-            raise PydanticCustomError("matrix", "either slices or file")
+    def _one_of_all(self) -> "MatrixModel":
+        if bool(self.slices) + bool(self.file) + (self.plane is not None) != 1:
+            raise PydanticCustomError("matrix", "one of slices, file and plane")
         return self
 
 
-def inline_matrix(matrix: TravelMatrix) -> MatrixModel:
-    """Return the shape of a matrix with all its numbers."""
+def inline_travel(travel: Travel) -> MatrixModel:
+    """Return the shape of travel with all its numbers: those of a matrix, or of the points in the plane."""
+    if isinstance(travel, TravelMatrix):
+        return _inline_matrix(travel)
+    if isinstance(travel, PlaneTravel):
+        return MatrixModel(
+            plane=PlaneModel(
+                points=travel.points.tolist(),
+                scale=float(travel.scale),
+                rounding=travel.rounding,
+                grid=travel.grid,
+            )
+        )
+    raise TypeError(f"{type(travel).__name__} has no shape in JSON")
+
+
+def large_matrix(travel: Travel) -> TravelMatrix | None:
+    """Return travel that is better kept in a file beside the JSON than within; None where it stands there."""
+    return travel if isinstance(travel, TravelMatrix) and travel.size > INLINE_UP_TO else None
+
+
+def _inline_matrix(matrix: TravelMatrix) -> MatrixModel:
     return MatrixModel(
         slices=[
             SliceModel(from_s=start, durations_s=_rows(durations), distances_m=_rows(distances))
@@ -53,10 +93,8 @@ def inline_matrix(matrix: TravelMatrix) -> MatrixModel:
     )
 
 
-def matrix_of(
-    model: MatrixModel, where: str, folder: Path | None, faults: list[Fault]
-) -> TravelMatrix | None:
-    """Return the matrix of `model`, or None with what is wrong added to `faults`.
+def travel_of(model: MatrixModel, where: str, folder: Path | None, faults: list[Fault]) -> Travel | None:
+    """Return the travel of `model`, or None with what is wrong added to `faults`.
 
     where
         its JSON pointer.
@@ -65,6 +103,21 @@ def matrix_of(
     """
     if model.file:
         return _from_file(model.file, where, folder, faults)
+    if model.plane is not None:
+        return _from_points(model.plane, f"{where}/plane", faults)
+    return _from_slices(model, where, faults)
+
+
+def _from_points(model: PlaneModel, where: str, faults: list[Fault]) -> PlaneTravel | None:
+    points = np.array(model.points, dtype=np.float64).reshape(-1, 2)
+    try:
+        return PlaneTravel(points=points, scale=model.scale, rounding=model.rounding, grid=model.grid)
+    except InvalidInput as refused:
+        faults += [replace(each, where=where) for each in refused.faults]
+    return None
+
+
+def _from_slices(model: MatrixModel, where: str, faults: list[Fault]) -> TravelMatrix | None:
     ragged = list(_ragged(model, where))
     faults += ragged
     if ragged:

@@ -1,13 +1,12 @@
 """A whole problem as JSON, travel included: for matrices of one's own and for other programs."""
 
 from pathlib import Path
-from typing import Final
 
 from core.errors import Fault, NotFound
-from core.matrix import TravelMatrix
+from core.travel import Travel
 from data.files import replacing, safe_file_name, write_text
 from data.formats.day_entries.assemble import refuse_faults
-from data.formats.problem_json.matrix_json import MatrixModel, inline_matrix, matrix_of
+from data.formats.problem_json.matrix_json import MatrixModel, inline_travel, large_matrix, travel_of
 from data.formats.problem_json.problem_model import (
     ProblemModel,
     problem_model,
@@ -16,9 +15,6 @@ from data.formats.problem_json.problem_model import (
 from data.formats.problem_json.reading import pointer, read_model
 from routing.problem import Problem
 from routing.travel.matrix_npz import write_npz
-
-INLINE_UP_TO: Final = 100
-"""Matrices of so many places are written within the JSON, larger ones beside it."""
 
 
 def problem_from_json(
@@ -31,18 +27,18 @@ def problem_from_json(
     """
     model = read_model(content, ProblemModel, what=what)
     faults: list[Fault] = []
-    travel: dict[str, TravelMatrix] = {}
+    travel: dict[str, Travel] = {}
     for profile, each in model.travel.items():
-        matrix = matrix_of(each, pointer(("travel", profile)), folder, faults)
-        if matrix is not None:
-            travel[profile] = matrix
+        found = travel_of(each, pointer(("travel", profile)), folder, faults)
+        if found is not None:
+            travel[profile] = found
     refuse_faults(what, faults)
     return problem_of_model(model, travel)
 
 
 def problem_to_json(problem: Problem) -> str:
     """Return `problem` as JSON with its matrices in full; `problem_from_json` reads an equal one."""
-    return _text(problem_model(problem, {name: inline_matrix(each) for name, each in problem.travel.items()}))
+    return _text(problem_model(problem, {name: inline_travel(each) for name, each in problem.travel.items()}))
 
 
 def read_problem(path: Path) -> Problem:
@@ -59,11 +55,12 @@ def write_problem(path: Path, problem: Problem) -> tuple[Path, ...]:
     """
     travel: dict[str, MatrixModel] = {}
     written: list[Path] = []
-    for profile, matrix in problem.travel.items():
-        if matrix.size <= INLINE_UP_TO:
-            travel[profile] = inline_matrix(matrix)
+    for profile, each in problem.travel.items():
+        matrix = large_matrix(each)
+        if matrix is None:
+            travel[profile] = inline_travel(each)
             continue
-        taken = frozenset(each.stem for each in written)
+        taken = frozenset(file.stem for file in written)
         beside = path.with_name(safe_file_name(f"{path.stem}.{profile}", taken) + ".npz")
         with replacing(beside) as temporary, temporary.open("wb") as stream:
             write_npz(stream, matrix)

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from core.matrix import TravelMatrix
 from core.place import Place
-from data.formats.problem_json.matrix_json import MatrixModel
+from core.travel import Travel
+from data.formats.problem_json.matrix_json import MOST_POINTS, MatrixModel
 from data.formats.problem_json.models import (
     DepotBase,
     Model,
@@ -68,8 +68,8 @@ class ProblemModel(Model):
 
     format: Literal["roundsman-problem-1"]
     schema_address: Annotated[Text, Field(alias="$schema")] = ""
-    stops: Annotated[list[StopModel], Field(max_length=100_000)]
-    vehicles: Annotated[list[VehicleModel], Field(max_length=100_000)]
+    stops: Annotated[list[StopModel], Field(max_length=MOST_POINTS)]
+    vehicles: Annotated[list[VehicleModel], Field(max_length=MOST_POINTS)]
     depots: Annotated[list[DepotModel], Field(max_length=100_000)]
     travel: Annotated[
         dict[Word, MatrixModel], Field(min_length=1, max_length=20, description="A matrix by profile.")
@@ -103,7 +103,7 @@ def problem_model(problem: Problem, travel: dict[str, MatrixModel]) -> ProblemMo
     )
 
 
-def problem_of_model(model: ProblemModel, travel: dict[str, TravelMatrix]) -> Problem:
+def problem_of_model(model: ProblemModel, travel: dict[str, Travel]) -> Problem:
     """Return the problem that `model` describes; `Problem` itself refuses what contradicts itself."""
     return Problem(
         stops=tuple(_stop(each) for each in model.stops),

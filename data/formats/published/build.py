@@ -5,20 +5,26 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.errors import InvalidInput, fault
-from core.matrix import Int32Array, TravelMatrix
+from core.matrix import TravelMatrix
+from core.plane import PlaneTravel
+from core.travel import Travel
 from core.units import Cents, Metres, Seconds
-from core.window import TimeWindow
+from core.window import LATEST, TimeWindow
 from data.formats.published.convention import (
     BoolArray,
     Convention,
     FloatArray,
+    Int64Array,
     given_weights,
+    plane,
     scaled,
-    straight_lines,
 )
 from data.formats.published.draft import Draft, Fleet
 from data.formats.published.instance import PROFILE, Instance, Objective
 from routing.problem import LARGEST, Depot, Pair, Problem, Stop, Vehicle
+
+ALL_PAIRS_UP_TO = 3_000
+"""Up to how many locations the distances of all pairs are kept: 36 MB; beyond, memory grows with n."""
 
 NO_CURRENCY = "XXX"
 """ISO 4217 for "no currency": published costs are distances."""
@@ -35,8 +41,7 @@ def instance_from(draft: Draft, *, distances: Convention, objective: Objective) 
         stops=_stops(draft, windows, required, distances),
         vehicles=_vehicles(draft.fleet, windows, held, weight, distances),
         depots=tuple(Depot(id=str(it), location=it, window=windows[it]) for it in draft.depots),
-        # One array serves as both: durations equal distances, and at 20,000 places it is 1.6 GB.
-        travel={PROFILE: TravelMatrix(durations=travel, distances=travel)},
+        travel={PROFILE: travel},
         pairs=tuple(
             Pair(pickup=str(pickup), delivery=str(delivery), load=tuple(draft.loads[pickup].tolist()))
             for pickup, delivery in draft.pairs
@@ -49,27 +54,41 @@ def instance_from(draft: Draft, *, distances: Convention, objective: Objective) 
     )
 
 
-def _travel(draft: Draft, distances: Convention) -> Int32Array:
+def _travel(draft: Draft, distances: Convention) -> Travel:
+    """Return travel with all pairs kept where they are given or few, else by coordinates alone."""
     if draft.weights is not None:
-        return given_weights(draft.weights, distances)
+        weights = given_weights(draft.weights, distances)
+        # One array serves as both: durations equal distances.
+        return TravelMatrix(durations=weights, distances=weights)
     if draft.points is None:
         raise InvalidInput(f"{draft.name} has neither coordinates nor distances")
-    return straight_lines(draft.points, distances, draft.grid)
+    lines = plane(draft.points, distances, draft.grid)
+    return lines.matrix() if lines.size <= ALL_PAIRS_UP_TO else lines
 
 
-def _windows(draft: Draft, travel: Int32Array, distances: Convention) -> list[TimeWindow]:
+def _windows(draft: Draft, travel: Travel, distances: Convention) -> list[TimeWindow]:
     """Return each location's window; one that cannot bind where the file has none.
 
     Without windows no route lasts longer than its longest leg from every location and all service.
     """
     if draft.windows is None:
         service = int(scaled(draft.service, distances).sum())
-        end = int(travel.max(axis=1).sum(dtype=np.int64)) + service
+        end = min(int(_longest_legs(travel).sum()) + service, LATEST)
         return [TimeWindow(opens=Seconds(0), closes=Seconds(end))] * draft.size
     return [
         TimeWindow(opens=Seconds(opens), closes=Seconds(closes))
         for opens, closes in scaled(draft.windows, distances).tolist()
     ]
+
+
+def _longest_legs(travel: Travel) -> Int64Array:
+    """Return (n,) how long a leg out of each location is at most."""
+    if isinstance(travel, PlaneTravel):
+        return travel.longest_from()
+    if isinstance(travel, TravelMatrix):
+        longest: Int64Array = travel.durations[0].max(axis=1).astype(np.int64)
+        return longest
+    raise TypeError(f"{type(travel).__name__} is no travel of a published instance")
 
 
 def _stops(
@@ -146,7 +165,7 @@ def _skills(draft: Draft) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
     return required, held
 
 
-def _vehicle_weight(draft: Draft, travel: Int32Array, distances: Convention) -> int:
+def _vehicle_weight(draft: Draft, travel: Travel, distances: Convention) -> int:
     """Return a cost per vehicle that no saving in distance or fixed cost can outweigh.
 
     No plan pays more than the longest leg out of every stop, one leg out of a depot per vehicle that drives,
@@ -158,7 +177,7 @@ def _vehicle_weight(draft: Draft, travel: Int32Array, distances: Convention) -> 
             f"{draft.name} has stops that may be left out.",
             faults=[fault(draft.name, "objective", "vehicles", expected)],
         )
-    longest = travel.max(axis=1).astype(object)
+    longest = _longest_legs(travel).astype(object)
     driving = min(len(draft.fleet.depots), len(draft.stops))
     legs = longest[draft.stops].sum() + driving * longest[list(draft.depots)].max()
     dearest = int(scaled(draft.fleet.fixed_costs, distances).max())

@@ -16,28 +16,24 @@ from numpy.typing import NDArray
 
 from core.errors import InvalidInput, fault
 from core.matrix import Int32Array
+from core.plane import Grid, PlaneTravel, Rounding
 from core.units import UNREACHABLE
 
 Convention = Literal["round", "dimacs", "exact"]
-Grid = Literal["real", "floor", "ceil"]
-"""What the file itself does to a straight-line distance before the convention: EUC_2D, FLOOR_2D, CEIL_2D."""
 
 FloatArray = NDArray[np.float64]
 Int64Array = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
-
-_BLOCK: Final = 2**17
-"""Distances worked on at once: 1 MB of floats stays in the cache, and needs little beyond the result."""
 
 _RULES: Final[Mapping[Convention, Callable[[FloatArray], FloatArray]]] = {
     "round": lambda values: np.floor(values + 0.5),
     "dimacs": lambda values: np.floor(10 * values),
     "exact": lambda values: np.rint(1000 * values),
 }
-_GRIDS: Final[Mapping[Grid, Callable[[FloatArray], FloatArray]]] = {
-    "real": lambda values: values,
-    "floor": np.floor,
-    "ceil": np.ceil,
+_SCALES: Final[Mapping[Convention, tuple[int, Rounding]]] = {
+    "round": (1, "half-up"),
+    "dimacs": (10, "floor"),
+    "exact": (1000, "nearest-even"),
 }
 
 
@@ -46,24 +42,10 @@ def scaled(values: FloatArray, convention: Convention) -> Int64Array:
     return _RULES[convention](values).astype(np.int64)
 
 
-def straight_lines(points: FloatArray, convention: Convention, grid: Grid = "real") -> Int32Array:
-    """Return the Euclidean distances of all pairs in the convention.
-
-    points
-        (n, 2).
-    returns
-        (n, n) int32; worked out in blocks of rows, so memory stays at the result's 4 n² bytes.
-    """
-    size = len(points)
-    result = np.empty((size, size), dtype=np.int32)
-    x, y = points[:, 0], points[:, 1]
-    rows = max(1, _BLOCK // max(size, 1))
-    for first in range(0, size, rows):
-        block = slice(first, first + rows)
-        # Squares of whole coordinates are exact, so a distance that is whole comes out whole.
-        exact = np.sqrt((x[block, None] - x) ** 2 + (y[block, None] - y) ** 2)
-        result[block] = _checked(_RULES[convention](_GRIDS[grid](exact)))
-    return result
+def plane(points: FloatArray, convention: Convention, grid: Grid = "real") -> PlaneTravel:
+    """Return travel along straight lines between points, (n, 2), in the convention."""
+    scale, rounding = _SCALES[convention]
+    return PlaneTravel(points=points, scale=scale, rounding=rounding, grid=grid)
 
 
 def given_weights(weights: FloatArray, convention: Convention) -> Int32Array:

@@ -7,12 +7,14 @@ from typing import Final
 import numpy as np
 
 from core.errors import Fault, fault
-from data.formats.published.convention import BoolArray, FloatArray, Grid, Int64Array
+from core.plane import Grid
+from data.formats.published.convention import BoolArray, FloatArray, Int64Array
 
-MOST_LOCATIONS: Final = 25_000
-"""Durations and distances of all pairs are held in memory: 2.5 GB at this size."""
+MOST_LOCATIONS: Final = 200_000
+MOST_VEHICLES: Final = 200_000
 
-MOST_VEHICLES: Final = 100_000
+MOST_WEIGHED: Final = 25_000
+"""Where a file gives the distances themselves, all pairs are held in memory: 2.5 GB at this size."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -99,11 +101,6 @@ def identical_fleet(*, vehicles: int, capacity: int) -> Fleet:
 def size_faults(where: str, *, locations: int, vehicles: int) -> Iterator[Fault]:
     """Refuse sizes that a problem cannot hold, before any memory is taken."""
     if not 1 <= locations <= MOST_LOCATIONS:
-        yield fault(
-            where,
-            "locations",
-            locations,
-            f"1 to {MOST_LOCATIONS:,}: distances of all pairs are held in memory",
-        )
+        yield fault(where, "locations", locations, f"1 to {MOST_LOCATIONS:,}")
     if not 1 <= vehicles <= MOST_VEHICLES:
         yield fault(where, "vehicles", vehicles, f"1 to {MOST_VEHICLES:,}")

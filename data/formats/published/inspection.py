@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.errors import Fault, fault
-from data.formats.published.draft import size_faults
+from data.formats.published.draft import MOST_WEIGHED, size_faults
 from data.formats.published.numbers import EXPECTED, fits, whole
 from data.formats.published.outline import Outline, Section
 from data.formats.published.rules import LISTS, NUMBERS, REFUSED, REMARKS, TABLES, TYPES, WORDS, Table
@@ -61,6 +61,9 @@ def _specifications(outline: Outline) -> Iterator[Fault]:
 
 def _sizes(outline: Outline) -> Iterator[Fault]:
     yield from size_faults(outline.file, locations=nodes(outline), vehicles=vehicles(outline))
+    if outline.has("EDGE_WEIGHT") and nodes(outline) > MOST_WEIGHED:
+        expected = f"1 to {MOST_WEIGHED:,}: given distances of all pairs are held in memory"
+        yield fault(outline.file, "locations", nodes(outline), expected)
 
 
 def _missing(outline: Outline) -> Iterator[Fault]:

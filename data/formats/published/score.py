@@ -40,14 +40,14 @@ def published_cost(instance: Instance, routes: Routes, vehicles: Sequence[int]) 
     """
     refuse(f"These are no routes of {instance.name}.", [*_route_faults(instance, routes, vehicles)])
     problem = instance.problem
-    distances = problem.travel[PROFILE].distances[0]
+    travel = problem.travel[PROFILE]
     cost = 0
     for route, number in zip(routes, vehicles, strict=True):
         if route:
             vehicle = problem.vehicles[number]
             ends = [problem.depot[end].location for end in (vehicle.start, vehicle.end) if end is not None]
             path = np.array([ends[0], *route, ends[-1]])
-            length = int(distances[path[:-1], path[1:]].sum(dtype=np.int64))
+            length = int(travel.distances_between(path[:-1], path[1:]).sum(dtype=np.int64))
             cost += (
                 vehicle.cost_fixed - instance.vehicle_weight + length * vehicle.cost_per_km // METRES_PER_KM
             )

@@ -11,8 +11,9 @@ import numpy as np
 from vrplib.parse import parse_vrplib
 
 from core.errors import Fault, fault
+from core.plane import Grid
 from data.formats.published.contradictions import Values, contradictions
-from data.formats.published.convention import BoolArray, Convention, FloatArray, Grid, Int64Array
+from data.formats.published.convention import BoolArray, Convention, FloatArray, Int64Array
 from data.formats.published.draft import Draft, Fleet
 from data.formats.published.edge_weights import explicit_weights
 from data.formats.published.inspection import inspect, nodes, vehicles

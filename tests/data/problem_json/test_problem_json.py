@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from core.errors import Fault, InvalidInput, NotFound
 from core.matrix import TravelMatrix
 from core.place import Place
+from core.plane import PlaneTravel
 from core.units import UNREACHABLE, Seconds
 from data.formats.day_entries.assemble import day_of
 from data.formats.day_entries.entries import DayEntries
@@ -149,9 +150,9 @@ def test_a_matrix_file_that_is_none_is_a_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "matrix", [{}, {"file": "m.npz", "slices": [{"durations_s": [], "distances_m": []}]}]
 )
-def test_a_matrix_is_either_numbers_or_a_file(matrix: dict[str, Any]) -> None:
+def test_travel_is_numbers_or_a_file_or_points(matrix: dict[str, Any]) -> None:
     (found,) = refused(travel={"van": matrix})
-    assert (found.where, found.expected) == ("/travel", "either slices or file")
+    assert (found.where, found.expected) == ("/travel", "one of slices, file and plane")
 
 
 def test_a_matrix_is_square() -> None:
@@ -196,3 +197,39 @@ def test_a_place_keeps_its_name() -> None:
     places = [{"lon": 7.41, "lat": 43.72, "name": "North"}, {"lon": 0, "lat": 0}]
     problem = problem_from_json(json.dumps(SMALLEST | {"places": places}))
     assert problem.places == (Place(lon=7.41, lat=43.72, name="North"), Place(lon=0, lat=0))
+
+
+def by_coordinates(size: int) -> Problem:
+    points = np.random.default_rng(3).random((size, 2)) * 1000
+    problem = problem_from_json(json.dumps(SMALLEST))
+    return replace(
+        problem, travel={"van": PlaneTravel(points=points, scale=10, rounding="floor", grid="ceil")}
+    )
+
+
+@pytest.mark.parametrize("size", [2, 500])
+def test_travel_by_coordinates_is_written_as_its_points_and_comes_back(tmp_path: Path, size: int) -> None:
+    problem = by_coordinates(size)
+    assert write_problem(tmp_path / "problem.json", problem) == (tmp_path / "problem.json",)
+    for found in (read_problem(tmp_path / "problem.json"), problem_from_json(problem_to_json(problem))):
+        before, after = problem.travel["van"], found.travel["van"]
+        assert isinstance(before, PlaneTravel)
+        assert isinstance(after, PlaneTravel)
+        assert np.array_equal(after.points, before.points)
+        assert (after.scale, after.rounding, after.grid) == (10, "floor", "ceil")
+
+
+@pytest.mark.parametrize(
+    ("plane", "where", "field"),
+    [
+        ({"points": [[0, 0], [1]]}, "/travel/van/plane/points/1", ""),
+        ({"points": [[0, 0], [1, "x"]]}, "/travel/van/plane/points/1/1", ""),
+        ({"points": [[0, 0], [1, 1]], "scale": 0}, "/travel/van/plane", "scale"),
+        ({"points": [[0, 0], [1, 1]], "rounding": "up"}, "/travel/van/plane", "rounding"),
+        ({"points": [[0, 0], [1e10, 1]]}, "/travel/van/plane", "longest distance"),
+        ({"scale": 10}, "/travel/van/plane", "points"),
+    ],
+)
+def test_points_that_cannot_be_meant_are_named(plane: dict[str, Any], where: str, field: str) -> None:
+    faults = refused(travel={"van": {"plane": plane}})
+    assert [(each.where, each.field) for each in faults] == [(where, field)]

@@ -1,12 +1,10 @@
 from math import isqrt
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.formats.published import convention
-from data.formats.published.convention import scaled, straight_lines
+from data.formats.published.convention import Convention, plane, scaled
 
 points = st.lists(
     st.tuples(st.integers(-10_000, 10_000), st.integers(-10_000, 10_000)), min_size=1, max_size=8
@@ -17,29 +15,28 @@ def squares(places: list[tuple[int, int]]) -> list[list[int]]:
     return [[(a - c) ** 2 + (b - d) ** 2 for c, d in places] for a, b in places]
 
 
+def lines(places: list[tuple[int, int]], convention: Convention) -> list[list[int]]:
+    found: list[list[int]] = (
+        plane(np.array(places, dtype=np.float64), convention).matrix().distances[0].tolist()
+    )
+    return found
+
+
 @given(points)
 def test_rounded_distances_are_the_nearest_whole_numbers(places: list[tuple[int, int]]) -> None:
-    found = straight_lines(np.array(places, dtype=np.float64), "round")
-    assert found.tolist() == [[(isqrt(4 * it) + 1) // 2 for it in row] for row in squares(places)]
+    assert lines(places, "round") == [[(isqrt(4 * it) + 1) // 2 for it in row] for row in squares(places)]
 
 
 @given(points)
 def test_dimacs_distances_are_ten_times_cut_off(places: list[tuple[int, int]]) -> None:
-    found = straight_lines(np.array(places, dtype=np.float64), "dimacs")
-    assert found.tolist() == [[isqrt(100 * it) for it in row] for row in squares(places)]
+    assert lines(places, "dimacs") == [[isqrt(100 * it) for it in row] for row in squares(places)]
 
 
 @given(points)
 def test_exact_distances_are_a_thousand_times_rounded(places: list[tuple[int, int]]) -> None:
-    found = straight_lines(np.array(places, dtype=np.float64), "exact")
-    assert found.tolist() == [[(isqrt(4_000_000 * it) + 1) // 2 for it in row] for row in squares(places)]
-
-
-def test_a_matrix_worked_out_in_blocks_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    places = np.random.default_rng(1).integers(0, 999, (50, 2)).astype(np.float64)
-    whole = straight_lines(places, "exact")
-    monkeypatch.setattr(convention, "_BLOCK", 120)
-    assert np.array_equal(straight_lines(places, "exact"), whole)
+    assert lines(places, "exact") == [
+        [(isqrt(4_000_000 * it) + 1) // 2 for it in row] for row in squares(places)
+    ]
 
 
 def test_times_follow_their_convention() -> None:

@@ -101,7 +101,7 @@ def test_a_section_that_is_cut_off_says_how_many_rows_are_missing(tmp_path: Path
         ({"DIMENSION": None}, "DIMENSION"),
         ({"DIMENSION": "three"}, "DIMENSION"),
         ({"DIMENSION": "0", "NODE_COORD_SECTION": None, "DEMAND_SECTION": None}, "locations"),
-        ({"DIMENSION": "25001"}, "locations"),
+        ({"DIMENSION": "200001"}, "locations"),
         ({"VEHICLES": "0"}, "vehicles"),
         ({"VEHICLES": "1000000000"}, "vehicles"),
         ({"CAPACITY": None}, "CAPACITY"),

@@ -14,8 +14,6 @@ from data.formats.published.score import BestKnown, best_known
 from routing.assemble import assemble
 from routing.referee import violations
 
-TOO_LARGE_FOR_A_TEST = {"Flanders1"}
-
 Printed = Callable[[int, Decimal], bool]
 """Whether a cost is the one that a set prints."""
 
@@ -36,7 +34,7 @@ def in_hundred_thousandths(cost: int, printed: Decimal) -> bool:
 def files(shared: Path, folder: str) -> list[Path]:
     found = sorted(it for it in (shared / "bench" / folder).iterdir() if it.suffix in {".vrp", ".txt"})
     assert found
-    return [path for path in found if path.stem not in TOO_LARGE_FOR_A_TEST]
+    return found
 
 
 def refereed(instance: Instance, best: BestKnown) -> None:

@@ -4,10 +4,14 @@ from pathlib import Path
 import pytest
 
 from core.errors import InvalidInput
+from core.matrix import TravelMatrix
+from core.plane import PlaneTravel
+from data.formats.published import build
 from data.formats.published.answer import answer
-from data.formats.published.instance import Instance
+from data.formats.published.instance import PROFILE, Instance
 from data.formats.published.score import best_known, gap, published_cost
 from routing.assemble import assemble
+from routing.referee import violations
 from tests.data.published.files import read, vrplib_text
 
 
@@ -27,6 +31,21 @@ def test_cost_is_distance_by_unit_cost_plus_what_is_fixed(tmp_path: Path) -> Non
     assert published_cost(instance, [[1, 2]], [0]) == 100 + 7 * (5 + 4 + 1)
     assert published_cost(instance, [[2, 1]], [1]) == 300 + 9 * (1 + 4 + 5)
     assert published_cost(instance, [[1], [2]], [1, 0]) == 300 + 9 * 10 + 100 + 7 * 2
+
+
+def test_an_instance_by_coordinates_alone_costs_what_it_costs_with_a_matrix(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_matrix = priced(tmp_path)
+    monkeypatch.setattr(build, "ALL_PAIRS_UP_TO", 2)
+    by_coordinates = priced(tmp_path)
+    assert isinstance(with_matrix.problem.travel[PROFILE], TravelMatrix)
+    assert isinstance(by_coordinates.problem.travel[PROFILE], PlaneTravel)
+    for instance in (with_matrix, by_coordinates):
+        assert published_cost(instance, [[1, 2]], [0]) == 100 + 7 * (5 + 4 + 1)
+        plan = assemble(instance.problem, {"0": ("1", "2")})
+        assert plan.cost.total == 170
+        assert violations(instance.problem, plan) == []
 
 
 def test_a_vehicle_without_stops_costs_nothing(tmp_path: Path) -> None:
