@@ -1,0 +1,46 @@
+"""The way through `routing.solve`, for every solver behind it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from benchmarks.solvers.given import Answer, Given, Search, Trajectory
+from data.formats.published.answer import answer
+from data.formats.published.instance import Instance
+from routing.budget import Budget, Progress
+from routing.plan import Plan
+from routing.problem import Problem
+from routing.solve import solve
+
+
+def searched(given: Given, solver: Callable[..., Plan] = solve) -> Search:
+    """Return the search; the problem is built before it is timed."""
+    task, instance = given.task, given.instance
+
+    def search() -> Answer:
+        trajectory: Trajectory = []
+        plan = solver(
+            instance.problem,
+            budget=Budget(seconds=task.seconds),
+            seed=task.seed,
+            threads=task.threads,
+            progress=partial(listen, instance, trajectory),
+        )
+        told = answer(instance, plan, 0)
+        return Answer(routes=told["routes"], vehicles=told["vehicles"], trajectory=trajectory)
+
+    return search
+
+
+def listen(instance: Instance, trajectory: Trajectory, progress: Progress) -> bool:
+    """Note a plan if it is complete and cheaper than the last one; never stop the search."""
+    plan = progress.plan
+    if plan is not None and complete(instance.problem, plan):
+        cost = plan.cost.total - instance.vehicle_weight * len(plan.routes)
+        if not trajectory or cost < trajectory[-1][1]:
+            trajectory.append((round(progress.seconds, 3), cost))
+    return True
+
+
+def complete(problem: Problem, plan: Plan) -> bool:
+    """Whether every stop that must be visited is."""
+    return all(problem.stop[each.stop].penalty is not None for each in plan.unserved)
