@@ -4,13 +4,15 @@ BIN := .venv/bin
 PORT ?= 8000
 # With its folders: their time changes when a file goes away.
 KERNEL_SOURCES := CMakeLists.txt $(wildcard build_backend/*.py) $(shell find routing/kernel/source)
+BENCH = $(if $(SET),--set $(SET)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(TIME),--time $(TIME)) \
+	$(if $(PEERS),--peers $(PEERS)) $(if $(THREADS),--threads $(THREADS))
 SANITIZED_TESTS ?= tests/routing/kernel
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check kernel sanitize fmt bench ui docs clean
+.PHONY: help demo test check kernel sanitize fmt bench bench-full ui docs clean
 
 help: ## Show what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1|/' | column -t -s '|'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1|/' | column -t -s '|'
 
 demo: .venv/.runs .venv/.kernel ## Plan a sample day on real streets and show it in the browser
 	$(BIN)/roundsman demo --port $(PORT)
@@ -38,8 +40,11 @@ fmt: .venv/.develops ## Format the code and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/.develops .venv/.kernel ## Measure solver and road engine (set ROUNDSMAN_SHARED to the instances and maps)
-	$(BIN)/python -m benchmarks.run
+bench: .venv/.benches .venv/.kernel ## Measure solvers and streets for minutes (set ROUNDSMAN_SHARED to instances and maps)
+	$(BIN)/python -m benchmarks.run --short $(BENCH)
+
+bench-full: .venv/.benches .venv/.kernel ## Measure all sets beside all peers; goes on where it was (SET= SEEDS= TIME= PEERS= THREADS=)
+	$(BIN)/python -m benchmarks.run $(BENCH)
 
 ui: ## Build the screens into web/dist (needs Node 20 or newer)
 	cd web && npm ci && npm run types && npm run build
@@ -80,3 +85,8 @@ clean: ## Remove everything that was set up or built here
 	$(BIN)/python -m pip install --progress-bar on -c constraints.txt --no-build-isolation -e . --group dev \
 		| grep -v 'already satisfied'
 	@touch $@ .venv/.runs
+
+.venv/.benches: pyproject.toml constraints.txt | .venv/.runs
+	@echo "Installing the peers that are measured beside Roundsman (once)"
+	$(BIN)/python -m pip install --progress-bar on -c constraints.txt --group bench | grep -v 'already satisfied'
+	@touch $@

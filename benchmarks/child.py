@@ -38,7 +38,7 @@ def main() -> int:
     try:
         record = run(task, solver)
     except RoundsmanError as refused:
-        record = {"note": str(refused).replace("\n", " ")}
+        record = {"note": ": ".join([refused.message, *map(str, refused.faults[:1])])}
     write(file, blank(task, solver.version()) | record)
     return 0
 

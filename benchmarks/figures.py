@@ -55,8 +55,7 @@ def value(row: Row, record: Record, rival: Record | None) -> float | None:
         return gap(record["cost"], rival["cost"]) if rival is not None and valid(rival) else None
     if row.measure == "vehicles" and record["used"] != record["best_vehicles"]:
         return None
-    told: float | None = record["gap"]
-    return told
+    return None if record["gap"] is None else float(record["gap"])
 
 
 def _reached(runs: list[Record]) -> float | None:

@@ -33,6 +33,7 @@ class Measuring:
 
     store: Path
     say: Say
+    one: Callable[[Task, Path], Record]
     count: int = field(default=0)
 
     def found(self, task: Task) -> Record | None:
@@ -48,7 +49,7 @@ class Measuring:
                 continue
             done.add(str(file))
             self.count += 1
-            self.say(f"{self.count:5}  {_line(task)}  {_told(_one(task, file))}")
+            self.say(f"{self.count:5}  {_line(task)}  {_told(self.one(task, file))}")
 
 
 def _line(task: Task) -> str:
@@ -70,7 +71,7 @@ def _same_code(record: Record, task: Task) -> Record:
     return record
 
 
-def _one(task: Task, file: Path) -> Record:
+def in_a_child(task: Task, file: Path) -> Record:
     """Carry out one run and return its record; one that crashes or hangs leaves a note."""
     command = [sys.executable, "-m", "benchmarks.child", task.as_json(), str(file)]
     limit = PATIENCE * (task.seconds or 0) + PATIENCE_S

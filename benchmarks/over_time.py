@@ -40,7 +40,7 @@ def curve(instances: Instances, against: Mapping[str, int]) -> Curve | None:
     moments = np.geomspace(EARLIEST_S, max(last, 2 * EARLIEST_S), MOMENTS)
     gaps = np.mean([_gaps(record, best, moments) for record, best in runs], axis=0)
     known = np.isfinite(gaps)
-    return moments[known], gaps[known]
+    return (moments[known], gaps[known]) if known.any() else None
 
 
 def _gaps(record: Record, best: int, moments: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,13 +1,14 @@
 """Draws gap over time, one picture a row: each solver in its colour, each time limit in its line."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from matplotlib.figure import Figure
 
-from benchmarks.over_time import curve, references
+from benchmarks.over_time import Curve, curve, references
 from benchmarks.runs import RowRuns, seconds_of
-from benchmarks.table import PEERS
+from benchmarks.solvers import PEERS
 from benchmarks.tasks import OURS
 
 COLOURS: Final = {
@@ -18,29 +19,38 @@ COLOURS: Final = {
     "vroom": "#6b46c1",
 }
 STYLES: Final = ("-", "--", ":", "-.")
+"""The longest limit has the first."""
+
+HEADROOM: Final = 3
+"""The picture is so many times as high as the worst answer at the end: first plans may lie above it."""
 
 
 def draw(runs: RowRuns, file: Path) -> bool:
     """Write the picture of a row; False where nothing can be drawn."""
-    figure = Figure(figsize=(8, 5), layout="constrained")
-    axes = figure.add_subplot()
+    lines = list(_lines(runs))
+    if not lines:
+        return False
+    picture = Figure(figsize=(8, 5), layout="constrained")
+    axes = picture.add_subplot()
+    for label, colour, style, (seconds, gaps) in lines:
+        mark = "o" if len(seconds) == 1 else None
+        axes.plot(seconds, gaps, color=colour, linestyle=style, marker=mark, label=label)
+    below = "lowest of all solvers" if runs.row.measure == "peer" else "best known"
+    axes.set(xscale="log", xlabel="seconds", ylabel=f"mean gap to {below}, %", title=runs.row.name)
+    ends = [float(gaps[-1]) for _, _, _, (_, gaps) in lines]
+    axes.set_ylim(min(0.0, *ends), max(0.5, HEADROOM * max(ends)))
+    axes.grid(visible=True, which="both", alpha=0.3)
+    axes.legend()
+    picture.savefig(file, dpi=110)
+    return True
+
+
+def _lines(runs: RowRuns) -> Iterator[tuple[str, str, str, Curve]]:
+    """Yield label, colour, style and points of every solver and time limit."""
     against = references(runs)
     for solver, colour in COLOURS.items():
         timed = [limit for limit in runs.limits(solver) if seconds_of(limit) is not None]
         for style, limit in zip(STYLES, reversed(timed), strict=False):
             points = curve(runs.of(solver, limit), against)
-            if points is not None and len(points[0]):
-                mark = "o" if len(points[0]) == 1 else None
-                label = f"{PEERS.get(solver, solver)} {limit}"
-                axes.plot(*points, color=colour, linestyle=style, marker=mark, label=label)
-    if not axes.lines:
-        return False
-    below = "lowest of all solvers" if runs.row.measure == "peer" else "best known"
-    axes.set(xscale="log", xlabel="seconds", ylabel=f"mean gap to {below}, %", title=runs.row.name)
-    highest = max(line.get_ydata()[-1] for line in axes.lines)
-    lowest = min(line.get_ydata().min() for line in axes.lines)
-    axes.set_ylim(min(0, lowest), max(1, 3 * highest))
-    axes.grid(visible=True, which="both", alpha=0.3)
-    axes.legend()
-    figure.savefig(file, dpi=110)
-    return True
+            if points is not None:
+                yield f"{PEERS.get(solver, solver)} {limit}", colour, style, points

@@ -17,8 +17,8 @@ from benchmarks.figures_to_reach import ROWS
 from benchmarks.lines import write_lines
 from benchmarks.record import Record, records
 from benchmarks.runs import RowRuns, gathered
-from benchmarks.solvers import MODULES
-from benchmarks.table import PEERS, table
+from benchmarks.solvers import MODULES, PEERS
+from benchmarks.table import table
 from benchmarks.tasks import ONE_CORE, OURS
 
 RESULTS: Final = Path(__file__).parent / "results"

@@ -40,9 +40,9 @@ class Row:
     rivals
         the peers that ours is held against; of several, the best.
     targets
-        by time limit in seconds, the highest figure that counts as reached, in percent.
+        by time limit ("10s"), the highest figure that counts as reached, in percent.
     shares
-        by time limit, the largest share of the rival's figure that ours may have; 1 where none is told.
+        by time limit, the largest share of the rival's figure that ours may have; 1 means not behind it.
     seconds
         the time limits that are measured.
     own_time_of
@@ -53,8 +53,8 @@ class Row:
     parts: tuple[Part, ...]
     peers: tuple[str, ...]
     rivals: tuple[str, ...]
-    targets: Mapping[float, float]
-    shares: Mapping[float, float] = field(default_factory=dict)
+    targets: Mapping[str, float]
+    shares: Mapping[str, float] = field(default_factory=dict)
     seconds: tuple[float, ...] = (10.0, 60.0)
     objective: Objective = "distance"
     measure: Measure = "best known"

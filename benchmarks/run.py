@@ -13,9 +13,9 @@ from typing import Final
 
 from benchmarks.computer import commit, computer_name
 from benchmarks.figures_to_reach import ROWS
-from benchmarks.measure import Measuring, version_of
+from benchmarks.measure import Measuring, in_a_child, version_of
 from benchmarks.report import RESULTS, RUNS
-from benchmarks.table import PEERS
+from benchmarks.solvers import PEERS
 from benchmarks.tasks import Choice, tasks
 
 MAP: Final = "porto.osm.pbf"
@@ -73,7 +73,7 @@ def main() -> int:
             f"Not installed: {', '.join(missing)}. `make bench` installs them, or leave them out.\n"
         )
         return 2
-    measuring = Measuring(store=given.runs / computer_name(), say=_say)
+    measuring = Measuring(store=given.runs / computer_name(), say=_say, one=in_a_child)
     measuring.carry_out(tasks(ROWS, choice, measuring.found))
     codes = [_module("benchmarks.report", "--commit", commit(), "--runs", given.runs, "--into", given.into)]
     if given.short:

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.figures import Figure, best_rival, figure, peak_mib, rival_limit, wall_s
 from benchmarks.outcome import outcome
-from benchmarks.runs import RowRuns, seconds_of
+from benchmarks.runs import RowRuns
+from benchmarks.solvers import PEERS
 from benchmarks.tasks import OURS
-
-PEERS = {"pyvrp": "PyVRP", "hgs": "HGS-CVRP", "ortools": "OR-Tools", "vroom": "VROOM"}
-"""The peers' columns."""
 
 HEADINGS = (
     "set",
@@ -55,7 +53,7 @@ def _line(runs: RowRuns, limit: str) -> list[str]:
         *(_told(each, len(ours)) for each in peers),
         _ratio(runs, limit),
         _to_reach(runs, limit),
-        outcome(runs, limit),
+        outcome(runs, limit) if limit in {**runs.row.targets, **runs.row.shares} else "",
         _number(wall_s(ours), 1),
         str(peak_mib(ours) or ""),
     ]
@@ -80,11 +78,9 @@ def _ratio(runs: RowRuns, limit: str) -> str:
 
 
 def _to_reach(runs: RowRuns, limit: str) -> str:
-    row, seconds = runs.row, seconds_of(limit) or 0
-    target = row.targets.get(seconds)
+    row, target, share = runs.row, runs.row.targets.get(limit), runs.row.shares.get(limit)
     parts = [] if target is None else [f"{target:g} %"]
-    if row.measure == "best known" and row.rivals:
-        share = row.shares.get(seconds, 1.0)
+    if share is not None:
         rivals = "best peer" if len(row.rivals) > 1 else PEERS[row.rivals[0]]
         parts.append(f"not behind {rivals}" if share == 1 else f"{share:.2f} of {rivals}")
     return ", ".join(parts)

@@ -12,3 +12,6 @@ MODULES = {
     "vroom": "benchmarks.solvers.vroom_peer",
 }
 """The module of each solver by the name it has on the command line."""
+
+PEERS = {"pyvrp": "PyVRP", "hgs": "HGS-CVRP", "ortools": "OR-Tools", "vroom": "VROOM"}
+"""What the peers are called in tables."""

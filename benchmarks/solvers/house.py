@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import partial
 
 from benchmarks.solvers.given import Answer, Given, Search, Trajectory
+from benchmarks.verdict import complete
 from data.formats.published.answer import answer
 from data.formats.published.instance import Instance
 from routing.budget import Budget, Progress
 from routing.plan import Plan
-from routing.problem import Problem
 from routing.solve import solve
 
 
@@ -35,12 +35,7 @@ def listen(instance: Instance, trajectory: Trajectory, progress: Progress) -> bo
     """Note a plan if it is complete and cheaper than the last one; never stop the search."""
     plan = progress.plan
     if plan is not None and complete(instance.problem, plan):
-        cost = plan.cost.total - instance.vehicle_weight * len(plan.routes)
+        cost = plan.cost.total
         if not trajectory or cost < trajectory[-1][1]:
             trajectory.append((round(progress.seconds, 3), cost))
     return True
-
-
-def complete(problem: Problem, plan: Plan) -> bool:
-    """Whether every stop that must be visited is."""
-    return all(problem.stop[each.stop].penalty is not None for each in plan.unserved)

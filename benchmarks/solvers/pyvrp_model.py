@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pyvrp
 
+from benchmarks.solvers.all_pairs import all_pairs
 from data.formats.published.instance import PROFILE, Instance
 from routing.problem import Problem, Stop
 
@@ -12,7 +13,7 @@ from routing.problem import Problem, Stop
 def pyvrp_data(instance: Instance) -> Any:
     """Return PyVRP's problem: one depot, identical vehicles, windows, stops or pairs."""
     problem = instance.problem
-    distances = np.asarray(problem.travel[PROFILE].distances[0], dtype=np.int64)
+    distances = all_pairs(problem.travel[PROFILE]).astype(np.int64)
     return pyvrp.ProblemData(
         locations=[pyvrp.Location(x=0, y=0) for _ in range(len(distances))],
         clients=[_client(stop) for stop in problem.stops if stop.id not in problem.pair_of],

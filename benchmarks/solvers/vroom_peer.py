@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import vroom
 
+from benchmarks.solvers.all_pairs import all_pairs
 from benchmarks.solvers.given import Answer, Given, Search
 from core.errors import InvalidInput
 from data.formats.published.instance import PROFILE
@@ -40,8 +41,9 @@ def prepare(given: Given) -> Search:
 
 def _asked(problem: Problem) -> Any:
     asked = vroom.Input()
-    asked.set_durations_matrix(PROFILE, problem.travel[PROFILE].durations[0])
-    asked.set_distances_matrix(PROFILE, problem.travel[PROFILE].distances[0])
+    ways = all_pairs(problem.travel[PROFILE])
+    asked.set_durations_matrix(PROFILE, ways)
+    asked.set_distances_matrix(PROFILE, ways)
     skills = {name: number for number, name in enumerate(sorted(_skills(problem)))}
     asked.add_job([_job(stop, skills) for stop in problem.stops if stop.id not in problem.pair_of])
     asked.add_job(list(_shipments(problem, skills)))
