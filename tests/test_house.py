@@ -21,6 +21,7 @@ KERNEL = f"routing/kernel/_kernel{sysconfig.get_config_var('EXT_SUFFIX')}"
 NOT_OURS = {
     "node_modules",
     "dist",
+    "runs",
     "__pycache__",
     ".mypy_cache",
     ".ruff_cache",
