@@ -24,7 +24,7 @@ from data.formats.published.score import gap
 
 @dataclass(frozen=True, kw_only=True)
 class Effort:
-    """What the search took: wall and processor seconds, and the peak of memory of all it ran in, in MiB."""
+    """What the search took: seconds, and the peak of memory in MiB of its process and its largest child."""
 
     wall_s: float
     cpu_s: float

@@ -5,6 +5,7 @@ import os
 import platform
 import re
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -35,15 +36,24 @@ def computer_name() -> str:
 
 @cache
 def commit() -> str:
-    """Return the commit; with a mark of its own for each state that is not committed."""
-    changes = _git("diff", "HEAD", "--", *MEASURED)
-    mark = f"-changed-{hashlib.sha256(changes.encode()).hexdigest()[:7]}" if changes else ""
-    return (_git("rev-parse", "--short=10", "HEAD") or "unknown") + mark
+    """Return the last commit that changed what is measured, so that one of results or pages is no new state.
+
+    A state that is not committed has a mark of its own behind it.
+    """
+    changes = _git("diff", "HEAD", "--", *MEASURED).encode() + b"".join(_untracked())
+    mark = f"-changed-{hashlib.sha256(changes).hexdigest()[:7]}" if changes else ""
+    return (_git("log", "-1", "--format=%h", "--abbrev=10", "--", *MEASURED).strip() or "unknown") + mark
+
+
+def _untracked() -> Iterator[bytes]:
+    """Yield what stands in files that git does not know yet."""
+    for name in _git("ls-files", "--others", "--exclude-standard", "--", *MEASURED).splitlines():
+        yield name.encode() + (ROOT / name).read_bytes()
 
 
 def _git(*words: str) -> str:
     ran = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603, S607
-    return ran.stdout.strip()
+    return ran.stdout
 
 
 def _processor() -> str:
