@@ -93,9 +93,10 @@ def zig_settings(folder: Path) -> dict[str, str]:
         raise NoCompiler(f"no C++20 compiler, and no zig in place of it; install g++ or the package {ZIG!r}")
     zig = Path(package.origin).with_name("zig")
     folder.mkdir(parents=True, exist_ok=True)
-    # Without these, zig builds for the very processor it runs on, and keeps its files in the home folder.
+    # Left to itself zig builds for the very processor it runs on, adds checks where nothing is optimised, and
+    # keeps its files in the home folder.
     target = f"-target {platform.machine()}-linux-{_libc()}" if sys.platform == "linux" else "-mcpu=baseline"
-    tools = {"CMAKE_CXX_COMPILER": f"c++ {target}", "CMAKE_AR": "ar", "CMAKE_RANLIB": "ranlib"}
+    tools = {"CMAKE_CXX_COMPILER": f"c++ {target} -fno-sanitize=undefined", "CMAKE_AR": "ar", "CMAKE_RANLIB": "ranlib"}
     for variable, arguments in tools.items():
         lines = ["#!/bin/sh", f"export ZIG_GLOBAL_CACHE_DIR={shlex.quote(str(folder / 'cache'))}"]
         _write_program(
