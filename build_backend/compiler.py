@@ -95,21 +95,24 @@ def zig_settings(folder: Path) -> dict[str, str]:
     folder.mkdir(parents=True, exist_ok=True)
     # Left to itself zig builds for the very processor it runs on, adds checks where nothing is optimised, and
     # keeps its files in the home folder.
-    target = f"-target {platform.machine()}-linux-{_libc()}" if sys.platform == "linux" else "-mcpu=baseline"
-    tools = {"CMAKE_CXX_COMPILER": f"c++ {target} -fno-sanitize=undefined", "CMAKE_AR": "ar", "CMAKE_RANLIB": "ranlib"}
+    compiling = f"c++ {_target()} -fno-sanitize=undefined"
+    tools = {"CMAKE_CXX_COMPILER": compiling, "CMAKE_AR": "ar", "CMAKE_RANLIB": "ranlib"}
     for variable, arguments in tools.items():
+        program = folder / arguments.split()[0]
         lines = ["#!/bin/sh", f"export ZIG_GLOBAL_CACHE_DIR={shlex.quote(str(folder / 'cache'))}"]
-        _write_program(
-            folder / arguments.split()[0], [*lines, f'exec {shlex.quote(str(zig))} {arguments} "$@"']
-        )
-        tools[variable] = str(folder / arguments.split()[0])
-    return tools
+        _write_program(program, [*lines, f'exec {shlex.quote(str(zig))} {arguments} "$@"'])
+        tools[variable] = str(program)
+    # Tests of the compiler that only compile: the first program to be linked makes zig build its C++ library,
+    # which for programs that are not optimised is another one.
+    return {**tools, "CMAKE_TRY_COMPILE_TARGET_TYPE": "STATIC_LIBRARY"}
 
 
-def _libc() -> str:
-    """Return how zig calls the C library that this Python runs on."""
-    name, version = platform.libc_ver()
-    return f"gnu.{version}" if name == "glibc" else "musl"
+def _target() -> str:
+    """Return how zig is told for which computers to build: any that the other packages run on."""
+    if sys.platform != "linux":
+        return "-mcpu=baseline"
+    libc = "gnu.2.27" if platform.libc_ver()[0] == "glibc" else "musl"
+    return f"-target {platform.machine()}-linux-{libc}"
 
 
 def _write_program(path: Path, lines: list[str]) -> None:
