@@ -1,4 +1,7 @@
 # One command an intention; each sets up what it needs by itself.
+# A failed installation must not end as well as the filter of its messages does.
+SHELL := bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
@@ -29,9 +32,7 @@ check: .venv/.develops ## Check format, types, imports, generated pages and the 
 	$(BIN)/python -m api.openapi_file --check
 	sh web/check.sh
 
-kernel: .venv/.tools ## Build the part of the solver that is written in C++ anew
-	$(BIN)/python -m build_backend.in_place
-	@touch .venv/.kernel
+kernel: .venv/.kernel ## Build the part of the solver that is written in C++
 
 sanitize: .venv/.develops ## Test that part where every address and every figure is checked
 	$(BIN)/python -m build_backend.sanitized $(SANITIZED_TESTS)
@@ -72,8 +73,9 @@ clean: ## Remove everything that was set up or built here
 # Before the installation, which would build it too but show nothing of it.
 .venv/.kernel: .venv/.tools $(KERNEL_SOURCES)
 	@echo "Building the kernel (once, and when its sources change)"
+	@touch $@.begun
 	$(BIN)/python -m build_backend.in_place
-	@touch $@
+	@mv $@.begun $@
 
 .venv/.runs: pyproject.toml constraints.txt | .venv/.kernel
 	@echo "Installing Roundsman into .venv (once, about a minute)"

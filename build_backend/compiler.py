@@ -3,11 +3,13 @@
 import importlib.util
 import os
 import platform
+import re
 import shlex
 import shutil
 import stat
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 
@@ -16,6 +18,7 @@ NO_COMPILER = (
     "Roundsman: no C++ compiler found: building with zig from the package index, takes some minutes "
     "(a g++ or clang++ that knows C++20 is faster)"
 )
+HEADERS_HELP = "on Debian: apt install python3-dev"
 PROBE = """
 #include <algorithm>
 #include <bit>
@@ -34,8 +37,17 @@ int main() {
 """
 
 
-class NoCompiler(Exception):
-    """The compiler that was asked for by name does not do."""
+class CannotBuild(Exception):
+    """The kernel cannot be built here, and what would help."""
+
+
+def check_headers() -> None:
+    """Raise CannotBuild unless the headers of this Python are in place; no package of the index has them."""
+    header = Path(sysconfig.get_path("include"), "Python.h")
+    if not header.is_file():
+        raise CannotBuild(
+            f"{header} is missing, without which nothing can be built for this Python; {HEADERS_HELP}"
+        )
 
 
 def system_compiler() -> list[str] | None:
@@ -46,8 +58,8 @@ def system_compiler() -> list[str] | None:
     named = os.environ.get("CXX")
     if named:
         if not knows_cpp20(shlex.split(named)):
-            raise NoCompiler(
-                f"CXX={named!r} does not build a C++20 program; unset CXX or name g++ 11, clang++ 15 or newer"
+            raise CannotBuild(
+                f"CXX={named!r} builds no C++20 program; unset it, or name g++ 11, clang++ 15 or newer"
             )
         return shlex.split(named)
     found = (shutil.which(name) for name in ("c++", "g++", "clang++"))
@@ -74,41 +86,48 @@ def compiler_requirements() -> list[str]:
     return [ZIG]
 
 
-def compiler_settings(folder: Path) -> dict[str, str]:
-    """Return the settings of CMake that choose the compiler; what zig needs is written into a folder."""
+def compiler_settings(folder: Path) -> tuple[str, dict[str, str]]:
+    """Return a name for the compiler and the settings of CMake that choose it.
+
+    folder
+        Where the small programs are written that stand before zig.
+    """
     if sys.platform == "win32":
-        return {}
+        return "chosen-by-cmake", {}
     command = system_compiler()
     if command is None:
         print(NO_COMPILER, flush=True)  # noqa: T201
-        return zig_settings(folder)
+        return "zig", zig_settings(folder)
+    name = re.sub(r"[^\w+.-]+", "-", " ".join(command)).strip("-")
     # With more than one word CMake reads CXX itself.
-    return {"CMAKE_CXX_COMPILER": command[0]} if len(command) == 1 else {}
+    return name, {"CMAKE_CXX_COMPILER": command[0]} if len(command) == 1 else {}
 
 
 def zig_settings(folder: Path) -> dict[str, str]:
     """Return the settings of CMake that make zig the compiler, and write the small programs they name."""
     package = importlib.util.find_spec("ziglang")
     if package is None or package.origin is None:
-        raise NoCompiler(f"no C++20 compiler, and no zig in place of it; install g++ or the package {ZIG!r}")
+        raise CannotBuild(f"no C++20 compiler, and no zig in place of it; install g++ or the package {ZIG!r}")
     zig = Path(package.origin).with_name("zig")
     folder.mkdir(parents=True, exist_ok=True)
-    # Without these, zig builds for the very processor it runs on, and keeps its files in the home folder.
-    target = f"-target {platform.machine()}-linux-{_libc()}" if sys.platform == "linux" else "-mcpu=baseline"
-    tools = {"CMAKE_CXX_COMPILER": f"c++ {target}", "CMAKE_AR": "ar", "CMAKE_RANLIB": "ranlib"}
+    # Left to itself zig builds for the very processor it runs on, adds checks where nothing is optimised, and
+    # keeps its files in the home folder.
+    compiling = f"c++ {_target()} -fno-sanitize=undefined"
+    tools = {"CMAKE_CXX_COMPILER": compiling, "CMAKE_AR": "ar", "CMAKE_RANLIB": "ranlib"}
     for variable, arguments in tools.items():
+        program = folder / arguments.split()[0]
         lines = ["#!/bin/sh", f"export ZIG_GLOBAL_CACHE_DIR={shlex.quote(str(folder / 'cache'))}"]
-        _write_program(
-            folder / arguments.split()[0], [*lines, f'exec {shlex.quote(str(zig))} {arguments} "$@"']
-        )
-        tools[variable] = str(folder / arguments.split()[0])
+        _write_program(program, [*lines, f'exec {shlex.quote(str(zig))} {arguments} "$@"'])
+        tools[variable] = str(program)
     return tools
 
 
-def _libc() -> str:
-    """Return how zig calls the C library that this Python runs on."""
-    name, version = platform.libc_ver()
-    return f"gnu.{version}" if name == "glibc" else "musl"
+def _target() -> str:
+    """Return how zig is told for which computers to build: any that the other packages run on."""
+    if sys.platform != "linux":
+        return "-mcpu=baseline"
+    libc = "gnu.2.27" if platform.libc_ver()[0] == "glibc" else "musl"
+    return f"-target {platform.machine()}-linux-{libc}"
 
 
 def _write_program(path: Path, lines: list[str]) -> None:

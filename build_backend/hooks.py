@@ -4,7 +4,7 @@ from typing import Any
 
 from scikit_build_core import build as scikit
 
-from build_backend.compiler import compiler_requirements
+from build_backend.compiler import check_headers, compiler_requirements
 from build_backend.in_place import ROOT, build_in_place, with_compiler
 
 Settings = dict[str, Any] | None
@@ -12,6 +12,7 @@ Settings = dict[str, Any] | None
 
 def get_requires_for_build_wheel(config_settings: Settings = None) -> list[str]:
     """Return what a wheel needs to be built, besides what pyproject.toml names."""
+    check_headers()
     return [*scikit.get_requires_for_build_wheel(config_settings), *compiler_requirements()]
 
 
@@ -46,7 +47,7 @@ def build_editable(
     wheel_directory: str, config_settings: Settings = None, metadata_directory: str | None = None
 ) -> str:
     """Build the kernel into the sources, and a wheel that does nothing but show Python the way to them."""
-    build_in_place(settings=config_settings)
+    build_in_place(config_settings)
     way = ROOT / "build" / "roundsman.pth"
     way.write_text(f"{ROOT}\n", encoding="utf-8")
     settings = {**_without_kernel(config_settings), f"wheel.force-include.{way}": way.name}

@@ -15,26 +15,35 @@ from build_backend.compiler import compiler_settings
 ROOT = Path(__file__).parents[1]
 BESIDE_THE_SOURCES = ROOT / "routing" / "kernel"
 CHECKED = {
-    "build-dir": "build/sanitized",
     "cmake.build-type": "Debug",
     "cmake.define.ROUNDSMAN_SANITIZE": "ON",
     "cmake.define.ROUNDSMAN_CHECKED": "ON",
 }
 
 
-def with_compiler(settings: dict[str, Any] | None) -> dict[str, Any]:
-    """Return settings of a build that also say which compiler is to be used."""
-    chosen = compiler_settings(ROOT / "build" / "zig")
-    return {**{f"cmake.define.{name}": value for name, value in chosen.items()}, **(settings or {})}
+def with_compiler(settings: dict[str, Any] | None, *, kind: str = "release") -> dict[str, Any]:
+    """Return settings of a build that also say which compiler is to be used, and where.
 
-
-def build_in_place(*, settings: dict[str, Any] | None = None, folder: Path = BESIDE_THE_SOURCES) -> Path:
-    """Build the kernel, and nothing else, and put it into a folder; return its path.
-
-    What was built before is used again where no source has changed since.
+    Each kind of build, each Python and each compiler has a folder of its own, in which the next build goes on.
     """
+    compiler, chosen = compiler_settings(ROOT / "build" / "zig")
+    defined = {f"cmake.define.{name}": value for name, value in chosen.items()}
+    return {"build-dir": f"build/{kind}/{{wheel_tag}}/{compiler}", **defined, **(settings or {})}
+
+
+def build_in_place(settings: dict[str, Any] | None = None) -> Path:
+    """Build the kernel, and nothing else, and put it beside its sources; return its path."""
+    return _build_into(BESIDE_THE_SOURCES, with_compiler(settings))
+
+
+def build_checked(folder: Path) -> Path:
+    """Build the kernel with sanitizers and all checks and put it into a folder; return its path."""
+    return _build_into(folder, with_compiler(CHECKED, kind="checked"))
+
+
+def _build_into(folder: Path, settings: dict[str, Any]) -> Path:
     with tempfile.TemporaryDirectory() as built:
-        name = scikit.build_wheel(built, {**with_compiler(settings), "wheel.packages": []})
+        name = scikit.build_wheel(built, {**settings, "wheel.packages": []})
         module = f"_kernel{sysconfig.get_config_var('EXT_SUFFIX')}"
         content = ZipFile(Path(built, name)).read(f"routing/kernel/{module}")
     folder.mkdir(parents=True, exist_ok=True)

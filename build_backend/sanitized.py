@@ -4,10 +4,10 @@ import os
 import subprocess
 import sys
 
-from build_backend.compiler import NoCompiler, system_compiler
-from build_backend.in_place import CHECKED, ROOT, build_in_place
+from build_backend.compiler import CannotBuild, system_compiler
+from build_backend.in_place import ROOT, build_checked
 
-FOLDER = ROOT / "build" / "sanitized" / "module"
+FOLDER = ROOT / "build" / "checked" / "module"
 
 
 def libraries(compiler: list[str]) -> list[str]:
@@ -22,7 +22,7 @@ def libraries(compiler: list[str]) -> list[str]:
         names = ["libasan.so"]
     found = [path for name in [*names, "libstdc++.so"] if (path := _found(compiler, name))]
     if len(found) < 2:
-        raise NoCompiler(
+        raise CannotBuild(
             f"{compiler[0]} has no sanitizers; install those of g++ (libasan, a part of its package)"
         )
     return found
@@ -40,8 +40,8 @@ def main() -> None:
     os.chdir(ROOT)
     compiler = system_compiler()
     if compiler is None:
-        raise NoCompiler("sanitizers need g++ or clang++; zig has none of their libraries")
-    build_in_place(settings=CHECKED, folder=FOLDER)
+        raise CannotBuild("sanitizers need g++ or clang++; zig has none of their libraries")
+    build_checked(FOLDER)
     environment = {
         **os.environ,
         "ROUNDSMAN_TEST_KERNEL": str(FOLDER),

@@ -16,9 +16,13 @@ def main() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     _install(settings["build-system"]["requires"])
     # Only now can the backend be imported.
+    from build_backend.compiler import CannotBuild  # noqa: PLC0415
     from build_backend.hooks import get_requires_for_build_editable  # noqa: PLC0415
 
-    _install(get_requires_for_build_editable())
+    try:
+        _install(get_requires_for_build_editable())
+    except CannotBuild as error:
+        raise SystemExit(f"Roundsman: {error}") from None
 
 
 def _install(packages: list[str]) -> None:

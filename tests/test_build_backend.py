@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from build_backend import compiler
-from build_backend.compiler import NoCompiler, compiler_requirements, system_compiler, zig_settings
+from build_backend.compiler import CannotBuild, compiler_requirements, system_compiler, zig_settings
 
 
 def make_program(folder: Path, name: str, *lines: str) -> None:
@@ -52,7 +52,7 @@ def test_a_compiler_named_by_a_variable_that_fails_is_an_error(
 ) -> None:
     make_program(programs, "g++", "exit 0")
     monkeypatch.setenv("CXX", "nowhere++")
-    with pytest.raises(NoCompiler, match="CXX='nowhere\\+\\+'"):
+    with pytest.raises(CannotBuild, match="CXX='nowhere\\+\\+'"):
         system_compiler()
 
 
@@ -80,3 +80,11 @@ def test_zig_stands_in_for_compiler_archiver_and_indexer(
 def test_the_probe_is_a_program_of_cpp20() -> None:
     assert compiler.knows_cpp20(["g++"])
     assert not compiler.knows_cpp20(["g++", "-DMAIN", "-include", "nowhere.h"])
+
+
+def test_a_python_without_headers_is_an_error_that_says_what_helps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiler.sysconfig, "get_path", lambda _: str(tmp_path))
+    with pytest.raises(CannotBuild, match=r"Python\.h is missing.*apt install python3-dev"):
+        compiler.check_headers()
