@@ -48,8 +48,8 @@ class PlaneTravel:
     """Travel along straight lines between n points, the same at any time of day.
 
     From (x1, y1) to (x2, y2) it is `rounding(scale * grid(sqrt(dx * dx + dy * dy)))` with dx = x1 - x2 and
-    dy = y1 - y2, in distance and in duration. Each operation is rounded to a double of its own (no fused multiply-add), so that whoever
-    repeats them in this order, in whatever language, gets the same whole numbers.
+    dy = y1 - y2, in distance and in duration. Each operation is rounded to a double of its own (no fused
+    multiply-add), so that whoever repeats them in this order, in whatever language, gets the same numbers.
 
     points
         (n, 2) float64, x and y, in whatever unit the distances are meant before they are scaled.
