@@ -8,7 +8,8 @@ from core.window import TimeWindow
 from routing.fit import Shortage, shortage
 from routing.plan import Relaxation
 from routing.problem import WHOLE_DAY, Problem, Stop, Vehicle
-from routing.schedule import Track, forward, latest_starts, track
+from routing.schedule import forward, latest_starts
+from routing.track import Track, track
 from routing.wording import distance_text, load_text
 
 
@@ -59,35 +60,34 @@ def _time_changes(
 
 def _window_changes(along: Track, position: int) -> Iterator[Relaxation]:
     """Yield how much earlier or later a window of one stop must open or close."""
-    stop = along.stops[position]
-    stops = list(along.stops)
-    stops[position] = replace(stop, windows=(WHOLE_DAY,))
-    free = replace(along, stops=tuple(stops))
-    times = forward(free, free.leaving.opens)
+    halt, halts = along.halts[position], list(along.halts)
+    halts[position] = halt._replace(windows=(WHOLE_DAY,))
+    free = replace(along, halts=tuple(halts))
+    times = forward(free, free.earliest)
     latest = latest_starts(free, free.ending.closes)
     if times.late or latest is None:
         return
-    for which, window in enumerate(stop.windows):
+    for which, window in enumerate(halt.windows):
         later, earlier = times.starts[position] - window.closes, window.opens - latest[position]
         if later > 0:
-            text = f"fits if the window of {stop.id} closes {duration_text(later)} later"
-            yield Relaxation(field="window-closes", amount=later, text=text, which=which, stop=stop.id)
+            text = f"fits if the window of {halt.entry} closes {duration_text(later)} later"
+            yield Relaxation(field="window-closes", amount=later, text=text, which=which, stop=halt.entry)
         elif earlier > 0:
-            text = f"fits if the window of {stop.id} opens {duration_text(earlier)} earlier"
-            yield Relaxation(field="window-opens", amount=earlier, text=text, which=which, stop=stop.id)
+            text = f"fits if the window of {halt.entry} opens {duration_text(earlier)} earlier"
+            yield Relaxation(field="window-opens", amount=earlier, text=text, which=which, stop=halt.entry)
 
 
 def _shift_changes(along: Track) -> Iterator[Relaxation]:
     """Yield how much longer the shift must be, at its end or at its beginning."""
     name, shift = along.vehicle.id, along.vehicle.shift
     endless = replace(along, ending=TimeWindow(opens=along.ending.opens, closes=WHOLE_DAY.closes))
-    times = forward(endless, along.leaving.opens)
+    times = forward(endless, along.earliest)
     if not times.late and times.end > shift.closes:
         amount = times.end - shift.closes
         text = f"fits if the shift of {name} ends {duration_text(amount)} later"
         yield Relaxation(field="shift-closes", amount=amount, text=text)
     starts = latest_starts(along, along.ending.closes)
-    begin = None if starts is None else along.departure(along.origin, along.stops[0].location, starts[0])
+    begin = None if starts is None else along.departure(along.origin, along.halts[0].location, starts[0])
     if begin is not None and 0 <= begin < shift.opens:
         amount = shift.opens - begin
         text = f"fits if the shift of {name} begins {duration_text(amount)} earlier"

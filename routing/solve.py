@@ -88,7 +88,7 @@ class _Best:
     problem: Problem
     listener: Listener
     plan: Plan | None = None
-    rank: tuple[int, int, int] | None = None
+    rank: tuple[int, ...] | None = None
     iterations: int = 0
     stopped: bool = False
     elapsed: Callable[[], float] = field(default_factory=stopwatch)
