@@ -31,9 +31,8 @@ class Verdict:
         problem = self.document.problem
         missed: dict[Stop | Group, str] = {}
         for each in self.document.plan.unserved:
-            needed = problem.group_of.get(each.stop) or problem.stop.get(each.stop)
-            if needed is not None and needed.penalty is None:
-                missed.setdefault(needed, each.stop)
+            if each.stop in problem.stop and problem.needed(each.stop).penalty is None:
+                missed.setdefault(problem.needed(each.stop), each.stop)
         return tuple(missed.values())
 
 

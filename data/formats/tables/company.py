@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from core.errors import Fault, fault
-from data.formats.day_entries.entries import GroupEntry, LoadByDimension, PairEntry, StopEntry
+from data.formats.day_entries.entries import GroupEntry, LoadByDimension, Origin, PairEntry, StopEntry
 from data.formats.tables.row import Row
 from data.formats.tables.unreadable import Unreadable
 
@@ -47,7 +47,7 @@ def groups_of(members: Sequence[Member]) -> tuple[list[GroupEntry], list[Fault]]
         faults += [*_alone(word, rows), *_disagreements("penalty", rows), *_disagreements("priority", rows)]
         groups.append(
             GroupEntry(
-                origin=rows[-1][0].origin,
+                origin=named_by(rows[-1][0], "group"),
                 id=word,
                 stops=tuple(stop.id for _, stop in rows),
                 penalty=next((stop.penalty for _, stop in rows if stop.penalty is not None), None),
@@ -55,6 +55,12 @@ def groups_of(members: Sequence[Member]) -> tuple[list[GroupEntry], list[Fault]]
             )
         )
     return groups, faults
+
+
+def named_by(row: Row, name: str) -> Origin:
+    """Return where a row stands, for faults of what only its column `name` tells of."""
+    heading = row.origin.name(name)
+    return Origin(where=row.origin.where, names={"id": heading, "stops": heading, "vehicle": heading})
 
 
 def _sharing(name: str, members: Sequence[Member]) -> dict[str, list[Member]]:

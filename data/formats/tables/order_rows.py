@@ -14,7 +14,7 @@ from data.formats.day_entries.entries import (
     PairEntry,
     StopEntry,
 )
-from data.formats.tables.company import Member, direction_of, groups_of, pairs_of
+from data.formats.tables.company import Member, direction_of, groups_of, named_by, pairs_of
 from data.formats.tables.row import Row, World, rows_of
 from data.formats.tables.table import Table, width_faults
 from data.formats.tables.times import windows_of
@@ -51,7 +51,7 @@ def read_order_rows(table: Table, world: World) -> tuple[Orders, list[Fault]]:
         pairs=tuple(pairs),
         groups=tuple(groups),
         locks=tuple(
-            LockEntry(origin=row.origin, vehicle=row.text("vehicle"), stops=(stop.id,))
+            LockEntry(origin=named_by(row, "vehicle"), vehicle=row.text("vehicle"), stops=(stop.id,))
             for row, stop in members
             if row.text("vehicle")
         ),
