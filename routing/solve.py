@@ -14,6 +14,7 @@ from routing.plan import Plan
 from routing.problem import Problem
 from routing.referee import violations
 from routing.repair import with_stops_that_fit
+from routing.solvers.ortools_refusals import refuse_unmodelled
 from routing.solvers.portfolio import search_side_by_side
 from routing.solvers.search import Improvement, SearchTask, run
 
@@ -41,6 +42,8 @@ def solve(
 ) -> Plan:
     """Return the best plan found within `budget`; every stop left out carries its reason.
 
+    Rules that the solver cannot plan by are refused by name.
+
     threads
         searches side by side, each in a process of its own; a single search without a limit of seconds
         runs in this process.
@@ -49,6 +52,7 @@ def solve(
     progress
         told several times a second; answering False stops the search and keeps the best plan so far.
     """
+    refuse_unmodelled(problem)
     best = _Best(problem=problem, listener=progress)
     if start is not None:
         best.offer_start(start)
