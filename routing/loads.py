@@ -42,3 +42,8 @@ def taken_out(problem: Problem, sequences: Mapping[str, Sequence[str]]) -> dict[
                 brought = brought_to(problem, len(vehicle.capacity), trip)
                 total[depot] = tuple(map(add, total[depot], brought))
     return total
+
+
+def others_take(problem: Problem, sequences: Mapping[str, Sequence[str]], vehicle_id: str) -> dict[str, Load]:
+    """Return what all vehicles but one take out of the depots whose throughput is limited."""
+    return taken_out(problem, {name: each for name, each in sequences.items() if name != vehicle_id})

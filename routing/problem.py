@@ -103,6 +103,11 @@ class Problem:
         return {name: tuple(lock for lock in self.locks if lock.vehicle == name) for name in names}
 
     @cached_property
+    def sequence_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The stops that a stop is locked to a sequence with, itself among them, by stop id."""
+        return {stop: lock.stops for lock in self.locks if lock.ordered for stop in lock.stops}
+
+    @cached_property
     def backhauls(self) -> bool:
         """Whether any stop is a backhaul."""
         return any(stop.backhaul for stop in self.stops)

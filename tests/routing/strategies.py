@@ -13,6 +13,7 @@ from core.matrix import Int32Array, TravelMatrix
 from core.units import UNREACHABLE, Cents, Seconds
 from core.window import TimeWindow
 from routing.problem import WHOLE_DAY, Depot, Pair, Problem, Stop, Vehicle
+from routing.trips import reload_at
 from tests.routing.draws import HORIZON, SKILLS, loads, seldom, skills, window, windows
 from tests.routing.rule_strategies import FAMILIES, with_more_rules
 
@@ -133,3 +134,14 @@ def problems(
     )
     families = draw(st.sets(st.sampled_from(FAMILIES), max_size=5)) if more_rules else set()
     return with_more_rules(draw, plain, frozenset(families))
+
+
+@st.composite
+def routes(draw: st.DrawFn, **sizes: int) -> tuple[Problem, str, tuple[str, ...]]:
+    """Draw a problem of one vehicle, and an order in which it visits all stops, with reloads between."""
+    problem = draw(problems(fewest=1, most_stops=4, most_vehicles=1, **sizes))
+    order = draw(st.permutations([stop.id for stop in problem.stops]))
+    between = [(), *((reload_at(depot),) for depot in problem.vehicles[0].reloads)]
+    reloads = [draw(st.sampled_from(between)) for _ in order[1:]]
+    sequence = (entry for pair in zip(order, ((), *reloads), strict=True) for entry in (*pair[1], pair[0]))
+    return problem, problem.vehicles[0].id, tuple(sequence)

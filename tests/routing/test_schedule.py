@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from core.units import UNREACHABLE, Cents, Seconds
 from routing.assemble import assemble
@@ -12,7 +11,6 @@ from routing.problem import Depot, Problem
 from routing.referee import violations
 from routing.schedule import best_times, timed_route
 from routing.track import track
-from routing.trips import reload_at
 from tests.routing.brute_force import alone, shortest_times
 from tests.routing.builders import (
     MINUTE,
@@ -24,7 +22,7 @@ from tests.routing.builders import (
     make_vehicle,
     make_window,
 )
-from tests.routing.strategies import problems
+from tests.routing.strategies import routes
 
 HOUR = 3600
 
@@ -189,17 +187,6 @@ def test_the_cost_of_a_route_is_its_metres_and_its_seconds_with_waiting() -> Non
     )
     cost = timed_route(problem, "van", ["early", "late"]).cost
     assert (cost.fixed, cost.distance, cost.time) == (7, 240, 2 * HOUR + 180)
-
-
-@st.composite
-def routes(draw: st.DrawFn, **sizes: int) -> tuple[Problem, str, tuple[str, ...]]:
-    """Draw a problem of one vehicle, and an order in which it visits all stops, with reloads between."""
-    problem = draw(problems(fewest=1, most_stops=4, most_vehicles=1, **sizes))
-    order = draw(st.permutations([stop.id for stop in problem.stops]))
-    between = [(), *((reload_at(depot),) for depot in problem.vehicles[0].reloads)]
-    reloads = [draw(st.sampled_from(between)) for _ in order[1:]]
-    sequence = (entry for pair in zip(order, ((), *reloads), strict=True) for entry in (*pair[1], pair[0]))
-    return problem, problem.vehicles[0].id, tuple(sequence)
 
 
 @settings(max_examples=400, deadline=None)
