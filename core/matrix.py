@@ -107,6 +107,18 @@ class TravelMatrix:
     def _slowest(self) -> "TravelMatrix":
         return TravelMatrix(durations=self.durations.max(axis=0), distances=self.distances.max(axis=0))
 
+    def at_speed(self, percent: int) -> "TravelMatrix":
+        """Return the same ways driven at `percent` of the speed.
+
+        Durations are rounded half up, to less than `UNREACHABLE`; ways that do not exist stay so.
+        """
+        if percent == 100:
+            return self
+        slower = (self.durations.astype(np.int64) * 200 + percent) // (2 * percent)
+        known = np.where(self.durations == UNREACHABLE, UNREACHABLE, np.minimum(slower, UNREACHABLE - 1))
+        durations = known.astype(np.int32)
+        return TravelMatrix(durations=durations, distances=self.distances, slice_starts=self.slice_starts)
+
     def _across_slices(self, origin: int, target: int, depart_s: int) -> int:
         """Carry the share of the journey still ahead from slice to slice; rounded up to whole seconds.
 

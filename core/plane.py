@@ -1,7 +1,7 @@
 """Travel in the plane: distances by coordinates, worked out when asked, so memory grows with the places."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil, floor, sqrt
 from typing import Final, Literal
@@ -45,11 +45,11 @@ _ROUNDINGS_OF_ONE: Final[Mapping[Rounding, Callable[[float], int]]] = {
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PlaneTravel:
-    """Travel along straight lines between n points; durations equal distances at any time of day.
+    """Travel along straight lines between n points, the same at any time of day.
 
     From (x1, y1) to (x2, y2) it is `rounding(scale * grid(sqrt(dx * dx + dy * dy)))` with dx = x1 - x2 and
-    dy = y1 - y2. Each operation is rounded to a double of its own (no fused multiply-add), so that whoever
-    repeats them in this order, in whatever language, gets the same whole numbers.
+    dy = y1 - y2, in distance and in duration. Each operation is rounded to a double of its own (no fused
+    multiply-add), so that whoever repeats them in this order, in whatever language, gets the same numbers.
 
     points
         (n, 2) float64, x and y, in whatever unit the distances are meant before they are scaled.
@@ -57,12 +57,16 @@ class PlaneTravel:
         what the line is multiplied by after the grid.
     grid, rounding
         see `Grid` and `Rounding`.
+    speed_percent
+        beside which durations equal distances: at 50 they are twice as long, rounded half up, and at most
+        `UNREACHABLE` - 1.
     """
 
     points: FloatArray
     scale: float = 1.0
     rounding: Rounding = "half-up"
     grid: Grid = "real"
+    speed_percent: int = 100
     slice_starts: tuple[Seconds, ...] = field(default=(Seconds(0),), init=False)
 
     def __post_init__(self) -> None:
@@ -91,7 +95,7 @@ class PlaneTravel:
 
     def duration(self, origin: int, target: int, depart_s: int = 0) -> Seconds:  # noqa: ARG002
         """Return the travel time of one pair; the same at any time of day."""
-        return Seconds(self._between(origin, target))
+        return Seconds(self._seconds(self._between(origin, target)))
 
     def distance(self, origin: int, target: int, depart_s: int = 0) -> Metres:  # noqa: ARG002
         """Return the distance of one pair; the same at any time of day."""
@@ -102,17 +106,21 @@ class PlaneTravel:
         return self
 
     def durations_from(self, origin: int) -> Int32Array:
-        """Return (n,) int32, the duration and distance from `origin` to each place."""
-        return self._whole(self._xs - self._xs[origin], self._ys - self._ys[origin])
+        """Return (n,) int32, the durations from `origin` to each place."""
+        return self._slowed(self._whole(self._xs - self._xs[origin], self._ys - self._ys[origin]))
 
     def durations_between(self, origins: Rows, targets: Rows) -> Int32Array:
         """Return int32 durations from each of `origins` to its neighbour in `targets`."""
-        xs, ys = self._xs, self._ys
-        return self._whole(xs[origins] - xs[targets], ys[origins] - ys[targets])
+        return self._slowed(self.distances_between(origins, targets))
 
     def distances_between(self, origins: Rows, targets: Rows) -> Int32Array:
         """Return int32 distances from each of `origins` to its neighbour in `targets`."""
-        return self.durations_between(origins, targets)
+        xs, ys = self._xs, self._ys
+        return self._whole(xs[origins] - xs[targets], ys[origins] - ys[targets])
+
+    def at_speed(self, percent: int) -> "PlaneTravel":
+        """Return the same ways driven at `percent` of the speed at which durations equal distances."""
+        return replace(self, speed_percent=percent)
 
     def longest_from(self) -> NDArray[np.int64]:
         """Return (n,) what no distance from each place exceeds: the farthest corner of the box around all."""
@@ -122,13 +130,13 @@ class PlaneTravel:
         return bound
 
     def matrix(self) -> TravelMatrix:
-        """Return the same travel with all pairs kept: 4 n² bytes, durations and distances being one array."""
+        """Return the same travel with all pairs kept: 4 n² bytes where durations and distances are equal."""
         result = np.empty((self.size, self.size), dtype=np.int32)
         rows = max(1, _BLOCK // max(self.size, 1))
         for first in range(0, self.size, rows):
             block = slice(first, first + rows)
             result[block] = self._whole(self._xs[block, None] - self._xs, self._ys[block, None] - self._ys)
-        return TravelMatrix(durations=result, distances=result)
+        return TravelMatrix(durations=self._slowed(result), distances=result)
 
     @cached_property
     def _xs(self) -> FloatArray:
@@ -145,6 +153,20 @@ class PlaneTravel:
         line = _GRIDS_OF_ONE[self.grid](sqrt(across * across + along * along))
         return _ROUNDINGS_OF_ONE[self.rounding](self.scale * line)
 
+    def _seconds(self, distance: int) -> int:
+        percent = self.speed_percent
+        return (
+            distance if percent == 100 else min((200 * distance + percent) // (2 * percent), UNREACHABLE - 1)
+        )
+
+    def _slowed(self, distances: Int32Array) -> Int32Array:
+        """Return the durations of distances: themselves, unless the speed is another one."""
+        percent = self.speed_percent
+        if percent == 100:
+            return distances
+        durations = (200 * distances.astype(np.int64) + percent) // (2 * percent)
+        return np.minimum(durations, UNREACHABLE - 1).astype(np.int32)
+
     def _whole(self, across: FloatArray, along: FloatArray) -> Int32Array:
         # Squares of whole coordinates are exact, so a distance that is whole comes out whole.
         lines = _GRIDS[self.grid](np.sqrt(across * across + along * along))
@@ -160,6 +182,8 @@ def _faults(plane: PlaneTravel) -> list[Fault]:
         return [fault("points", "coordinates", points.dtype, "numbers, none of them infinite")]
     if not plane.scale > 0:
         return [fault("points", "scale", plane.scale, "a number above 0")]
+    if not 1 <= plane.speed_percent <= 500:
+        return [fault("points", "speed_percent", plane.speed_percent, "a whole number from 1 to 500")]
     span = np.ptp(points.astype(np.float64), axis=0) if len(points) else np.zeros(2)
     longest = plane.scale * (float(np.hypot(*span)) + 1) + 1
     if longest >= UNREACHABLE:

@@ -50,6 +50,10 @@ class Travel(Protocol):
         """Return the metres driven from `origin` to `target` when leaving at `depart_s`."""
         ...
 
+    def at_speed(self, percent: int) -> "Travel":
+        """Return the same ways driven at `percent` of the speed; durations are rounded half up."""
+        ...
+
     def slowest(self) -> "Travel":
         """Return travel of one slice that holds each pair's longest duration and distance of the day."""
         ...

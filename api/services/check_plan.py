@@ -7,6 +7,7 @@ from data.formats.plan_json.document import PlanDocument
 from routing.assemble import assemble
 from routing.explain import explained
 from routing.plan import Plan
+from routing.problem import Group, Stop
 from routing.referee import Violation, violations
 
 
@@ -26,10 +27,13 @@ class Verdict:
 
     @property
     def missed(self) -> tuple[str, ...]:
-        """Stops that must be served and are not."""
-        stop = self.document.problem.stop
-        left_out = (each.stop for each in self.document.plan.unserved if each.stop in stop)
-        return tuple(each for each in left_out if stop[each].penalty is None)
+        """Stops that must be served and are not; of a group of which one must be, the first."""
+        problem = self.document.problem
+        missed: dict[Stop | Group, str] = {}
+        for each in self.document.plan.unserved:
+            if each.stop in problem.stop and problem.needed(each.stop).penalty is None:
+                missed.setdefault(problem.needed(each.stop), each.stop)
+        return tuple(missed.values())
 
 
 def check_plan(document: PlanDocument, *, retime: bool = False) -> Verdict:

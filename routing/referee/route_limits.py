@@ -6,10 +6,11 @@ from core.units import duration_text
 from routing.plan import Route
 from routing.problem import Problem
 from routing.referee.violation import Rule, Violation
+from routing.referee.way import points_of
 
 
 def limit_violations(problem: Problem, route: Route) -> list[Violation]:
-    """Return skills that the vehicle lacks and limits of distance, duration and stops that are passed."""
+    """Return skills that the vehicle lacks and limits of distance, hours and stops that are passed."""
     return [*_skills(problem, route), *_limits(problem, route)]
 
 
@@ -24,11 +25,13 @@ def _skills(problem: Problem, route: Route) -> Iterator[Violation]:
 
 def _limits(problem: Problem, route: Route) -> Iterator[Violation]:
     vehicle = problem.vehicle[route.vehicle]
-    metres = sum(visit.distance for visit in route.visits) + route.distance_back
+    legs = [(leg.duration, leg.distance) for leg in points_of(problem, route)[1:]]
+    driving, metres = sum(seconds for seconds, _ in legs), sum(metres for _, metres in legs)
     seconds = route.end - route.start
     figures: list[tuple[Rule, int, int | None, str]] = [
         ("max-distance", metres, vehicle.max_distance, f"{metres} m"),
         ("max-duration", seconds, vehicle.max_duration, duration_text(seconds)),
+        ("max-driving", driving, vehicle.max_driving, f"{duration_text(driving)} of driving"),
         ("max-stops", len(route.visits), vehicle.max_stops, f"{len(route.visits)} stops"),
     ]
     for rule, is_now, most, shown in figures:

@@ -23,6 +23,9 @@ Floats = NDArray[np.float64]
 LEAST_IDLE = 5
 """At least so many idle vehicles of each kind stay in the search."""
 
+ONE_VEHICLE_MORE = 1e15
+"""What sending out another vehicle adds where fewest vehicles come first: more than any cost."""
+
 EXACT_TRIES = 6
 """How many of the cheapest gaps are tried exactly for one stop."""
 
@@ -172,7 +175,7 @@ class _Building:
             vehicle.cost_per_km / METRES_PER_KM * metres + vehicle.cost_per_hour / SECONDS_PER_HOUR * seconds
         )
         if not self.sequences[vehicle_id]:
-            cost = cost + vehicle.cost_fixed
+            cost = cost + vehicle.cost_fixed + (ONE_VEHICLE_MORE if self.problem.fewest_vehicles else 0)
         fits = gaps.in_time(travel, stop) & (metres < UNREACHABLE / 2)
         # Where nothing costs anything, the shorter way is still the better one.
         return np.where(fits, cost + 1e-6 * seconds, np.inf)

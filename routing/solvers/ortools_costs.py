@@ -28,10 +28,14 @@ class Prices:
         the greatest common divisor of all prices, so that nothing is lost; more only where sums overflow.
     missing
         the price of leaving out a stop that must be served: above the cost of any plan.
+    vehicle
+        the price of one vehicle more, besides its costs: above those of any plan where fewest vehicles come
+        first, else 0.
     """
 
     divisor: int
     missing: int
+    vehicle: int = 0
 
     def arcs(self, vehicle: Vehicle, metres: Int64Array, seconds: Int64Array) -> Int64Array:
         """Return (n, n) prices of driving and working along each arc."""
@@ -48,7 +52,7 @@ class Prices:
 
     def fixed(self, vehicle: Vehicle) -> int:
         """Return the price of using this vehicle at all."""
-        return vehicle.cost_fixed * UNIT // self.divisor
+        return self.vehicle + vehicle.cost_fixed * UNIT // self.divisor
 
     def penalty(self, stop: Stop) -> int:
         """Return the price of leaving `stop` out."""
@@ -64,10 +68,12 @@ def prices_of(problem: Problem, travel: Mapping[str, TravelMatrix]) -> Prices:
         *(s.penalty * UNIT for s in problem.stops if s.penalty is not None),
     )
     dearest = _dearest_plan(problem, travel) + 1
+    weight = dearest if problem.fewest_vehicles else 0
+    missing = dearest + weight * len(problem.vehicles)
     divisor = max(common, 1)
-    too_much = dearest * (len(problem.stops) + 1) // divisor // SAFE
+    too_much = missing * (len(problem.stops) + 1) // divisor // SAFE
     divisor *= too_much + 1
-    return Prices(divisor=divisor, missing=dearest // divisor + 1)
+    return Prices(divisor=divisor, missing=missing // divisor + 1, vehicle=-(-weight // divisor))
 
 
 def _dearest_plan(problem: Problem, travel: Mapping[str, TravelMatrix]) -> int:

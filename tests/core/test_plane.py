@@ -1,5 +1,6 @@
 """Travel by coordinates alone: the same numbers whether asked one by one, by row, or all at once."""
 
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -27,6 +28,7 @@ def planes(draw: st.DrawFn) -> PlaneTravel:
         scale=draw(st.sampled_from([1, 10, 1000, 0.5])),
         rounding=draw(st.sampled_from(get_args(Rounding))),
         grid=draw(st.sampled_from(get_args(Grid))),
+        speed_percent=draw(st.sampled_from([100, 100, 30, 250])),
     )
 
 
@@ -40,16 +42,16 @@ def test_pairs_rows_and_the_whole_matrix_tell_the_same(travel: PlaneTravel) -> N
     one_by_one = [[travel.duration(a, b) for b in places] for a in places]
     assert one_by_one == matrix.durations[0].tolist()
     assert one_by_one == [travel.durations_from(a).tolist() for a in places]
-    assert one_by_one == [[travel.distance(a, b, 9 * 3600) for b in places] for a in places]
+    metres = [[travel.distance(a, b, 9 * 3600) for b in places] for a in places]
+    assert metres == matrix.distances[0].tolist()
     origins, targets = np.divmod(np.arange(travel.size**2), travel.size)
-    every = [distance for row in one_by_one for distance in row]
-    assert travel.durations_between(origins, targets).tolist() == every
-    assert travel.distances_between(origins, targets).tolist() == every
+    assert travel.durations_between(origins, targets).tolist() == [it for row in one_by_one for it in row]
+    assert travel.distances_between(origins, targets).tolist() == [it for row in metres for it in row]
 
 
 @given(planes())
 def test_no_distance_is_longer_than_the_bound_told(travel: PlaneTravel) -> None:
-    assert (travel.matrix().durations[0].max(axis=1) <= travel.longest_from()).all()
+    assert (travel.matrix().distances[0].max(axis=1) <= travel.longest_from()).all()
 
 
 @given(planes())
@@ -71,6 +73,16 @@ def test_a_matrix_answers_every_question_as_the_plane_does(travel: PlaneTravel) 
         for each in both
     )
     assert one == other
+
+
+@given(planes(), st.integers(1, 500))
+def test_another_speed_changes_durations_as_it_changes_those_of_a_matrix(
+    travel: PlaneTravel, percent: int
+) -> None:
+    plain = replace(travel, speed_percent=100)
+    slowed, of_matrix = plain.at_speed(percent).matrix(), plain.matrix().at_speed(percent)
+    assert np.array_equal(slowed.durations, of_matrix.durations)
+    assert np.array_equal(slowed.distances, of_matrix.distances)
 
 
 def test_halves_go_up_down_or_to_the_even_number() -> None:
@@ -128,3 +140,8 @@ def test_coordinates_that_cannot_be_meant_are_named(
     with pytest.raises(InvalidInput) as refused:
         PlaneTravel(points=points, scale=scale)
     assert [(it.where, it.field) for it in refused.value.faults] == [("points", field)]
+
+
+def test_a_speed_that_cannot_be_meant_is_named() -> None:
+    with pytest.raises(InvalidInput, match="speed_percent"):
+        of((0, 0)).at_speed(0)

@@ -17,15 +17,15 @@ from tests.routing.builders import make_problem, make_stop, make_vehicle
 )
 def test_each_item_is_rounded_half_up(metres: int, seconds: int, by_distance: int, by_time: int) -> None:
     vehicle = make_vehicle(cost_fixed=Cents(7), cost_per_km=Cents(1), cost_per_hour=Cents(1))
-    cost = route_cost(vehicle, distance=metres, duration=seconds)
+    cost = route_cost(vehicle, distance=metres, duration=seconds, driving=0, work=0)
     assert cost == Cost(fixed=Cents(7), distance=Cents(by_distance), time=Cents(by_time))
 
 
 @given(st.integers(0, 10**12), st.integers(0, 10**12), st.integers(0, 10**9))
 def test_driving_farther_never_costs_less(rate: int, metres: int, more: int) -> None:
     vehicle = make_vehicle(cost_per_km=Cents(rate))
-    near = route_cost(vehicle, distance=metres, duration=0).total
-    assert near <= route_cost(vehicle, distance=metres + more, duration=0).total
+    near = route_cost(vehicle, distance=metres, duration=0, driving=0, work=0).total
+    assert near <= route_cost(vehicle, distance=metres + more, duration=0, driving=0, work=0).total
 
 
 def test_a_cost_is_the_sum_of_its_items() -> None:

@@ -9,7 +9,6 @@ from core.units import UNREACHABLE, Cents, Metres, Seconds
 from routing.assemble import assemble
 from routing.cost import rank
 from routing.explain import explained
-from routing.fit import shortage
 from routing.insertions import company, distinct_vehicles, insertions
 from routing.plan import Plan, Reason
 from routing.problem import Pair, Problem, Stop
@@ -26,14 +25,14 @@ def reason_of(stop: Stop, problem: Problem, sequences: dict[str, tuple[str, ...]
 
 
 def fits_after_change(problem: Problem, plan: Plan, stop: str, reason: Reason) -> bool:
-    """Make the change that the reason names, and look whether the stop now fits into the unchanged plan."""
+    """Make the change that the reason names, and ask the referee whether the stop now fits into the plan."""
     assert reason.vehicle is not None
     assert reason.relaxation is not None
     new = company(problem, stop)
     eased = relaxed(problem, reason.vehicle, reason.relaxation, new)
     sequence = plan.sequences.get(reason.vehicle, ())
     return any(
-        shortage(eased, reason.vehicle, grown).nothing
+        violations(eased, assemble(eased, {**plan.sequences, reason.vehicle: grown})) == []
         for grown in insertions(eased, reason.vehicle, sequence, new, len(problem.stops) + 2)
     )
 

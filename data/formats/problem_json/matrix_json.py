@@ -37,7 +37,7 @@ class SliceModel(Model):
 
 
 class PlaneModel(Model):
-    """Straight lines between points x, y: rounding(scale * grid(line)), durations and distances alike."""
+    """Straight lines between points x, y: rounding(scale * grid(line)) metres, at 100 % as many seconds."""
 
     points: Annotated[
         list[Annotated[list[float], Field(min_length=2, max_length=2)]], Field(max_length=MOST_POINTS)
@@ -45,6 +45,7 @@ class PlaneModel(Model):
     scale: Annotated[float, Field(gt=0)] = 1.0
     rounding: Rounding = "half-up"
     grid: Grid = "real"
+    speed_percent: Annotated[int, Field(ge=1, le=500)] = 100
 
 
 class MatrixModel(Model, json_schema_extra=_ONE_OF):
@@ -72,6 +73,7 @@ def inline_travel(travel: Travel) -> MatrixModel:
                 scale=float(travel.scale),
                 rounding=travel.rounding,
                 grid=travel.grid,
+                speed_percent=travel.speed_percent,
             )
         )
     raise TypeError(f"{type(travel).__name__} has no shape in JSON")
@@ -111,7 +113,13 @@ def travel_of(model: MatrixModel, where: str, folder: Path | None, faults: list[
 def _from_points(model: PlaneModel, where: str, faults: list[Fault]) -> PlaneTravel | None:
     points = np.array(model.points, dtype=np.float64).reshape(-1, 2)
     try:
-        return PlaneTravel(points=points, scale=model.scale, rounding=model.rounding, grid=model.grid)
+        return PlaneTravel(
+            points=points,
+            scale=model.scale,
+            rounding=model.rounding,
+            grid=model.grid,
+            speed_percent=model.speed_percent,
+        )
     except InvalidInput as refused:
         faults += [replace(each, where=where) for each in refused.faults]
     return None

@@ -27,10 +27,14 @@ class Fleet:
         (v,) the location each vehicle starts and ends at.
     fixed_costs, unit_costs
         (v,) per vehicle used, and per unit of distance.
-    max_durations, max_distances
+    max_durations, max_distances, max_reloads
         (v,) or None where a route is not bound.
     allowed
-        (v, n) whether a vehicle may visit a location, or None where every vehicle may visit all.
+        (k, n) whether vehicles of a kind may visit a location, or None where every vehicle may visit all.
+    kinds
+        (v,) the kind of each vehicle: a row of `allowed`.
+    reload_depots
+        per vehicle the locations where it may reload, or () where none may.
     """
 
     capacity: Int64Array
@@ -39,7 +43,10 @@ class Fleet:
     unit_costs: Int64Array
     max_durations: FloatArray | None = None
     max_distances: FloatArray | None = None
+    max_reloads: Int64Array | None = None
     allowed: BoolArray | None = None
+    kinds: Int64Array | None = None
+    reload_depots: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,6 +69,16 @@ class Draft:
         (n,) lost when a stop is left out; 0 where it must be visited. None where all must be visited.
     pairs
         (pickup, delivery) locations.
+    pickups
+        (n, d) whole numbers that are brought back, or None where nothing is.
+    backhauls_last
+        whether a route brings everything before it fetches anything, and does not only fetch.
+    releases
+        (n,) when what is brought is ready to leave the depot, or None where it is from the start.
+    groups
+        locations of which exactly one is visited, two or more each.
+    open_ends
+        whether routes end at their last stop.
     """
 
     name: str
@@ -75,6 +92,11 @@ class Draft:
     windows: FloatArray | None = None
     penalties: FloatArray | None = None
     pairs: tuple[tuple[int, int], ...] = field(default=())
+    pickups: Int64Array | None = None
+    backhauls_last: bool = False
+    releases: FloatArray | None = None
+    groups: tuple[tuple[int, ...], ...] = field(default=())
+    open_ends: bool = False
 
     @property
     def size(self) -> int:

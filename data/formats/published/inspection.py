@@ -6,7 +6,17 @@ from core.errors import Fault, fault
 from data.formats.published.draft import MOST_WEIGHED, size_faults
 from data.formats.published.numbers import EXPECTED, fits, whole
 from data.formats.published.outline import Outline, Section
-from data.formats.published.rules import LISTS, NUMBERS, REFUSED, REMARKS, TABLES, TYPES, WORDS, Table
+from data.formats.published.rules import (
+    LETTERS,
+    LISTS,
+    NUMBERS,
+    REFUSED,
+    REMARKS,
+    TABLES,
+    WORDS,
+    Table,
+    letters_of,
+)
 from data.formats.published.text import at_line, refuse_file
 
 
@@ -26,6 +36,11 @@ def nodes(outline: Outline) -> int:
     return whole(outline.value("DIMENSION") or "") or 0
 
 
+def letters(outline: Outline) -> frozenset[str]:
+    """Return the parts that the TYPE of the file is made of, such as MD and TW."""
+    return letters_of(outline.value("TYPE") or "VRP") or frozenset()
+
+
 def vehicles(outline: Outline) -> int:
     """Return how many vehicles the file has; as many as stops where it leaves that free."""
     given = outline.value("VEHICLES")
@@ -43,9 +58,10 @@ def _refused(outline: Outline) -> Iterator[Fault]:
         elif key not in known:
             yield fault(where, key, key, "a known key: what this one asks for would be left out of the plan")
     kind = outline.value("TYPE")
-    if kind is not None and not TYPES.fullmatch(kind.upper().replace("-", "")):
+    if kind is not None and letters_of(kind) is None:
         expected = (
-            "CVRP, ACVRP, VRPTW, HFVRP, MDVRPTW, SDVRPTW, PCVRPTW or the like: other types carry other rules"
+            "CVRP, ACVRP, VRPTW, HFVRP, MDVRPTW, SDVRPTW, PCVRPTW, VRPB, GVRP, OVRP, MTVRPTWR or the like:"
+            " other types carry other rules"
         )
         yield fault(at_line(outline.file, lines["TYPE"]), "TYPE", kind, expected)
 
@@ -73,14 +89,16 @@ def _missing(outline: Outline) -> Iterator[Fault]:
     if per_vehicle and not outline.has("VEHICLES"):
         expected = f"a line VEHICLES : number, as {per_vehicle[0]}_SECTION has a row for each"
         yield fault(outline.file, "VEHICLES", "nothing", expected)
-    loaded = outline.has("DEMAND") or outline.has("LINEHAUL")
+    loaded = any(outline.has(key) for key in ("DEMAND", "LINEHAUL", "BACKHAUL"))
     if loaded and not outline.has("CAPACITY"):
         yield fault(outline.file, "CAPACITY", "nothing", "a line CAPACITY : number or a CAPACITY_SECTION")
-    if (outline.value("TYPE") or "").upper().startswith("SD") and not outline.has("VEHICLES_ALLOWED_CLIENTS"):
-        expected = (
-            "a VEHICLES_ALLOWED_CLIENTS_SECTION: split deliveries, the other meaning of SD, cannot be planned"
-        )
-        yield fault(outline.file, "TYPE", outline.value("TYPE"), expected)
+    for letter, (key, meaning) in LETTERS.items():
+        if letter in letters(outline) and not outline.has(key):
+            expected = f"a {key}_SECTION, as {letter} means {meaning}"
+            yield fault(outline.file, "TYPE", outline.value("TYPE"), expected)
+    if outline.has("VEHICLES_MAX_RELOADS") and not outline.has("VEHICLES_RELOAD_DEPOT"):
+        expected = "a VEHICLES_RELOAD_DEPOT_SECTION, without which no vehicle reloads"
+        yield fault(outline.file, "VEHICLES_MAX_RELOADS", "alone", expected)
     if outline.has("DEMAND") and outline.has("LINEHAUL"):
         yield fault(outline.file, "LINEHAUL", "both", "either DEMAND_SECTION or LINEHAUL_SECTION, not both")
     if outline.has("DISTANCE") and (outline.has("TIME_WINDOW") or outline.has("VEHICLES_MAX_DURATION")):
@@ -94,7 +112,8 @@ def _tables(outline: Outline) -> Iterator[Fault]:
         section = outline.sections.get(key)
         if section is None:
             continue
-        where, name, count = at_line(outline.file, section.line), f"{key}_SECTION", counts[table.rows]
+        where, name = at_line(outline.file, section.line), f"{key}_SECTION"
+        count = counts.get(table.rows, len(section.rows))
         if len(section.rows) != count:
             yield fault(where, name, f"{len(section.rows)} rows", f"{count} rows, one per {table.rows}")
         yield from _order(outline.file, name, section)

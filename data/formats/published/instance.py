@@ -21,13 +21,9 @@ class Instance:
         Every stop and depot is at the matrix row of its node in file order (node id - 1), and that number is
         its id. Vehicle k, counted from 0, is `problem.vehicles[k]` and has the id str(k). Durations equal
         distances. Money is the convention's cost: `cost_per_km` is 1,000 times what a unit of distance costs.
-    vehicle_weight
-        What each vehicle that drives costs beyond its published fixed cost, so that one vehicle less is worth
-        more than any distance; 0 for the objective "distance". No part of the published cost.
     """
 
     name: str
     problem: Problem
     distances: Convention
     objective: Objective
-    vehicle_weight: int = 0

@@ -68,6 +68,13 @@ class Outline:
         return at_line(self.file, self.sections[key].rows[index].line)
 
 
+def node_lists(outline: Outline, key: str) -> list[tuple[int, ...]]:
+    """Return the rows of a section that lists node ids, as locations from 0; none where there is none."""
+    section = outline.sections.get(key)
+    rows = section.rows if section else []
+    return [tuple(int(float(token)) - 1 for token in row.tokens[1:]) for row in rows]
+
+
 def outline_of(text: str, file: str) -> Outline:
     """Return the parts of a VRPLIB file; everything after EOF and lines that begin with # are left out."""
     specifications: dict[str, Specification] = {}

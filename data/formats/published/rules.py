@@ -13,12 +13,12 @@ class Table:
     """How the rows of a section look, after the number that each row begins with.
 
     rows
-        one per node or one per vehicle, numbered from 1 without a gap.
+        one per node, one per vehicle, or any number of groups; numbered from 1 without a gap.
     columns
         how many numbers follow; 0 means one or more, as many on every row; -1 any number of node ids.
     """
 
-    rows: Literal["node", "vehicle"]
+    rows: Literal["node", "vehicle", "group"]
     columns: int
     kind: Kind
 
@@ -27,9 +27,12 @@ TABLES: Final[Mapping[str, Table]] = {
     "NODE_COORD": Table(rows="node", columns=2, kind="real"),
     "DEMAND": Table(rows="node", columns=0, kind="whole"),
     "LINEHAUL": Table(rows="node", columns=0, kind="whole"),
+    "BACKHAUL": Table(rows="node", columns=0, kind="whole"),
     "SERVICE_TIME": Table(rows="node", columns=1, kind="amount"),
     "TIME_WINDOW": Table(rows="node", columns=2, kind="amount"),
+    "RELEASE_TIME": Table(rows="node", columns=1, kind="amount"),
     "PRIZE": Table(rows="node", columns=1, kind="amount"),
+    "MUTUALLY_EXCLUSIVE_GROUP": Table(rows="group", columns=-1, kind="whole"),
     "CAPACITY": Table(rows="vehicle", columns=0, kind="whole"),
     "VEHICLES_FIXED_COST": Table(rows="vehicle", columns=1, kind="amount"),
     "VEHICLES_UNIT_DISTANCE_COST": Table(rows="vehicle", columns=1, kind="whole"),
@@ -37,6 +40,8 @@ TABLES: Final[Mapping[str, Table]] = {
     "VEHICLES_ALLOWED_CLIENTS": Table(rows="vehicle", columns=-1, kind="whole"),
     "VEHICLES_MAX_DURATION": Table(rows="vehicle", columns=1, kind="amount"),
     "VEHICLES_MAX_DISTANCE": Table(rows="vehicle", columns=1, kind="amount"),
+    "VEHICLES_RELOAD_DEPOT": Table(rows="vehicle", columns=-1, kind="whole"),
+    "VEHICLES_MAX_RELOADS": Table(rows="vehicle", columns=1, kind="whole"),
 }
 
 LISTS: Final = frozenset({"DEPOT", "EDGE_WEIGHT", "DISPLAY_DATA"})
@@ -52,6 +57,7 @@ NUMBERS: Final[Mapping[str, Kind]] = {
     "VEHICLES_UNIT_DISTANCE_COST": "whole",
     "VEHICLES_MAX_DURATION": "amount",
     "VEHICLES_MAX_DISTANCE": "amount",
+    "VEHICLES_MAX_RELOADS": "whole",
 }
 """Specifications that are one number, the same for all nodes or vehicles where there could be a section."""
 
@@ -64,19 +70,33 @@ REMARKS: Final = frozenset(
 """Specifications that change nothing."""
 
 REFUSED: Final[Mapping[str, str]] = {
-    "BACKHAUL": "loads fetched on the way back, after the last delivery of a route",
-    "RELEASE_TIME": "when a load is ready to leave the depot",
-    "VEHICLES_RELOAD_DEPOT": "depots where a vehicle reloads and drives again",
-    "VEHICLES_MAX_RELOADS": "how often a vehicle may reload and drive again",
-    "MUTUALLY_EXCLUSIVE_GROUP": "groups of which exactly one stop is visited",
     "PICKUP_AND_DELIVERY": "pairs of stops; the Li-Lim form of the same instance is read",
 }
-"""Rules that the files can state and a `Problem` cannot express yet."""
+"""Rules that these files can state and that are not read from them."""
 
-TYPES: Final = re.compile(r"(A|C|D|H|HF|MD|PC|SD)*VRP(TW)?")
-"""Kinds of instances whose rules all stand in the sections that are read.
+_BEFORE: Final = "A|C|D|G|HF|H|MD|MT|O|PC|SD"
+_TYPE: Final = re.compile(f"((?:{_BEFORE})*)VRP(B|MPD|SPD)?(TW)?(R)?")
 
-A asymmetric, C capacitated, D of bounded duration, H and HF heterogeneous, MD many depots, PC prize
-collecting, SD site dependent, TW time windows. Others, such as OVRP (open) or VRPB (backhauls), carry a rule
-in their name.
-"""
+LETTERS: Final[Mapping[str, tuple[str, str]]] = {
+    "G": ("MUTUALLY_EXCLUSIVE_GROUP", "that one stop of each group is visited"),
+    "MT": ("VEHICLES_RELOAD_DEPOT", "many trips"),
+    "R": ("RELEASE_TIME", "release times"),
+    "B": ("BACKHAUL", "backhauls"),
+    "MPD": ("BACKHAUL", "pickups beside deliveries"),
+    "SPD": ("BACKHAUL", "pickups beside deliveries"),
+    "SD": ("VEHICLES_ALLOWED_CLIENTS", "site dependent (split deliveries cannot be planned)"),
+}
+"""The section that a part of a type needs, and what it means then."""
+
+
+def letters_of(kind: str) -> frozenset[str] | None:
+    """Return the parts that a TYPE is made of besides VRP, or None where one of them is not known.
+
+    A asymmetric, B backhauls after all deliveries, C capacitated, D of bounded duration, G generalised (one
+    of each group), H and HF heterogeneous, MD many depots, MPD and SPD pickups and deliveries in any order,
+    MT many trips, O open, PC prize collecting, R release times, SD site dependent, TW time windows.
+    """
+    found = _TYPE.fullmatch(kind.upper().replace("-", ""))
+    if found is None:
+        return None
+    return frozenset([*re.findall(_BEFORE, found[1]), *filter(None, found.groups()[1:])])

@@ -10,10 +10,8 @@ import numpy as np
 from core.errors import Fault, fault, refuse
 from core.units import METRES_PER_KM
 from data.formats.published.instance import PROFILE, Instance
+from data.formats.published.sequences import Routes
 from data.formats.published.solution import PublishedSolution, read_solution
-
-Routes = Sequence[Sequence[int]]
-"""Per route the locations it visits, counted from 0 in file order, end depots left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +33,8 @@ class BestKnown:
 def published_cost(instance: Instance, routes: Routes, vehicles: Sequence[int]) -> int:
     """Return what routes cost in the instance's convention: distance, fixed costs, and prizes not collected.
 
+    routes
+        a depot inside a route, where the vehicle reloads, is driven to.
     vehicles
         the number of each route's vehicle, from 0. A vehicle without stops costs nothing.
     """
@@ -45,12 +45,12 @@ def published_cost(instance: Instance, routes: Routes, vehicles: Sequence[int]) 
     for route, number in zip(routes, vehicles, strict=True):
         if route:
             vehicle = problem.vehicles[number]
-            ends = [problem.depot[end].location for end in (vehicle.start, vehicle.end) if end is not None]
-            path = np.array([ends[0], *route, ends[-1]])
-            length = int(travel.distances_between(path[:-1], path[1:]).sum(dtype=np.int64))
-            cost += (
-                vehicle.cost_fixed - instance.vehicle_weight + length * vehicle.cost_per_km // METRES_PER_KM
+            start, end = (
+                [] if end is None else [problem.depot[end].location] for end in (vehicle.start, vehicle.end)
             )
+            path = np.array([*start, *route, *end])
+            length = int(travel.distances_between(path[:-1], path[1:]).sum(dtype=np.int64))
+            cost += vehicle.cost_fixed + length * vehicle.cost_per_km // METRES_PER_KM
     served = {location for route in routes for location in route}
     return cost + sum(stop.penalty or 0 for stop in problem.stops if stop.location not in served)
 

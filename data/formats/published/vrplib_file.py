@@ -16,9 +16,9 @@ from data.formats.published.contradictions import Values, contradictions
 from data.formats.published.convention import BoolArray, Convention, FloatArray, Int64Array
 from data.formats.published.draft import Draft, Fleet
 from data.formats.published.edge_weights import explicit_weights
-from data.formats.published.inspection import inspect, nodes, vehicles
+from data.formats.published.inspection import inspect, letters, nodes, vehicles
 from data.formats.published.numbers import whole
-from data.formats.published.outline import Outline, outline_of
+from data.formats.published.outline import Outline, node_lists, outline_of
 from data.formats.published.rules import NUMBERS, TABLES
 from data.formats.published.text import at_line, refuse_file
 
@@ -46,19 +46,24 @@ def vrplib_draft(text: str, *, name: str, file: str, convention: Convention) -> 
         depots=depots,
         loads=loads,
         service=_service(values, nodes(outline), depots),
-        fleet=_fleet(values, vehicles(outline), dimensions=loads.shape[1], depots=depots),
+        fleet=_fleet(outline, values, dimensions=loads.shape[1], depots=depots),
         points=None if explicit else _floats(values["node_coord"]),
         weights=explicit_weights(outline, nodes(outline)) if explicit else None,
         grid=_GRIDS.get(measure, "real"),
         windows=_floats(values.get("time_window")),
         penalties=_floats(values.get("prize")),
+        pickups=_pickups(values),
+        backhauls_last="B" in letters(outline),
+        releases=_floats(values.get("release_time")),
+        groups=tuple(row for row in node_lists(outline, "MUTUALLY_EXCLUSIVE_GROUP") if len(row) > 1),
+        open_ends="O" in letters(outline),
     )
 
 
 def _tables_alone(outline: Outline) -> str:
     """Return the file without remarks and lists, which can hold what `vrplib` takes for a section."""
     lines = [f"{key}: {part.value}" for key, part in outline.specifications.items() if key in NUMBERS]
-    for key in TABLES.keys() & outline.sections.keys():
+    for key in [key for key in TABLES if key in outline.sections and TABLES[key].columns >= 0]:
         lines += [f"{key}_SECTION", *(" ".join(row.tokens) for row in outline.sections[key].rows)]
     return "\n".join(lines)
 
@@ -88,8 +93,17 @@ def _depots(outline: Outline) -> tuple[int, ...]:
 
 
 def _loads(values: Values, size: int) -> Int64Array:
+    """Return what is brought to each location: nothing, in as many numbers, where only pickups are given."""
     given = values.get("demand", values.get("linehaul"))
-    return np.zeros((size, 0), dtype=np.int64) if given is None else _whole(given).reshape(size, -1)
+    if given is not None:
+        return _whole(given).reshape(size, -1)
+    fetched = _pickups(values)
+    return np.zeros((size, 0), dtype=np.int64) if fetched is None else np.zeros_like(fetched)
+
+
+def _pickups(values: Values) -> Int64Array | None:
+    given = values.get("backhaul")
+    return None if given is None else _whole(given).reshape(len(given), -1)
 
 
 def _whole(values: Any) -> Int64Array:
@@ -122,10 +136,13 @@ def _measure(outline: Outline, convention: Convention) -> str:
     return measure
 
 
-def _fleet(values: Values, size: int, *, dimensions: int, depots: tuple[int, ...]) -> Fleet:
+def _fleet(outline: Outline, values: Values, *, dimensions: int, depots: tuple[int, ...]) -> Fleet:
+    size = vehicles(outline)
+
     def each(key: str, default: float) -> FloatArray:
         return np.broadcast_to(np.asarray(values.get(key, default), dtype=np.float64), size)
 
+    allowed, kinds = _allowed(outline, depots)
     longest = "distance" if "distance" in values else "vehicles_max_duration"
     return Fleet(
         capacity=_capacity(values, size, dimensions),
@@ -135,7 +152,10 @@ def _fleet(values: Values, size: int, *, dimensions: int, depots: tuple[int, ...
         # DISTANCE bounds a route with its service times (as in the sets of Christofides): a duration.
         max_durations=each(longest, 0) if longest in values else None,
         max_distances=each("vehicles_max_distance", 0) if "vehicles_max_distance" in values else None,
-        allowed=_allowed(values, depots),
+        max_reloads=_whole(each("vehicles_max_reloads", 0)) if "vehicles_max_reloads" in values else None,
+        allowed=allowed,
+        kinds=kinds,
+        reload_depots=tuple(node_lists(outline, "VEHICLES_RELOAD_DEPOT")),
     )
 
 
@@ -146,12 +166,15 @@ def _capacity(values: Values, size: int, dimensions: int) -> Int64Array:
     return given if given.ndim == 2 else np.broadcast_to(given, size).reshape(size, 1)
 
 
-def _allowed(values: Values, depots: tuple[int, ...]) -> BoolArray | None:
-    if "vehicles_allowed_clients" not in values:
-        return None
-    rows = values["vehicles_allowed_clients"]
-    allowed = np.zeros((len(rows), int(values["dimension"])), dtype=np.bool_)
+def _allowed(outline: Outline, depots: tuple[int, ...]) -> tuple[BoolArray | None, Int64Array | None]:
+    """Return which locations each kind of vehicle may visit, and the kind of each vehicle."""
+    if "VEHICLES_ALLOWED_CLIENTS" not in outline.sections:
+        return None, None
+    distinct: dict[frozenset[int], int] = {}
+    rows = map(frozenset, node_lists(outline, "VEHICLES_ALLOWED_CLIENTS"))
+    kinds = [distinct.setdefault(row, len(distinct)) for row in rows]
+    allowed = np.zeros((len(distinct), nodes(outline)), dtype=np.bool_)
     allowed[:, list(depots)] = True
-    for vehicle, row in enumerate(rows):
-        allowed[vehicle, _whole(np.atleast_1d(row)) - 1] = True
-    return allowed
+    for row, kind in distinct.items():
+        allowed[kind, list(row)] = True
+    return allowed, np.array(kinds, dtype=np.int64)

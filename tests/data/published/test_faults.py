@@ -10,25 +10,12 @@ from data.formats.published.text import SHOWN
 from tests.data.published.files import faults_in, only_fault, read, vrplib_text
 
 
-@pytest.mark.parametrize(
-    ("key", "meaning"),
-    [
-        ("BACKHAUL_SECTION", "way back"),
-        ("RELEASE_TIME_SECTION", "ready to leave"),
-        ("VEHICLES_RELOAD_DEPOT_SECTION", "reloads"),
-        ("VEHICLES_MAX_RELOADS_SECTION", "reload"),
-        ("MUTUALLY_EXCLUSIVE_GROUP_SECTION", "exactly one"),
-        ("PICKUP_AND_DELIVERY_SECTION", "pairs"),
-    ],
-)
-def test_a_rule_that_no_problem_can_express_is_refused_by_its_name(
-    tmp_path: Path, key: str, meaning: str
-) -> None:
-    text = vrplib_text(**{key: "1 0\n2 1\n3 1"})
+def test_a_rule_that_is_not_read_is_refused_by_its_name(tmp_path: Path) -> None:
+    text = vrplib_text(PICKUP_AND_DELIVERY_SECTION="1 0\n2 1\n3 1")
     found = only_fault(tmp_path, text)
-    assert found.field == key
-    assert meaning in found.expected
-    assert found.where == f"tiny.vrp line {text.splitlines().index(key) + 1}"
+    assert found.field == "PICKUP_AND_DELIVERY_SECTION"
+    assert "pairs" in found.expected
+    assert found.where == f"tiny.vrp line {text.splitlines().index('PICKUP_AND_DELIVERY_SECTION') + 1}"
 
 
 @pytest.mark.parametrize("key", ["TOLL_SECTION", "SALESMEN"])
@@ -38,14 +25,31 @@ def test_what_is_not_known_is_never_passed_over(tmp_path: Path, key: str) -> Non
     assert "left out" in found.expected
 
 
-@pytest.mark.parametrize("kind", ["OVRP", "VRPB", "MTVRPTWR", "GVRP", "TSP"])
-def test_a_type_with_a_rule_in_its_name_is_refused(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["TSP", "PDVRP", "VRPX", "CLRP"])
+def test_a_type_with_an_unknown_rule_in_its_name_is_refused(tmp_path: Path, kind: str) -> None:
     found = only_fault(tmp_path, vrplib_text(TYPE=kind))
     assert (found.field, found.value) == ("TYPE", kind)
 
 
 @pytest.mark.parametrize(
-    "kind", ["CVRP", "ACVRPTW", "VRPTW", "CVRP-TW", "HFVRP", "MDVRPTW", "PCVRPTW", "DCVRP"]
+    ("kind", "section"),
+    [
+        ("VRPB", "BACKHAUL_SECTION"),
+        ("VRPSPD", "BACKHAUL_SECTION"),
+        ("GVRP", "MUTUALLY_EXCLUSIVE_GROUP_SECTION"),
+        ("MTVRP", "VEHICLES_RELOAD_DEPOT_SECTION"),
+        ("VRPTWR", "RELEASE_TIME_SECTION"),
+        ("SDVRP", "VEHICLES_ALLOWED_CLIENTS_SECTION"),
+    ],
+)
+def test_a_type_without_the_section_of_its_rule_is_refused(tmp_path: Path, kind: str, section: str) -> None:
+    found = only_fault(tmp_path, vrplib_text(TYPE=kind))
+    assert (found.field, found.value) == ("TYPE", kind)
+    assert section in found.expected
+
+
+@pytest.mark.parametrize(
+    "kind", ["CVRP", "ACVRPTW", "VRPTW", "CVRP-TW", "HFVRP", "MDVRPTW", "PCVRPTW", "DCVRP", "OVRP"]
 )
 def test_a_type_whose_rules_stand_in_sections_is_read(tmp_path: Path, kind: str) -> None:
     assert len(read(tmp_path, vrplib_text(TYPE=kind)).problem.stops) == 2
@@ -71,6 +75,15 @@ def test_site_dependence_without_its_section_might_mean_split_deliveries(tmp_pat
         ("TIME_WINDOW_SECTION", "1 0 90\n2 -1 20\n3 0 9", "-1", "from 0"),
         ("SERVICE_TIME_SECTION", "1 3\n2 3\n3 3", "1 3", "0 for a depot"),
         ("PRIZE_SECTION", "1 3\n2 3\n3 3", "1 3", "0 for a depot"),
+        ("BACKHAUL_SECTION", "1 0\n2 0\n3 -5", "-5", "a whole number from 0"),
+        ("BACKHAUL_SECTION", "1 3\n2 0\n3 0", "1 3", "0 for a depot"),
+        ("RELEASE_TIME_SECTION", "1 0\n2 late\n3 0", "late", "from 0"),
+        ("RELEASE_TIME_SECTION", "1 9\n2 0\n3 0", "1 9", "0 for a depot"),
+        ("MUTUALLY_EXCLUSIVE_GROUP_SECTION", "1 2 4", "4", "nodes from 1 to 3 that are no depots"),
+        ("MUTUALLY_EXCLUSIVE_GROUP_SECTION", "1 1 2", "1", "nodes from 1 to 3 that are no depots"),
+        ("MUTUALLY_EXCLUSIVE_GROUP_SECTION", "1 2 3\n2 3", "3", "listed once"),
+        ("MUTUALLY_EXCLUSIVE_GROUP_SECTION", "1 2 2", "2", "listed once"),
+        ("MUTUALLY_EXCLUSIVE_GROUP_SECTION", "1 2\n3 3", "3 3", "row number 2"),
         ("DEPOT_SECTION", "4\n-1", "4", "a node from 1 to 3"),
         ("DEPOT_SECTION", "1\n1\n-1", "1", "each once"),
         ("DEPOT_SECTION", "one\n-1", "one", "a node from 1 to 3"),
@@ -126,6 +139,26 @@ def test_a_section_that_is_cut_off_says_how_many_rows_are_missing(tmp_path: Path
             "VEHICLES_ALLOWED_CLIENTS_SECTION",
         ),
         ({"CAPACITY": None, "VEHICLES": "1", "CAPACITY_SECTION": "1 10 20"}, "CAPACITY"),
+        ({"BACKHAUL_SECTION": "1 0 0\n2 0 1\n3 5 0"}, "CAPACITY"),
+        ({"DEMAND_SECTION": None, "BACKHAUL_SECTION": "1 0\n2 1\n3 5", "CAPACITY": None}, "CAPACITY"),
+        ({"TYPE": "VRPB", "BACKHAUL_SECTION": "1 0\n2 3\n3 0"}, "BACKHAUL_SECTION"),
+        ({"MUTUALLY_EXCLUSIVE_GROUP_SECTION": "1 2 3\n2"}, "MUTUALLY_EXCLUSIVE_GROUP_SECTION"),
+        (
+            {"MUTUALLY_EXCLUSIVE_GROUP_SECTION": "1 2 3", "PRIZE_SECTION": "1 0\n2 7\n3 0"},
+            "MUTUALLY_EXCLUSIVE_GROUP_SECTION",
+        ),
+        ({"VEHICLES": "1", "VEHICLES_RELOAD_DEPOT_SECTION": "1 2"}, "VEHICLES_RELOAD_DEPOT_SECTION"),
+        ({"VEHICLES_RELOAD_DEPOT_SECTION": "1 1\n2 1"}, "VEHICLES"),
+        ({"VEHICLES_MAX_RELOADS": "1"}, "VEHICLES_MAX_RELOADS"),
+        (
+            {
+                "DIMENSION": "25001",
+                "NODE_COORD_SECTION": None,
+                "EDGE_WEIGHT_TYPE": "EXPLICIT",
+                "EDGE_WEIGHT_SECTION": "1",
+            },
+            "locations",
+        ),
     ],
 )
 def test_what_is_missing_or_contradicts_is_named(

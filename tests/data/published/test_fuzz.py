@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.errors import InvalidInput
 from data.formats.published.convention import Convention
 from data.formats.published.read import read_instance
-from tests.data.published.files import LILIM, SOLOMON, vrplib_text
+from tests.data.published.files import LILIM, SOLOMON, read, vrplib_text
 
 RICH = vrplib_text(
     TYPE="SDVRPTW",
@@ -24,6 +24,20 @@ RICH = vrplib_text(
     VEHICLES_ALLOWED_CLIENTS_SECTION="1 2 3\n2 3",
     VEHICLES_MAX_DURATION="50",
     VEHICLES_FIXED_COST_SECTION="1 2\n2 3",
+)
+TRIPS = vrplib_text(
+    TYPE="GMTVRPBTWR",
+    DIMENSION="4",
+    NODE_COORD_SECTION="1 0 0\n2 3 4\n3 0 1\n4 5 5",
+    DEMAND_SECTION=None,
+    VEHICLES="2",
+    LINEHAUL_SECTION="1 0\n2 3\n3 4\n4 0",
+    BACKHAUL_SECTION="1 0\n2 0\n3 0\n4 7",
+    TIME_WINDOW_SECTION="1 0 90\n2 5 20\n3 0 9\n4 0 60",
+    RELEASE_TIME_SECTION="1 0\n2 3\n3 4\n4 0",
+    MUTUALLY_EXCLUSIVE_GROUP_SECTION="1 2 3\n2 4",
+    VEHICLES_RELOAD_DEPOT_SECTION="1 1\n2",
+    VEHICLES_MAX_RELOADS="2",
 )
 GIVEN = vrplib_text(
     EDGE_WEIGHT_TYPE="EXPLICIT", EDGE_WEIGHT_FORMAT="FULL_MATRIX", EDGE_WEIGHT_SECTION="0 1 2\n3 0 4\n5 6 0"
@@ -51,7 +65,7 @@ TOKENS = [
 
 @st.composite
 def spoilt(draw: st.DrawFn) -> str:
-    lines = draw(st.sampled_from([RICH, GIVEN, SOLOMON, LILIM])).splitlines()
+    lines = draw(st.sampled_from([RICH, TRIPS, GIVEN, SOLOMON, LILIM])).splitlines()
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(lines) - 1))
         change = draw(st.sampled_from(["drop", "twice", "swap", "token", "cut"]))
@@ -78,6 +92,11 @@ def test_a_spoilt_file_is_read_or_refused(
     path.write_text(text, encoding="utf-8")
     with suppress(InvalidInput):
         assert read_instance(path, distances=distances, objective="distance").problem.vehicles
+
+
+def test_the_files_that_are_spoilt_can_be_read(tmp_path: Path) -> None:
+    for text in (RICH, TRIPS, GIVEN, SOLOMON, LILIM):
+        assert read(tmp_path, text).problem.stops
 
 
 @settings(deadline=None, max_examples=200)

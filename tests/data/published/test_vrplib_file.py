@@ -138,6 +138,85 @@ def test_a_file_without_demand_bounds_no_load(tmp_path: Path) -> None:
     assert stop_at(instance, 1).delivery == vehicle(instance, 0).capacity == ()
 
 
+def test_backhauls_come_last_and_never_alone_where_the_type_says_so(tmp_path: Path) -> None:
+    parts = {"DEMAND_SECTION": "1 0\n2 4\n3 0", "BACKHAUL_SECTION": "1 0\n2 0\n3 5"}
+    last = read(tmp_path, vrplib_text(TYPE="VRPB", **parts))
+    assert [(stop.delivery, stop.pickup, stop.backhaul) for stop in last.problem.stops] == [
+        ((4,), (0,), False),
+        ((0,), (5,), True),
+    ]
+    assert not last.problem.backhaul_only
+    mixed = read(tmp_path, vrplib_text(TYPE="VRPMPD", **parts))
+    assert [stop.backhaul for stop in mixed.problem.stops] == [False, False]
+    assert mixed.problem.backhaul_only
+
+
+def test_a_stop_may_be_brought_something_and_have_something_fetched(tmp_path: Path) -> None:
+    instance = read(tmp_path, vrplib_text(TYPE="VRPSPDTW", BACKHAUL_SECTION="1 0\n2 3\n3 5"))
+    assert [(stop.delivery, stop.pickup) for stop in instance.problem.stops] == [((4,), (3,)), ((5,), (5,))]
+
+
+def test_a_file_that_only_fetches_has_loads_in_the_same_dimensions(tmp_path: Path) -> None:
+    text = vrplib_text(
+        DEMAND_SECTION=None,
+        BACKHAUL_SECTION="1 0 0\n2 3 1\n3 5 2",
+        CAPACITY=None,
+        VEHICLES="1",
+        CAPACITY_SECTION="1 10 20",
+    )
+    stop = stop_at(read(tmp_path, text), 2)
+    assert (stop.delivery, stop.pickup, stop.backhaul) == ((0, 0), (5, 2), False)
+
+
+def test_vehicles_reload_at_their_depots_and_loads_are_ready_when_released(tmp_path: Path) -> None:
+    text = vrplib_text(
+        TYPE="MTVRPR",
+        VEHICLES="3",
+        RELEASE_TIME_SECTION="1 0\n2 2.5\n3 0",
+        VEHICLES_RELOAD_DEPOT_SECTION="1 1\n2\n3 1",
+        VEHICLES_MAX_RELOADS_SECTION="1 2\n2 0\n3 0",
+    )
+    instance = read(tmp_path, text, distances="dimacs")
+    assert [stop.release for stop in instance.problem.stops] == [25, 0]
+    assert [(each.reloads, each.max_reloads) for each in instance.problem.vehicles] == [
+        (("0",), 2),
+        ((), None),
+        (("0",), 0),
+    ]
+
+
+def test_a_file_without_windows_leaves_time_for_every_trip(tmp_path: Path) -> None:
+    text = vrplib_text(
+        TYPE="MTVRPR",
+        VEHICLES="1",
+        RELEASE_TIME_SECTION="1 0\n2 1000\n3 0",
+        VEHICLES_RELOAD_DEPOT_SECTION="1 1",
+    )
+    assert vehicle(read(tmp_path, text), 0).shift.closes >= 1000 + 2 * (5 + 1)
+
+
+def test_reloads_without_a_limit_may_be_any_number(tmp_path: Path) -> None:
+    text = vrplib_text(VEHICLES="1", VEHICLES_RELOAD_DEPOT_SECTION="1 1")
+    assert vehicle(read(tmp_path, text), 0).max_reloads is None
+
+
+def test_groups_are_alternatives_and_a_group_of_one_is_a_stop(tmp_path: Path) -> None:
+    text = vrplib_text(
+        TYPE="GVRP",
+        DIMENSION="4",
+        NODE_COORD_SECTION="1 0 0\n2 3 4\n3 0 1\n4 0 2",
+        DEMAND_SECTION="1 0\n2 4\n3 5\n4 5",
+        MUTUALLY_EXCLUSIVE_GROUP_SECTION="1 2\n2 4 3",
+    )
+    problem = read(tmp_path, text).problem
+    assert [(group.stops, group.penalty) for group in problem.groups] == [(("3", "2"), None)]
+
+
+def test_open_routes_end_at_their_last_stop(tmp_path: Path) -> None:
+    each = vehicle(read(tmp_path, vrplib_text(TYPE="OVRP")), 0)
+    assert (each.start, each.end) == ("0", None)
+
+
 def test_distance_as_a_specification_bounds_driving_and_service_together(tmp_path: Path) -> None:
     each = vehicle(read(tmp_path, vrplib_text(TYPE="DCVRP", DISTANCE="200", SERVICE_TIME="10")), 0)
     assert each.max_duration == 200
