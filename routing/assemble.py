@@ -6,7 +6,7 @@ from routing.cost import plan_cost
 from routing.plan import Plan, Reason, Unserved
 from routing.problem import Problem
 from routing.schedule import timed_route
-from routing.trips import stops_in
+from routing.trips import reload_at, stops_in, without_empty_trips
 
 Sequences = Mapping[str, Sequence[str]]
 """Stop ids in order, by vehicle id; vehicles that stay at home may be left out.
@@ -35,3 +35,13 @@ def assemble(problem: Problem, sequences: Sequences) -> Plan:
     return Plan(
         routes=routes, unserved=unserved, cost=plan_cost(problem, routes, unserved), notes=problem.notes
     )
+
+
+def known_sequences(problem: Problem, plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Return what is left of an earlier plan where vehicles, stops or depots are no longer in the problem."""
+    known = problem.stop.keys() | {reload_at(depot.id) for depot in problem.depots}
+    return {
+        vehicle: without_empty_trips([each for each in sequence if each in known], problem.stop)
+        for vehicle, sequence in plan.sequences.items()
+        if vehicle in problem.vehicle
+    }

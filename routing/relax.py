@@ -78,9 +78,9 @@ def _time_changes(
 ) -> Iterator[Relaxation]:
     along = track(problem, vehicle_id, sequence)
     for stop_id in new:
-        yield from _window_changes(along, sequence.index(stop_id))
         if problem.stop[stop_id].release:
             yield from _release_change(problem, along, sequence.index(stop_id))
+        yield from _window_changes(along, sequence.index(stop_id))
     yield from _shift_changes(along)
 
 

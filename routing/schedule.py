@@ -27,15 +27,15 @@ def forward(along: Track, begin: int) -> Times:
     late, waited = along.closed or begin > along.leaving.closes, False
     now, place = begin, along.origin
     arrivals, starts, leaves = [], [], [begin]
-    for halt in along.halts:
-        arrived = along.arrival(place, halt.location, now)
-        begun = earliest_start(halt.windows, arrived)
+    for _, location, windows, work, ready, _ in along.halts:
+        arrived = along.arrival(place, location, now)
+        begun = earliest_start(windows, arrived)
         late |= begun is None
         arrivals.append(arrived)
         starts.append(arrived if begun is None else begun)
-        done = starts[-1] + halt.work
-        now, place = max(done, halt.ready), halt.location
-        waited |= now > done
+        now, place = starts[-1] + work, location
+        if now < ready:
+            now, waited = ready, True
         leaves.append(now)
     there = along.arrival(place, along.target, now)
     end = there if along.target is None else max(there, along.ending.opens)

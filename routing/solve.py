@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from core.clock import stopwatch
 from core.errors import RoundsmanError, Stopped
-from routing.assemble import assemble
+from routing.assemble import assemble, known_sequences
 from routing.budget import Budget, KeepOn, Listener, Progress, always, silent
 from routing.cost import rank
 from routing.explain import explained
@@ -99,12 +99,7 @@ class _Best:
 
     def offer_start(self, start: Plan) -> None:
         """Begin with an earlier plan if what is left of it keeps every rule of this problem."""
-        known = {
-            vehicle: [stop for stop in stops if stop in self.problem.stop]
-            for vehicle, stops in start.sequences.items()
-            if vehicle in self.problem.vehicle
-        }
-        plan = assemble(self.problem, known)
+        plan = assemble(self.problem, known_sequences(self.problem, start))
         if not violations(self.problem, plan):
             self.plan, self.rank = plan, (*rank(self.problem, plan), -1)
 

@@ -52,7 +52,10 @@ class Times:
 
 def earliest_start(windows: Sequence[TimeWindow], arrived: int) -> int | None:
     """Return when work can start after arriving, or None where every window has closed."""
-    return next((max(arrived, w.opens) for w in windows if arrived <= w.closes), None)
+    for window in windows:  # a loop, as this is asked more often than anything else
+        if arrived <= window.closes:
+            return max(arrived, window.opens)
+    return None
 
 
 def latest_start(windows: Sequence[TimeWindow], bound: int) -> int | None:

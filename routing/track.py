@@ -9,7 +9,7 @@ from typing import NamedTuple
 from core.travel import Travel
 from core.window import TimeWindow
 from routing.loads import loads_along
-from routing.problem import Break, Depot, Load, Problem, Stop, Vehicle
+from routing.problem import Break, Depot, Load, Problem, Vehicle
 from routing.trips import reload_depot, trips_of
 
 
@@ -120,24 +120,19 @@ def _halts(
 ) -> tuple[int, tuple[Halt, ...]]:
     """Return when everything of the first trip is released, and the halts."""
     releases = _releases(problem, sequence)
-    first, before = next(releases), start.location if start else None
+    first, before, kind = next(releases), start.location if start else None, vehicle.kind
     halts: list[Halt] = []
     for entry in sequence:
         stop = problem.stop.get(entry)
         if stop is not None:
-            halts.append(Halt(entry, stop.location, stop.windows, _work(stop, vehicle, before), 0, False))
+            work = stop.service_of(kind) + (0 if stop.location == before else stop.setup_of(kind))
+            halts.append(Halt(entry, stop.location, stop.windows, work, 0, False))
         else:
             depot = problem.depot[reload_depot(entry)]
-            work, ready = depot.reload_service, next(releases)
-            halts.append(Halt(entry, depot.location, (depot.window,), work, ready, True))
+            lasts, ready = depot.reload_service, next(releases)
+            halts.append(Halt(entry, depot.location, (depot.window,), lasts, ready, True))
         before = halts[-1].location
     return first, tuple(halts)
-
-
-def _work(stop: Stop, vehicle: Vehicle, before: int | None) -> int:
-    """Return how long `vehicle` works at `stop` when it comes from `before`."""
-    setup = stop.setup_of(vehicle.kind) if stop.location != before else 0
-    return stop.service_of(vehicle.kind) + setup
 
 
 def _releases(problem: Problem, sequence: Sequence[str]) -> Iterator[int]:

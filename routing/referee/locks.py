@@ -1,32 +1,32 @@
 """Locks: stops that stay on their vehicle, and in their place on its route."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from routing.plan import Plan, Route
+from routing.plan import Route
 from routing.problem import Lock, Problem
 from routing.referee.violation import Violation
-from routing.referee.way import trips_of
+from routing.referee.way import Way
 
 Place = tuple[str, int, int]
 """The vehicle of a stop, its number on the route, and the number of its trip."""
 
 
-def places_of(problem: Problem, plan: Plan) -> dict[str, Place]:
+def places_of(ways: Sequence[Way]) -> dict[str, Place]:
     """Return where each stop stands that is on a route."""
     found: dict[str, Place] = {}
-    for route in plan.routes:
-        visits = ((k, visit) for k, trip in enumerate(trips_of(problem, route)) for visit in trip.visits)
+    for way in ways:
+        visits = ((k, visit) for k, trip in enumerate(way.trips) for visit in trip.visits)
         for number, (trip, visit) in enumerate(visits):
-            found[visit.stop] = (route.vehicle, number, trip)
+            found[visit.stop] = (way.route.vehicle, number, trip)
     return found
 
 
-def lock_violations(problem: Problem, plan: Plan) -> list[Violation]:
+def lock_violations(problem: Problem, ways: Sequence[Way]) -> list[Violation]:
     """Return locks that the plan breaks."""
     if not problem.locks:
         return []
-    places = places_of(problem, plan)
-    routes = {route.vehicle: route for route in plan.routes}
+    places = places_of(ways)
+    routes = {way.route.vehicle: way.route for way in ways}
     found: list[Violation] = []
     for lock in problem.locks:
         found += _elsewhere(lock, places) or _out_of_order(lock, places, routes)

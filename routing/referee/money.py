@@ -1,24 +1,24 @@
 """The money of a plan, added up by a second hand: an auditor does not use the clerk's adding machine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
 
-from routing.plan import Cost, Plan, Route
+from routing.plan import Cost, Plan
 from routing.problem import Problem
 from routing.referee.violation import Violation
-from routing.referee.way import points_of
+from routing.referee.way import Way
 
 Items = tuple[int, ...]
 """Fixed cost, and that of distance, time, driving, work and overtime."""
 
 
-def money_violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+def money_violations(problem: Problem, plan: Plan, ways: Sequence[Way]) -> Iterator[Violation]:
     """Yield items of cost that differ from what the problem's rates give."""
     sums: Items = (0,) * 6
-    for route in plan.routes:
-        due = _due(problem, route)
+    for way in ways:
+        route, due = way.route, _due(problem, way)
         sums = tuple(total + item for total, item in zip(sums, due, strict=True))
         if _stated(route.cost) != due or route.cost.penalty:
             text = f"{route.vehicle!r} states cost {_shown(_stated(route.cost))}; it is {_shown(due)}"
@@ -46,10 +46,10 @@ def _penalties(problem: Problem, plan: Plan) -> int:
     return sum(problem.stop[stop].penalty or 0 for stop in unserved - grouped) + sum(groups)
 
 
-def _due(problem: Problem, route: Route) -> Items:
+def _due(problem: Problem, way: Way) -> Items:
     """Return what a route costs, each item rounded half up."""
+    route, legs = way.route, way.points[1:]
     vehicle = problem.vehicle[route.vehicle]
-    legs = points_of(problem, route)[1:]
     duration, driving = route.end - route.start, sum(leg.duration for leg in legs)
     regular = duration if vehicle.regular_duration is None else vehicle.regular_duration
     return (
@@ -57,15 +57,15 @@ def _due(problem: Problem, route: Route) -> Items:
         _rounded(Fraction(vehicle.cost_per_km * sum(leg.distance for leg in legs), 1000)),
         _hours(vehicle.cost_per_hour, duration),
         _hours(vehicle.cost_per_driving_hour, driving),
-        _hours(vehicle.cost_per_work_hour, _work(problem, route)),
+        _hours(vehicle.cost_per_work_hour, _work(problem, way)),
         _hours(vehicle.cost_per_overtime_hour, max(0, duration - regular)),
     )
 
 
-def _work(problem: Problem, route: Route) -> int:
+def _work(problem: Problem, way: Way) -> int:
     """Return the seconds of setup and service that are due at the stops of a route."""
-    kind, points, total = problem.vehicle[route.vehicle].kind, points_of(problem, route), 0
-    for before, point in pairwise(points):
+    kind, total = problem.vehicle[way.route.vehicle].kind, 0
+    for before, point in pairwise(way.points):
         if point.visit:
             stop = problem.stop[point.visit.stop]
             total += stop.service_by_kind.get(kind, stop.service)

@@ -8,22 +8,22 @@ from routing.plan import Route, TakenBreak
 from routing.problem import Break, Problem
 from routing.referee.route_loads import carried_along
 from routing.referee.violation import Violation
-from routing.referee.way import Point, points_of
+from routing.referee.way import Point, Way
 
 
-def break_violations(problem: Problem, route: Route) -> list[Violation]:
+def break_violations(problem: Problem, way: Way) -> list[Violation]:
     """Return what one route breaks of the rules of breaks."""
+    route = way.route
     due = problem.vehicle[route.vehicle].breaks if route.visits else ()
     found = [*_missed(route, due)]
     if found:
         return found
-    points = points_of(problem, route)
     for pause, taken in zip(due, route.breaks, strict=True):
         found += _begins_in_time(route, pause, taken)
         found += _lasts(route, pause, taken)
-    for point in points:
+    for point in way.points if due else ():
         found += _undisturbed(problem, route, point)
-    return [*found, *_loaded(problem, route, points, {pause.id: pause for pause in due})]
+    return [*found, *_loaded(problem, way, {pause.id: pause for pause in due})]
 
 
 def _missed(route: Route, due: Sequence[Break]) -> Iterator[Violation]:
@@ -75,13 +75,12 @@ def _undisturbed(problem: Problem, route: Route, point: Point) -> Iterator[Viola
             yield Violation(rule="break-cut-short", vehicle=route.vehicle, amount=short, text=text)
 
 
-def _loaded(
-    problem: Problem, route: Route, points: Sequence[Point], due: Mapping[str, Break]
-) -> Iterator[Violation]:
+def _loaded(problem: Problem, way: Way, due: Mapping[str, Break]) -> Iterator[Violation]:
     """Yield breaks during which more is on board than may be."""
-    for dimension in range(len(problem.vehicle[route.vehicle].capacity)):
-        carried = carried_along(problem, route, dimension)
-        for taken, load in _during_breaks(problem, points, carried):
+    route = way.route
+    for dimension in range(len(problem.vehicle[route.vehicle].capacity) if due else 0):
+        carried = carried_along(problem, way, dimension)
+        for taken, load in _during_breaks(problem, way.points, carried):
             limit = due[taken.break_id].max_load
             amount = 0 if limit is None else load - limit[dimension]
             if amount > 0:

@@ -6,12 +6,12 @@ from core.units import duration_text
 from routing.plan import Route
 from routing.problem import Problem
 from routing.referee.violation import Rule, Violation
-from routing.referee.way import points_of
+from routing.referee.way import Way
 
 
-def limit_violations(problem: Problem, route: Route) -> list[Violation]:
+def limit_violations(problem: Problem, way: Way) -> list[Violation]:
     """Return skills that the vehicle lacks and limits of distance, hours and stops that are passed."""
-    return [*_skills(problem, route), *_limits(problem, route)]
+    return [*_skills(problem, way.route), *_limits(problem, way)]
 
 
 def _skills(problem: Problem, route: Route) -> Iterator[Violation]:
@@ -23,9 +23,10 @@ def _skills(problem: Problem, route: Route) -> Iterator[Violation]:
             yield Violation(rule="skills", vehicle=route.vehicle, stop=visit.stop, text=text)
 
 
-def _limits(problem: Problem, route: Route) -> Iterator[Violation]:
+def _limits(problem: Problem, way: Way) -> Iterator[Violation]:
+    route = way.route
     vehicle = problem.vehicle[route.vehicle]
-    legs = [(leg.duration, leg.distance) for leg in points_of(problem, route)[1:]]
+    legs = [(leg.duration, leg.distance) for leg in way.points[1:]]
     driving, metres = sum(seconds for seconds, _ in legs), sum(metres for _, metres in legs)
     seconds = route.end - route.start
     figures: list[tuple[Rule, int, int | None, str]] = [

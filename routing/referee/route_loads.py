@@ -5,26 +5,27 @@ from collections.abc import Iterator
 from routing.plan import Route
 from routing.problem import Problem
 from routing.referee.violation import Violation
-from routing.referee.way import Point, points_of, trips_of
+from routing.referee.way import Point, Way
 
 Moment = tuple[str, tuple[int, ...]]
 """When, and the load that the plan states for then."""
 
 
-def load_violations(problem: Problem, route: Route) -> list[Violation]:
+def load_violations(problem: Problem, way: Way) -> list[Violation]:
     """Return loads above capacity and loads misstated, for every dimension."""
+    route = way.route
     size = len(problem.vehicle[route.vehicle].capacity)
-    stated = [("when it leaves", route.load), *map(_stated, points_of(problem, route)[1:-1])]
+    stated = [("when it leaves", route.load), *map(_stated, way.points[1:-1])]
     found = [*_dimensions(route, stated, size)]
     for dimension in range(size):
-        found += _dimension(problem, route, stated, dimension)
+        found += _dimension(problem, way, stated, dimension)
     return found
 
 
-def carried_along(problem: Problem, route: Route, dimension: int) -> list[int]:
+def carried_along(problem: Problem, way: Way, dimension: int) -> list[int]:
     """Return what is on board in one dimension when leaving the start and after each visit and reload."""
     carried: list[int] = []
-    for trip in trips_of(problem, route):
+    for trip in way.trips:
         carried.append(sum(_part(problem.stop[visit.stop].delivery, dimension) for visit in trip.visits))
         for visit in trip.visits:
             stop = problem.stop[visit.stop]
@@ -47,11 +48,12 @@ def _dimensions(route: Route, stated: list[Moment], size: int) -> Iterator[Viola
             yield Violation(rule="load-misstated", vehicle=route.vehicle, text=text)
 
 
-def _dimension(problem: Problem, route: Route, stated: list[Moment], dimension: int) -> Iterator[Violation]:
+def _dimension(problem: Problem, way: Way, stated: list[Moment], dimension: int) -> Iterator[Violation]:
     """Follow one dimension along the route: after each moment, compare with capacity and what is stated."""
+    route = way.route
     capacity = problem.vehicle[route.vehicle].capacity[dimension]
     name = problem.dimensions[dimension] if problem.dimensions else f"load {dimension + 1}"
-    for (when, load), carried in zip(stated, carried_along(problem, route, dimension), strict=True):
+    for (when, load), carried in zip(stated, carried_along(problem, way, dimension), strict=True):
         if carried > capacity:
             text = f"{route.vehicle!r} carries {carried} {name} {when}, capacity {capacity}"
             yield Violation(rule="capacity", vehicle=route.vehicle, amount=carried - capacity, text=text)

@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from routing.plan import Route
 from routing.problem import Problem
 from routing.referee.violation import Violation
-from routing.referee.way import Trip, trips_of
+from routing.referee.way import Trip, Way
 
 
-def order_violations(problem: Problem, route: Route) -> list[Violation]:
+def order_violations(problem: Problem, way: Way) -> list[Violation]:
     """Return reloads where or as often as they may not be, trips without stops, and backhauls misplaced."""
+    route = way.route
     found = [*_reloads(problem, route)]
-    trips = trips_of(problem, route)
-    for trip in trips:
+    for trip in way.trips:
         found += _backhauls(problem, route, trip)
     afters = [reload.after for reload in route.reloads]
-    if any(not trip.visits for trip in trips[: len(trips) if afters else 0]) or afters != sorted(afters):
+    if any(not trip.visits for trip in way.trips[: len(way.trips) if afters else 0]) or afters != sorted(
+        afters
+    ):
         text = f"{route.vehicle!r} reloads after {', '.join(map(str, afters))} stops: a trip has none"
         found.append(Violation(rule="reload-misplaced", vehicle=route.vehicle, text=text))
     return found

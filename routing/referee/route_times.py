@@ -7,14 +7,14 @@ from core.units import UNREACHABLE, clock_text
 from routing.plan import Route, Visit
 from routing.problem import Problem
 from routing.referee.violation import Violation
-from routing.referee.way import Point, points_of, trips_of
+from routing.referee.way import Point, Way
 
 
-def time_violations(problem: Problem, route: Route) -> list[Violation]:
+def time_violations(problem: Problem, way: Way) -> list[Violation]:
     """Return what one route breaks of the rules of time, besides those of breaks."""
-    points = points_of(problem, route)
-    found = [*_ends(problem, route), *_releases(problem, route)]
-    for before, point in pairwise(points):
+    route = way.route
+    found = [*_ends(problem, route), *_releases(problem, way)]
+    for before, point in pairwise(way.points):
         found += _leg(problem, route, before, point)
         if point.visit:
             found += _window(problem, route, point.visit)
@@ -45,15 +45,16 @@ def _opening(problem: Problem, route: Route, depot_id: str, moment: int) -> Iter
         yield Violation(rule="depot-closed", vehicle=route.vehicle, text=text)
 
 
-def _releases(problem: Problem, route: Route) -> Iterator[Violation]:
+def _releases(problem: Problem, way: Way) -> Iterator[Violation]:
     """Yield stops that are not released yet when their trip leaves its depot."""
-    for trip in trips_of(problem, route):
+    vehicle = way.route.vehicle
+    for trip in way.trips:
         for visit in trip.visits if trip.depot is not None else ():
             amount = problem.stop[visit.stop].release - trip.left
             if amount > 0:
-                text = f"{route.vehicle!r} leaves {amount} s before {visit.stop!r} is ready at {trip.depot!r}"
+                text = f"{vehicle!r} leaves {amount} s before {visit.stop!r} is ready at {trip.depot!r}"
                 yield Violation(
-                    rule="not-released", vehicle=route.vehicle, stop=visit.stop, amount=amount, text=text
+                    rule="not-released", vehicle=vehicle, stop=visit.stop, amount=amount, text=text
                 )
 
 

@@ -1,17 +1,16 @@
 """What all trips together take out of each depot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from routing.plan import Plan
 from routing.problem import Depot, Problem
 from routing.referee.violation import Violation
-from routing.referee.way import Trip, trips_of
+from routing.referee.way import Trip, Way
 
 
-def throughput_violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+def throughput_violations(problem: Problem, ways: Sequence[Way]) -> Iterator[Violation]:
     """Yield depots out of which more is taken than they have, and in which dimension."""
     limited = [depot for depot in problem.depots if depot.throughput is not None]
-    trips = [trip for route in plan.routes for trip in trips_of(problem, route)] if limited else []
+    trips = [trip for way in ways for trip in way.trips]
     for depot in limited:
         leaving = [trip for trip in trips if trip.depot == depot.id]
         yield from _depot(problem, depot, leaving)

@@ -1,7 +1,7 @@
 """All violations of a plan: first who is served by whom, then each route by itself, then the money."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from routing.plan import Plan, Route
 from routing.problem import Problem
@@ -15,6 +15,9 @@ from routing.referee.route_order import order_violations
 from routing.referee.route_times import time_violations
 from routing.referee.throughput import throughput_violations
 from routing.referee.violation import Violation
+from routing.referee.way import Way, way_of
+
+ROUTE_CHECKS = (order_violations, time_violations, break_violations, load_violations, limit_violations)
 
 
 def violations(problem: Problem, plan: Plan) -> list[Violation]:
@@ -22,15 +25,13 @@ def violations(problem: Problem, plan: Plan) -> list[Violation]:
     found = [*_unknown(problem, plan)]
     if found:
         return found
+    ways = [way_of(problem, route) for route in plan.routes]
     found += [*_served_once(problem, plan), *group_violations(problem, plan)]
-    found += [*_pairs(problem, plan), *lock_violations(problem, plan), *throughput_violations(problem, plan)]
-    for route in plan.routes:
-        found += order_violations(problem, route)
-        found += time_violations(problem, route)
-        found += break_violations(problem, route)
-        found += load_violations(problem, route)
-        found += limit_violations(problem, route)
-    return [*found, *money_violations(problem, plan)]
+    found += [*_pairs(problem, ways), *lock_violations(problem, ways), *throughput_violations(problem, ways)]
+    for way in ways:
+        for check in ROUTE_CHECKS:
+            found += check(problem, way)
+    return [*found, *money_violations(problem, plan, ways)]
 
 
 def _unknown(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -75,9 +76,9 @@ def _served_once(problem: Problem, plan: Plan) -> Iterator[Violation]:
             yield Violation(rule="stop-not-accounted-for", stop=stop.id, text=text)
 
 
-def _pairs(problem: Problem, plan: Plan) -> Iterator[Violation]:
+def _pairs(problem: Problem, ways: Sequence[Way]) -> Iterator[Violation]:
     """Yield pairs whose stops are not on one trip in the right order."""
-    places = places_of(problem, plan) if problem.pairs else {}
+    places = places_of(ways) if problem.pairs else {}
     for pair in problem.pairs:
         pickup, delivery = places.get(pair.pickup), places.get(pair.delivery)
         if pickup is None and delivery is None:

@@ -1,6 +1,6 @@
 """The way of a route as the plan states it: its points in order, and the breaks taken at each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from routing.plan import Reload, Route, TakenBreak, Visit
@@ -59,8 +59,25 @@ class Trip:
     visits: tuple[Visit, ...]
 
 
-def points_of(problem: Problem, route: Route) -> list[Point]:
-    """Return the points of a route in order, the first its start and the last its end."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A route, its points in order, the first its start and the last its end, and its trips.
+
+    Trips without visits are there too.
+    """
+
+    route: Route
+    points: tuple[Point, ...]
+    trips: tuple[Trip, ...]
+
+
+def way_of(problem: Problem, route: Route) -> Way:
+    """Return the way of a route, with its breaks put to the points where they are taken."""
+    points = tuple(_points(problem, route))
+    return Way(route=route, points=points, trips=tuple(_trips(problem, route, points)))
+
+
+def _points(problem: Problem, route: Route) -> list[Point]:
     vehicle = problem.vehicle[route.vehicle]
     start, end = (
         None if each is None else problem.depot[each].location for each in (vehicle.start, vehicle.end)
@@ -121,14 +138,11 @@ def _put(points: Sequence[Point], taken: TakenBreak) -> None:
     (here.after if behind else here.before).append(taken)
 
 
-def trips_of(problem: Problem, route: Route) -> list[Trip]:
-    """Return the trips of a route in order; trips without visits are there too."""
-    trips: list[Trip] = []
+def _trips(problem: Problem, route: Route, points: Sequence[Point]) -> Iterator[Trip]:
     depot, left, visits = problem.vehicle[route.vehicle].start, int(route.start), list[Visit]()
-    for point in points_of(problem, route)[1:]:
+    for point in points[1:]:
         if point.visit:
             visits.append(point.visit)
             continue
-        trips.append(Trip(depot=depot, left=left, visits=tuple(visits)))
+        yield Trip(depot=depot, left=left, visits=tuple(visits))
         depot, left, visits = point.reload.depot if point.reload else None, point.departure, []
-    return trips
