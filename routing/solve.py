@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from core.clock import stopwatch
 from core.errors import RoundsmanError, Stopped
@@ -10,6 +11,7 @@ from routing.assemble import assemble, known_sequences
 from routing.budget import Budget, KeepOn, Listener, Progress, always, silent
 from routing.cost import rank
 from routing.explain import explained
+from routing.kernel.search import Found, search
 from routing.plan import Plan
 from routing.problem import Problem
 from routing.referee import violations
@@ -27,9 +29,18 @@ class SolverBrokeARule(RoundsmanError):
     action = "Report the message with the problem file; other budgets or seeds may give a plan."
 
 
+NAMES = {"kernel": "roundsman", "ortools": "or-tools"}
+
 AFTERWARDS = 0.05
 A_MOMENT_S = 0.3
 """How long stops may be put where they fit, and explained: this share of the budget each, and a moment."""
+
+
+SolverName = Literal["kernel", "ortools"]
+
+AFTER_SEARCH_S = 0.02
+PER_STOP_S = 60e-6
+"""Set aside at the end for times, reasons and the referee: this, and this for each stop."""
 
 
 def solve(
@@ -40,27 +51,32 @@ def solve(
     threads: int = 1,
     start: Plan | None = None,
     progress: Listener = silent,
+    solver: SolverName = "kernel",
 ) -> Plan:
     """Return the best plan found within `budget`; every stop left out carries its reason.
 
-    Rules that the solver cannot plan by are refused by name.
-
     threads
-        searches side by side, each in a process of its own; a single search without a limit of seconds
-        runs in this process.
+        of the kernel; with OR-Tools searches side by side, each in a process of its own.
     start
-        an earlier plan to begin from; the answer is never worse than a start that keeps every rule.
+        an earlier plan to begin from, which may break rules by now; the answer is never worse than a start
+        that keeps every rule.
     progress
         told several times a second; answering False stops the search and keeps the best plan so far.
+    solver
+        "kernel" knows every rule; "ortools" is a second opinion, and refuses by name rules it cannot plan by.
     """
-    refuse_unmodelled(problem)
-    refuse_too_large(problem)
     best = _Best(problem=problem, listener=progress)
+    if solver == "ortools":
+        refuse_unmodelled(problem)
+        refuse_too_large(problem)
     if start is not None:
         best.offer_start(start)
     if problem.stops and problem.vehicles:
-        tasks = _tasks(problem, budget=budget, seed=seed, threads=threads, start=start)
-        best.iterations = _run(tasks, best)
+        if solver == "kernel":
+            _run_kernel(problem, best, budget=budget, seed=seed, threads=threads, start=start)
+        else:
+            tasks = _tasks(problem, budget=budget, seed=seed, threads=threads, start=start)
+            best.iterations = _run(tasks, best)
     if best.plan is None:
         if best.stopped:
             raise Stopped("Stopped before there was a first plan.")
@@ -68,13 +84,44 @@ def solve(
     plan = with_stops_that_fit(problem, best.plan, _until(budget, best, AFTERWARDS))
     _referee(problem, plan)
     made: dict[str, str | int | float] = {
-        "name": "or-tools",
+        "name": NAMES[solver],
         "seconds": round(best.elapsed(), 3),
         "iterations": best.iterations,
         "seed": seed,
         "threads": threads,
     }
     return replace(explained(problem, plan, _until(budget, best, 2 * AFTERWARDS)), solver=made)
+
+
+def _run_kernel(
+    problem: Problem, best: "_Best", *, budget: Budget, seed: int, threads: int, start: Plan | None
+) -> None:
+    """Search with the kernel; the best plan it tells of is kept by `best`."""
+
+    def heard(found: Found) -> bool:
+        best.iterations = found.iterations
+        return best(_improvement(found))
+
+    seconds = budget.seconds
+    if seconds is not None:
+        afterwards = min(AFTER_SEARCH_S + PER_STOP_S * len(problem.stops), seconds / 2)
+        seconds -= afterwards
+    found = search(
+        problem,
+        budget=budget,
+        seconds=seconds,
+        seed=seed,
+        threads=threads,
+        start=None if start is None else known_sequences(problem, start),
+        listener=heard,
+    )
+    best(_improvement(found))
+
+
+def _improvement(found: Found) -> Improvement | None:
+    if found.sequences is None:
+        return None
+    return Improvement(number=0, sequences=found.sequences, iterations=found.iterations)
 
 
 def _until(budget: Budget, best: "_Best", share: float) -> KeepOn:

@@ -1,12 +1,17 @@
-// The door between Python and the kernel: what Python may call, and nothing of the search.
+// The door from Python: arrays in, sequences of stops out.
 #include <nanobind/nanobind.h>
+#include <nanobind/ndarray.h>
+#include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/tuple.h>
+#include <nanobind/stl/vector.h>
 
-#include <string>
+#include "solver.hpp"
 
 namespace nb = nanobind;
+using namespace nb::literals;
 
-namespace {
+namespace roundsman {
 
 #ifdef ROUNDSMAN_CHECKED
 constexpr bool checks_every_figure = true;
@@ -25,10 +30,191 @@ std::string compiler() {
 #endif
 }
 
-}  // namespace
+using Ints = nb::ndarray<const std::int64_t, nb::c_contig, nb::device::cpu>;
+using Matrix = nb::ndarray<const std::int32_t, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
+using Points = nb::ndarray<const double, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 
-NB_MODULE(_kernel, module) {
-    module.doc() = "The search of the solver.";
-    module.attr("checks_every_figure") = checks_every_figure;
-    module.def("compiler", &compiler, "Return the name and version of the compiler that built the kernel.");
+// A problem that keeps the arrays it looks into alive.
+struct Owner : Problem {
+    std::vector<nb::object> kept;
+    std::vector<std::vector<std::int32_t>> turned;
+};
+
+void add_matrix(Owner& problem, nb::object metres, nb::object seconds) {
+    const auto m = nb::cast<Matrix>(metres), s = nb::cast<Matrix>(seconds);
+    Travel travel;
+    travel.size = int(m.shape(0));
+    travel.metres = m.data();
+    travel.seconds = s.data();
+    bool symmetric = true;
+    const std::size_t size = travel.size;
+    for (std::size_t i = 0; i < size && symmetric; ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (travel.metres[i * size + j] != travel.metres[j * size + i]) { symmetric = false; break; }
+    if (symmetric) {
+        travel.metres_to = travel.metres;
+    } else {
+        problem.turned.emplace_back(size * size);
+        auto& turned = problem.turned.back();
+        for (std::size_t i = 0; i < size; ++i)
+            for (std::size_t j = 0; j < size; ++j) turned[j * size + i] = travel.metres[i * size + j];
+        travel.metres_to = turned.data();
+    }
+    for (std::size_t k = 0; k < size * size && !problem.unreachable; ++k) problem.unreachable = travel.metres[k] >= UNREACHABLE;
+    problem.kept.push_back(metres);
+    problem.kept.push_back(seconds);
+    problem.travel.push_back(travel);
+}
+
+void add_points(Owner& problem, nb::object points, double scale, int grid, int rounding) {
+    const auto p = nb::cast<Points>(points);
+    Travel travel;
+    travel.size = int(p.shape(0));
+    travel.points = p.data();
+    travel.scale = scale;
+    travel.grid = Rounding(grid);
+    travel.rounding = Rounding(rounding);
+    problem.kept.push_back(points);
+    problem.travel.push_back(travel);
+}
+
+}  // namespace roundsman
+
+NB_MODULE(_kernel, m) {
+    using namespace roundsman;
+    m.doc() = "The search of the solver: plans for problems given as arrays.";
+    m.attr("checks_every_figure") = checks_every_figure;
+    m.def("compiler", &compiler, "Return the name and version of the compiler that built the kernel.");
+
+    nb::class_<Window>(m, "Window").def(nb::init<Int, Int>(), "opens"_a, "closes"_a);
+
+    nb::class_<Stop>(m, "Stop")
+        .def(nb::init<>())
+        .def_rw("location", &Stop::location)
+        .def_rw("compat", &Stop::compat)
+        .def_rw("unit", &Stop::unit)
+        .def_rw("partner", &Stop::partner)
+        .def_rw("is_delivery", &Stop::is_delivery)
+        .def_rw("backhaul", &Stop::backhaul)
+        .def_rw("glued", &Stop::glued)
+        .def_rw("first", &Stop::first)
+        .def_rw("release", &Stop::release);
+
+    nb::class_<Break>(m, "Break")
+        .def(nb::init<>())
+        .def_rw("windows", &Break::windows)
+        .def_rw("duration", &Break::duration)
+        .def_rw("max_load", &Break::max_load);
+
+    nb::class_<Type>(m, "Type")
+        .def(nb::init<>())
+        .def_rw("count", &Type::count)
+        .def_rw("profile", &Type::profile)
+        .def_rw("work_class", &Type::work_class)
+        .def_rw("start", &Type::start)
+        .def_rw("end", &Type::end)
+        .def_rw("start_depot", &Type::start_depot)
+        .def_rw("leaving", &Type::leaving)
+        .def_rw("ending", &Type::ending)
+        .def_rw("fixed", &Type::fixed)
+        .def_rw("per_metre", &Type::per_metre)
+        .def_rw("per_second", &Type::per_second)
+        .def_rw("per_driving", &Type::per_driving)
+        .def_rw("per_work", &Type::per_work)
+        .def_rw("per_overtime", &Type::per_overtime)
+        .def_rw("regular", &Type::regular)
+        .def_rw("max_distance", &Type::max_distance)
+        .def_rw("max_duration", &Type::max_duration)
+        .def_rw("max_driving", &Type::max_driving)
+        .def_rw("max_stops", &Type::max_stops)
+        .def_rw("capacity", &Type::capacity)
+        .def_rw("reloads", &Type::reloads)
+        .def_rw("max_reloads", &Type::max_reloads)
+        .def_rw("breaks", &Type::breaks);
+
+    nb::class_<Depot>(m, "Depot")
+        .def(nb::init<>())
+        .def_rw("location", &Depot::location)
+        .def_rw("window", &Depot::window)
+        .def_rw("service", &Depot::service)
+        .def_rw("throughput", &Depot::throughput);
+
+    nb::enum_<Kind>(m, "Kind").value("single", Kind::single).value("pair", Kind::pair).value("group", Kind::group).value("sequence", Kind::sequence);
+
+    nb::class_<Unit>(m, "Unit")
+        .def(nb::init<>())
+        .def_rw("kind", &Unit::kind)
+        .def_rw("stops", &Unit::stops)
+        .def_rw("penalty", &Unit::penalty)
+        .def_rw("missing", &Unit::missing);
+
+    nb::class_<Owner>(m, "Problem")
+        .def(nb::init<>())
+        .def("add_matrix", &add_matrix, "metres"_a, "seconds"_a)
+        .def("add_points", &add_points, "points"_a, "scale"_a, "grid"_a, "rounding"_a)
+        .def_rw("dimensions", &Owner::dimensions)
+        .def_rw("stops", &Owner::stops)
+        .def_rw("units", &Owner::units)
+        .def_rw("types", &Owner::types)
+        .def_rw("depots", &Owner::depots)
+        .def_rw("throughput", &Owner::throughput)
+        .def_rw("backhaul_only", &Owner::backhaul_only)
+        .def_rw("fewest_vehicles", &Owner::fewest_vehicles)
+        .def("set_windows", [](Owner& it, Ints begin, Ints opens, Ints closes) {
+            it.window_begin.assign(begin.data(), begin.data() + begin.size());
+            it.windows.clear();
+            for (std::size_t k = 0; k < opens.size(); ++k) it.windows.push_back({opens.data()[k], closes.data()[k]});
+        })
+        .def("set_work", [](Owner& it, Ints service, Ints setup) {
+            it.service.assign(service.data(), service.data() + service.size());
+            it.setup.assign(setup.data(), setup.data() + setup.size());
+        })
+        .def("set_loads", [](Owner& it, Ints delivery, Ints pickup, Ints carried) {
+            it.delivery.assign(delivery.data(), delivery.data() + delivery.size());
+            it.pickup.assign(pickup.data(), pickup.data() + pickup.size());
+            it.carried.assign(carried.data(), carried.data() + carried.size());
+        })
+        .def("set_allowed", [](Owner& it, nb::ndarray<const std::uint8_t, nb::c_contig, nb::device::cpu> allowed) {
+            it.allowed.assign(allowed.data(), allowed.data() + allowed.size());
+        })
+        .def("finish", [](Owner& it) { it.finish(); });
+
+    nb::class_<Parameters>(m, "Parameters")
+        .def(nb::init<>())
+        .def_rw("average_removed", &Parameters::average_removed)
+        .def_rw("longest_string", &Parameters::longest_string)
+        .def_rw("split_chance", &Parameters::split_chance)
+        .def_rw("blink_rate", &Parameters::blink_rate)
+        .def_rw("neighbours", &Parameters::neighbours)
+        .def_rw("ruin_neighbours", &Parameters::ruin_neighbours)
+        .def_rw("hot", &Parameters::hot)
+        .def_rw("cold", &Parameters::cold)
+        .def_rw("local_search", &Parameters::local_search)
+        .def_rw("local_neighbours", &Parameters::local_neighbours);
+
+    nb::class_<RoutePlan>(m, "RoutePlan").def(nb::init<>()).def_rw("type", &RoutePlan::type).def_rw("visits", &RoutePlan::visits);
+    nb::class_<Objective>(m, "Objective").def_ro("missing", &Objective::missing).def_ro("vehicles", &Objective::vehicles).def_ro("cost", &Objective::cost);
+    nb::class_<Plan>(m, "Plan").def(nb::init<>()).def_rw("routes", &Plan::routes).def_rw("bank", &Plan::bank).def_ro("value", &Plan::value);
+
+    nb::class_<Report>(m, "Report")
+        .def_ro("seconds", &Report::seconds)
+        .def_ro("iterations", &Report::iterations)
+        .def_ro("value", &Report::value)
+        .def_ro("version", &Report::version)
+        .def_ro("done", &Report::done);
+
+    nb::class_<Limits>(m, "Limits")
+        .def("__init__", [](Limits* it, double seconds, std::int64_t iterations, std::int64_t no_improvement) {
+            new (it) Limits{seconds, iterations, no_improvement};
+        }, "seconds"_a = -1.0, "iterations"_a = -1, "no_improvement"_a = -1);
+
+    nb::class_<Solver>(m, "Solver")
+        .def("__init__", [](Solver* it, std::shared_ptr<Owner> problem, Parameters parameters, std::uint64_t seed, int threads) {
+            new (it) Solver(std::shared_ptr<const Problem>(problem, problem.get()), parameters, seed, threads);
+        }, "problem"_a, "parameters"_a, "seed"_a, "threads"_a)
+        .def("start", [](Solver& it, Limits limits, const Plan* first) { it.start(limits, first); }, "limits"_a, "first"_a.none() = nb::none())
+        .def("stop", &Solver::stop)
+        .def("wait", &Solver::wait, nb::call_guard<nb::gil_scoped_release>())
+        .def("report", &Solver::report)
+        .def("best", &Solver::best);
 }

@@ -1,0 +1,58 @@
+// One route worked out in full, under every rule: the truth that all quicker figures must agree with.
+#pragma once
+
+#include <vector>
+
+#include "problem.hpp"
+
+namespace roundsman {
+
+// What a route comes to. `feasible` is false where any rule is broken; the figures are then incomplete.
+struct Sums {
+    bool feasible = false;
+    Int distance = 0, driving = 0, work = 0, duration = 0, cost = 0;
+};
+
+// The cost of a route of this type.
+inline Int route_cost(const Type& type, Int distance, Int driving, Int work, Int duration) {
+    Int cost = type.fixed + type.per_metre * distance + type.per_second * duration;
+    if (type.per_driving) cost += type.per_driving * driving;
+    if (type.per_work) cost += type.per_work * work;
+    if (type.per_overtime && duration > type.regular) cost += type.per_overtime * (duration - type.regular);
+    return cost;
+}
+
+class Evaluator {
+   public:
+    explicit Evaluator(const Problem& problem) : problem_(problem) {}
+
+    // `visits`: stops, and reloads at depot d as -1 - d.
+    Sums evaluate(int type, const int* visits, int count);
+
+    // Times of the shortest way to drive the last route that was feasible, one per visit.
+    struct Times {
+        Int begin = 0, end = 0;
+        std::vector<Int> starts;
+    };
+
+   private:
+    struct Leg {
+        Int travel, work;
+    };
+    bool loads_fit(const Type& type, const int* visits, int count);
+    bool order_kept(const Type& type, const int* visits, int count);
+    bool legs(const Type& type, const int* visits, int count, Sums& sums);
+    Int shortest(const Type& type, const int* visits, int count);
+    bool forward(const Type& type, const int* visits, int count, Int begin, Int& end, bool& waited);
+    Int latest_begin(const Type& type, const int* visits, int count, Int end);
+    void trip_releases(const int* visits, int count);
+    bool break_fits(const Type& type, int taken, int position) const;
+
+    const Problem& problem_;
+    std::vector<Int> travel_, work_, release_, load_, carried_;   // one per leg or visit
+    std::vector<Int> early_, late_;                               // (visits + 2, breaks + 1)
+    std::vector<Int> on_board_;                                   // (visits + 2, dimensions), with breaks
+    std::vector<int> open_pairs_;
+};
+
+}  // namespace roundsman

@@ -1,0 +1,126 @@
+#include "neighbours.hpp"
+
+#include <numeric>
+#include <thread>
+
+namespace roundsman {
+
+namespace {
+
+class Ranking {
+   public:
+    Ranking(const Problem& problem, Nearness nearness) : problem_(problem), nearness_(nearness), travel_(problem.travel[0]) {}
+
+    // Smaller is nearer; the better of the two orders counts.
+    double apart(int one, int other) const {
+        const int a = problem_.stops[one].location, b = problem_.stops[other].location;
+        if (nearness_.waiting == 0 && nearness_.lateness == 0)
+            return double(std::min(travel_.distance(a, b), travel_.distance(b, a)));
+        return std::min(directed(one, other, a, b), directed(other, one, b, a));
+    }
+
+   private:
+    double directed(int one, int other, int a, int b) const {
+        const Stop &first = problem_.stops[one], &second = problem_.stops[other];
+        const Int away = problem_.service[one] + travel_.duration(a, b);
+        const Int waiting = std::max<Int>(0, second.opens - away - first.closes);
+        const Int late = std::max<Int>(0, first.opens + away - second.closes);
+        return double(travel_.distance(a, b)) + nearness_.waiting * double(waiting) + nearness_.lateness * double(late);
+    }
+    const Problem& problem_;
+    Nearness nearness_;
+    const Travel& travel_;
+};
+
+// Places sorted into squares, so that near ones are found without looking at all.
+class Squares {
+   public:
+    Squares(const Problem& problem) : problem_(problem), points_(problem.travel[0].points) {
+        const int size = problem.size();
+        double left = 1e300, right = -1e300, low = 1e300, high = -1e300;
+        for (const Stop& stop : problem.stops) {
+            left = std::min(left, points_[2 * stop.location]), right = std::max(right, points_[2 * stop.location]);
+            low = std::min(low, points_[2 * stop.location + 1]), high = std::max(high, points_[2 * stop.location + 1]);
+        }
+        side_ = std::max({std::sqrt((right - left) * (high - low) / std::max(1, size / 4)), (right - left) / 2000, (high - low) / 2000, 1e-9});
+        left_ = left, low_ = low;
+        columns_ = int((right - left) / side_) + 1, rows_ = int((high - low) / side_) + 1;
+        begin_.assign(std::size_t(columns_) * rows_ + 1, 0);
+        for (int stop = 0; stop < size; ++stop) ++begin_[square(stop) + 1];
+        std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
+        members_.resize(size);
+        std::vector<int> at(begin_.begin(), begin_.end() - 1);
+        for (int stop = 0; stop < size; ++stop) members_[at[square(stop)]++] = stop;
+    }
+
+    // At least `wanted` stops around one (or all), ring by ring, one ring more than needed.
+    void around(int stop, std::size_t wanted, std::vector<int>& found) const {
+        found.clear();
+        const int at = square(stop), column = at % columns_, row = at / columns_;
+        bool enough = false;
+        for (int ring = 0; ring <= std::max(columns_, rows_); ++ring) {
+            for (int y = row - ring; y <= row + ring; ++y) {
+                if (y < 0 || y >= rows_) continue;
+                const int step = (y == row - ring || y == row + ring) ? 1 : std::max(1, 2 * ring);
+                for (int x = column - ring; x <= column + ring; x += step) {
+                    if (x < 0 || x >= columns_) continue;
+                    const std::size_t cell = std::size_t(y) * columns_ + x;
+                    for (int k = begin_[cell]; k < begin_[cell + 1]; ++k)
+                        if (members_[k] != stop) found.push_back(members_[k]);
+                }
+            }
+            if (enough) return;
+            enough = found.size() >= wanted;
+        }
+    }
+
+   private:
+    int square(int stop) const {
+        const int location = problem_.stops[stop].location;
+        const int column = int((points_[2 * location] - left_) / side_), row = int((points_[2 * location + 1] - low_) / side_);
+        return std::min(row, rows_ - 1) * columns_ + std::min(column, columns_ - 1);
+    }
+    const Problem& problem_;
+    const double* points_;
+    double left_ = 0, low_ = 0, side_ = 1;
+    int columns_ = 1, rows_ = 1;
+    std::vector<int> begin_, members_;
+};
+
+constexpr int LOOK_AT_ALL = 3000;   // stops up to which every pair is looked at
+
+}  // namespace
+
+Neighbours::Neighbours(const Problem& problem, int most, Nearness nearness, int threads)
+    : most_(std::min(most, std::max(0, problem.size() - 1))), list_(std::size_t(problem.size()) * most_) {
+    const int size = problem.size();
+    if (most_ == 0) return;
+    const Ranking ranking(problem, nearness);
+    const bool squares = problem.travel[0].points && size > LOOK_AT_ALL;
+    const Squares* grid = squares ? new Squares(problem) : nullptr;
+    const bool by_time = nearness.waiting > 0 || nearness.lateness > 0;
+    const auto work = [&](int first, int last) {
+        std::vector<std::pair<double, int>> ranked;
+        std::vector<int> near;
+        for (int stop = first; stop < last; ++stop) {
+            ranked.clear();
+            if (grid) {
+                grid->around(stop, std::size_t(most_) * (by_time ? 8 : 2), near);
+                for (int other : near) ranked.emplace_back(ranking.apart(stop, other), other);
+            } else {
+                for (int other = 0; other < size; ++other)
+                    if (other != stop) ranked.emplace_back(ranking.apart(stop, other), other);
+            }
+            std::partial_sort(ranked.begin(), ranked.begin() + most_, ranked.end());
+            for (int k = 0; k < most_; ++k) list_[std::size_t(stop) * most_ + k] = ranked[k].second;
+        }
+    };
+    std::vector<std::thread> helpers;
+    const int share = (size + threads - 1) / threads;
+    for (int k = 1; k < threads; ++k) helpers.emplace_back(work, std::min(size, k * share), std::min(size, (k + 1) * share));
+    work(0, std::min(size, share));
+    for (auto& helper : helpers) helper.join();
+    delete grid;
+}
+
+}  // namespace roundsman

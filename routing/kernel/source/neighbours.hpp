@@ -1,0 +1,36 @@
+// For every stop the stops that are best next to it, nearest first.
+#pragma once
+
+#include <vector>
+
+#include "problem.hpp"
+
+namespace roundsman {
+
+// How far apart two stops are, as neighbours are chosen: metres, and what waiting and lateness weigh.
+// Source of the form: Vidal, Crainic, Gendreau & Prins (2013), doi:10.1016/j.cor.2012.07.018.
+struct Nearness {
+    double waiting = 0, lateness = 0;
+};
+
+class Neighbours {
+   public:
+    Neighbours() = default;
+    Neighbours(const Problem& problem, int most, Nearness nearness, int threads);
+
+    struct Range {
+        const int *first, *last;
+        const int* begin() const { return first; }
+        const int* end() const { return last; }
+        int size() const { return int(last - first); }
+    };
+    Range of(int stop) const { return {&list_[std::size_t(stop) * most_], &list_[std::size_t(stop) * most_] + most_}; }
+    Range of(int stop, int count) const { return {&list_[std::size_t(stop) * most_], &list_[std::size_t(stop) * most_] + std::min(count, most_)}; }
+    int most() const { return most_; }
+
+   private:
+    int most_ = 0;
+    std::vector<int> list_;
+};
+
+}  // namespace roundsman

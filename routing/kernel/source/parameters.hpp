@@ -1,0 +1,24 @@
+// Every number the search is tuned by, with where it comes from.
+#pragma once
+
+namespace roundsman {
+
+struct Parameters {
+    // Ruin. Christiaens & Vanden Berghe (2020): 10 stops on average, strings of at most 10.
+    double average_removed = 10;
+    int longest_string = 10;
+    double split_chance = 0.5;
+    double keep_growing = 0.01;
+    // Recreate.
+    double blink_rate = 0.01;
+    int neighbours = 40;
+    int ruin_neighbours = 100;
+    // Acceptance: simulated annealing from and to this share of the mean leg, over the share of the budget used.
+    double hot = 1.0;
+    double cold = 0.01;
+    // Local search after recreate.
+    double local_search = 1.0;
+    int local_neighbours = 15;
+};
+
+}  // namespace roundsman

@@ -1,0 +1,41 @@
+#include "problem.hpp"
+
+namespace roundsman {
+
+void Problem::finish() {
+    const int size = int(stops.size());
+    for (int stop = 0; stop < size; ++stop) {
+        Stop& it = stops[stop];
+        it.opens = NEVER, it.closes = -1;
+        for (int w = window_begin[stop]; w < window_begin[stop + 1]; ++w) {
+            it.opens = std::min(it.opens, windows[w].opens);
+            it.closes = std::max(it.closes, windows[w].closes);
+        }
+        several_windows |= has_several_windows(stop);
+        it.demand = dimensions ? delivery[std::size_t(stop) * dimensions] : 0;
+        trips |= it.release > 0;
+        backhauls |= it.backhaul;
+        pairs |= it.partner >= 0;
+        sequences |= it.glued || it.first;
+    }
+    for (Int amount : setup) setups |= amount > 0;
+    for (const Type& type : types) {
+        trips |= !type.reloads.empty();
+        durations |= type.minds_duration();
+        breaks |= !type.breaks.empty();
+        driving |= type.per_driving > 0 || type.per_work > 0 || type.max_driving < NEVER;
+    }
+    for (const Unit& unit : units) {
+        groups |= unit.kind == Kind::group;
+        optional |= unit.missing == 0;
+        simple &= unit.kind == Kind::single;
+    }
+    throughputs = !throughput.empty();
+    plain_loads = dimensions <= 1 && !trips && !pairs;
+    for (Int amount : pickup) plain_loads &= amount == 0;
+    timed = durations || breaks || driving || trips;
+    // Without shifts that bind, a window or work plays no part.
+    for (const Type& type : types) timed |= type.ending.closes < NEVER || type.leaving.opens > 0;
+}
+
+}  // namespace roundsman

@@ -1,0 +1,394 @@
+#include "recreate.hpp"
+
+namespace roundsman {
+
+bool Recreate::blinks() {
+    if (--until_blink_ >= 0) return false;
+    until_blink_ = random_.failures(blink_rate);
+    return true;
+}
+
+bool Recreate::order_fits(int stop, int previous, int next) const {
+    const Stop& it = problem_.stops[stop];
+    const bool after_stop = at_.is_stop(previous), before_stop = at_.is_stop(next);
+    if (problem_.backhauls) {
+        if (after_stop && problem_.stops[previous].backhaul && !it.backhaul) return false;
+        if (before_stop && it.backhaul && !problem_.stops[next].backhaul) return false;
+        if (it.backhaul && !problem_.backhaul_only && !after_stop) return false;
+    }
+    if (problem_.sequences) {
+        if (after_stop && problem_.stops[previous].glued) return false;
+        if (before_stop && problem_.stops[next].first) return false;
+    }
+    return true;
+}
+
+bool Recreate::loads_fit(int stop, int previous, const Type& type) const {
+    if (problem_.plain_loads)
+        return !problem_.dimensions || at_.room[at_.route_of[previous]] >= problem_.stops[stop].demand;
+    const int size = problem_.dimensions;
+    for (int d = 0; d < size; ++d) {
+        const std::size_t own = std::size_t(stop) * size + d, there = std::size_t(previous) * size + d;
+        if (at_.most_before[there] + problem_.delivery[own] > type.capacity[d]) return false;
+        if (at_.most_after[there] + problem_.pickup[own] > type.capacity[d]) return false;
+    }
+    return true;
+}
+
+Int Recreate::exact_cost(int route, const std::vector<int>& visits) {
+    const Sums sums = at_.evaluate(at_.routes[route].type, visits);
+    return sums.feasible ? sums.cost - at_.routes[route].cost : NEVER;
+}
+
+// Works out in full what the stop (with a reload beside it) adds after `previous`.
+bool Recreate::exact_between(int stop, int previous, int reload, bool reload_first, Placing& best) {
+    const int route = at_.route_of[previous];
+    visits_.clear();
+    const auto put = [&] {
+        if (reload >= 0 && reload_first) visits_.push_back(-1 - reload);
+        visits_.push_back(stop);
+        if (reload >= 0 && !reload_first) visits_.push_back(-1 - reload);
+    };
+    if (previous == at_.start_of(route)) put();
+    for (int id = at_.nodes[at_.start_of(route)].next; id != at_.end_of(route); id = at_.nodes[id].next) {
+        visits_.push_back(at_.is_stop(id) ? id : -1 - at_.reload_depot(id));
+        if (id == previous) put();
+    }
+    const Int added = exact_cost(route, visits_);
+    if (added >= best.added) return false;
+    best = {added, stop, -1, previous, -1, reload, reload_first};
+    return true;
+}
+
+template <bool TIMED, bool DURATIONS>
+void Recreate::try_between(int stop, int previous, Placing& best) {
+    const Node& before = at_.nodes[previous];
+    const int next = before.next;
+    const Node& after = at_.nodes[next];
+    const Route& route = at_.routes[at_.route_of[previous]];
+    const Type& type = problem_.types[route.type];
+    const Travel& travel = problem_.travel[type.profile];
+    const Stop& it = problem_.stops[stop];
+    const Int metres = travel.distance_into(before.location, it.location) + travel.distance(it.location, after.location) - after.leg;
+    Int added = type.per_metre * metres;
+    if (!DURATIONS && !(type.per_driving | type.per_work)) {
+        if (added >= best.added) return;
+    } else if (metres >= 0 && added >= best.added) {
+        return;
+    }
+    if (blinks()) return;
+    if (!order_fits(stop, previous, next) || !loads_fit(stop, previous, type)) return;
+    if (route.distance + metres > type.max_distance) return;
+    if (problem_.unreachable && (travel.distance(before.location, it.location) >= UNREACHABLE ||
+                                 travel.distance(it.location, after.location) >= UNREACHABLE))
+        return;
+    if (problem_.throughputs) {
+        const int depot = at_.is_reload(before.trip) ? problem_.depots[at_.reload_depot(before.trip)].throughput : type.start_depot;
+        if (depot >= 0 && !at_.throughput_fits(depot, stop)) return;
+    }
+    if constexpr (TIMED) {
+        const Int there = travel.duration(before.location, it.location), onward = travel.duration(it.location, after.location);
+        const bool shifts = problem_.trips && it.release > at_.nodes[before.trip].ready && (at_.is_reload(before.trip) || type.start >= 0);
+        const bool disturbs_setup = problem_.setups && before.location == after.location && before.location != it.location;
+        if (!shifts && !disturbs_setup) {
+            const Int start = problem_.earliest_start(stop, before.ready + there);
+            if (start >= NEVER) return;
+            const Int work = problem_.work(stop, type.work_class, before.location);
+            if (start + work + onward > after.latest) return;
+            const Int driven = problem_.driving ? there + onward - travel.duration(before.location, after.location) : 0;
+            if (driven && route.seconds + driven > type.max_driving) return;
+            if (!route.exact && !(DURATIONS && type.minds_duration() && problem_.has_several_windows(stop))) {
+                if constexpr (DURATIONS) {
+                    Span part, whole;
+                    if (!join(at_.before[previous], there, Span{work, it.opens, it.closes}, part) ||
+                        !join(part, onward, at_.after[next], whole) || whole.duration > type.max_duration)
+                        return;
+                    added = route_cost(type, route.distance + metres, route.seconds + driven, route.work + work, whole.duration) - route.cost;
+                } else if (type.per_driving | type.per_work) {
+                    added += type.per_driving * driven + type.per_work * work;
+                }
+                if (added < best.added) best = {added, stop, -1, previous, -1, -1, false};
+                return;
+            }
+        }
+        exact_between(stop, previous, -1, false, best);
+    } else {
+        best = {added, stop, -1, previous, -1, -1, false};
+    }
+}
+
+// A new trip for the stop before or after it, where the vehicle may reload.
+void Recreate::place_with_reload(int stop, int previous, Placing& best) {
+    const Node& before = at_.nodes[previous];
+    const Node& after = at_.nodes[before.next];
+    const Route& route = at_.routes[at_.route_of[previous]];
+    const Type& type = problem_.types[route.type];
+    if (type.reloads.empty() || route.reloads >= type.max_reloads) return;
+    const Travel& travel = problem_.travel[type.profile];
+    const int here = problem_.stops[stop].location;
+    for (int depot : type.reloads) {
+        const int there = problem_.depots[depot].location;
+        for (const bool first : {true, false}) {
+            const Int metres = first ? travel.distance(before.location, there) + travel.distance(there, here) + travel.distance(here, after.location)
+                                     : travel.distance(before.location, here) + travel.distance(here, there) + travel.distance(there, after.location);
+            if (type.per_metre * (metres - after.leg) >= best.added || blinks()) continue;
+            if (first ? !at_.is_stop(previous) : !at_.is_stop(before.next)) continue;
+            exact_between(stop, previous, depot, first, best);
+        }
+    }
+}
+
+// What a route with this stop (and the other of its pair) alone costs; kept, as it never changes.
+Int Recreate::cost_alone(int unit, int stop, int type) {
+    constexpr std::size_t most = 50'000'000;
+    const std::size_t types = problem_.types.size(), at = std::size_t(stop) * types + type;
+    const bool kept = types * problem_.stops.size() <= most;
+    if (kept && alone_.empty()) alone_.assign(types * problem_.stops.size(), -1);
+    if (kept && alone_[at] >= 0) return alone_[at];
+    visits_.assign(1, stop);
+    if (problem_.units[unit].kind == Kind::pair) visits_.push_back(problem_.stops[stop].partner);
+    const Sums sums = at_.evaluate(type, visits_);
+    const Int cost = sums.feasible ? sums.cost : NEVER;
+    if (kept) alone_[at] = cost;
+    return cost;
+}
+
+void Recreate::place_in_new_route(int unit, int stop, Placing& best) {
+    if (int(at_.driving.size()) >= most_vehicles || at_.driving.size() >= at_.routes.size()) return;
+    const bool pair = problem_.units[unit].kind == Kind::pair;
+    for (int t = 0; t < int(problem_.types.size()); ++t) {
+        const Type& type = problem_.types[t];
+        if (at_.available[t] <= 0 || type.fixed >= best.added || !problem_.may(stop, t)) continue;
+        if (problem_.throughputs && type.start_depot >= 0 && !at_.throughput_fits(type.start_depot, stop)) continue;
+        const Int cost = cost_alone(unit, stop, t);
+        if (cost < best.added && !blinks()) best = {cost, stop, t, -1, pair ? stop : -1, -1, false};
+    }
+}
+
+template <bool TIMED, bool DURATIONS>
+void Recreate::place_single(int stop, const Neighbours& near, int nearest, Placing& best) {
+    const bool by_load = problem_.plain_loads && problem_.dimensions;
+    const Int demand = problem_.stops[stop].demand;
+    for (int neighbour : near.of(stop, nearest)) {
+        const int r = at_.route_of[neighbour];
+        if (r < 0 || (by_load && at_.room[r] < demand)) continue;
+        const Node& node = at_.nodes[neighbour];
+        const Route& route = at_.routes[r];
+        const Type& type = problem_.types[route.type];
+        if (!problem_.may(stop, route.type) || route.stops >= type.max_stops) continue;
+        // A place between two neighbours is looked at once, or a blink at it would mean nothing.
+        for (int previous : {neighbour, node.previous}) {
+            if (place_seen_[previous] == look_) continue;
+            place_seen_[previous] = look_;
+            try_between<TIMED, DURATIONS>(stop, previous, best);
+            if (problem_.trips) place_with_reload(stop, previous, best);
+        }
+    }
+}
+
+void Recreate::place_anywhere(int stop, Placing& best) {
+    for (int r : at_.driving) {
+        const Route& route = at_.routes[r];
+        const Type& type = problem_.types[route.type];
+        if (!problem_.may(stop, route.type) || route.stops >= type.max_stops) continue;
+        if (problem_.plain_loads && problem_.dimensions && at_.room[r] < problem_.stops[stop].demand) continue;
+        for (int id = at_.start_of(r); id != at_.end_of(r); id = at_.nodes[id].next) {
+            if (problem_.durations) try_between<true, true>(stop, id, best);
+            else if (problem_.timed) try_between<true, false>(stop, id, best);
+            else try_between<false, false>(stop, id, best);
+            if (problem_.trips) place_with_reload(stop, id, best);
+        }
+    }
+}
+
+void Recreate::pair_in_route(int unit, int r, Placing& best) {
+    const int pickup = problem_.units[unit].stops[0], delivery = problem_.units[unit].stops[1];
+    const Route& route = at_.routes[r];
+    const Type& type = problem_.types[route.type];
+    if (!problem_.may(pickup, route.type) || !problem_.may(delivery, route.type) || route.stops + 2 > type.max_stops) return;
+    const Travel& travel = problem_.travel[type.profile];
+    const Stop &first = problem_.stops[pickup], &second = problem_.stops[delivery];
+    const int size = problem_.dimensions;
+    const Int between = travel.distance(first.location, second.location);
+    const bool exact = route.exact || problem_.trips || problem_.setups || problem_.backhauls || problem_.sequences || problem_.driving ||
+                       (problem_.durations && (problem_.has_several_windows(pickup) || problem_.has_several_windows(delivery)));
+    const auto load_fits = [&](int id) {
+        for (int d = 0; d < size; ++d)
+            if (at_.on_board[std::size_t(id) * size + d] + problem_.carried[std::size_t(pickup) * size + d] > type.capacity[d]) return false;
+        return true;
+    };
+    const int last = at_.end_of(r);
+    for (int previous = at_.start_of(r); previous != last; previous = at_.nodes[previous].next) {
+        const Node& before = at_.nodes[previous];
+        if (problem_.sequences && at_.is_stop(previous) && problem_.stops[previous].glued) continue;
+        const Int arrived = before.ready + travel.duration(before.location, first.location);
+        if (problem_.timed && arrived > first.closes) break;
+        const Node& after = at_.nodes[before.next];
+        const Int to_pickup = travel.distance_into(before.location, first.location);
+        const Int from_pickup = travel.distance(first.location, after.location);
+        const Int detour = to_pickup + from_pickup - after.leg;
+        if (type.per_metre * std::min(detour, to_pickup + between - after.leg) >= best.added && !problem_.durations) continue;
+        if (!load_fits(previous) || blinks()) continue;
+        Int ready = 0;
+        Span part;
+        if (problem_.timed) {
+            const Int start = problem_.earliest_start(pickup, arrived);
+            const Int work = problem_.work(pickup, type.work_class, before.location);
+            if (start >= NEVER) continue;
+            ready = start + work;
+            if (problem_.durations && !exact &&
+                !join(at_.before[previous], travel.duration(before.location, first.location), Span{work, first.opens, first.closes}, part))
+                continue;
+        }
+        // The delivery follows `here`: the pickup itself, then each stop behind it.
+        int here = pickup, here_location = first.location, next = before.next;
+        Int driven = to_pickup - after.leg;   // metres so far, the leg to `next` still open
+        while (true) {
+            const Node& following = at_.nodes[next];
+            const Int to_delivery = travel.distance_into(here_location, second.location);
+            const Int from_delivery = travel.distance(second.location, following.location);
+            const Int metres = here == pickup ? driven + to_delivery + from_delivery : detour + to_delivery + from_delivery - following.leg;
+            Int added = type.per_metre * metres;
+            if ((added < best.added || (problem_.durations && metres < 0)) && route.distance + metres <= type.max_distance) {
+                bool fits = true;
+                if (problem_.timed) {
+                    const Int there = travel.duration(here_location, second.location);
+                    const Int start = problem_.earliest_start(delivery, ready + there);
+                    const Int work = problem_.work(delivery, type.work_class, here_location);
+                    const Int onward = travel.duration(second.location, following.location);
+                    fits = start < NEVER && start + work + onward <= following.latest;
+                    if (fits && problem_.durations && !exact) {
+                        Span with, whole;
+                        fits = join(part, there, Span{work, second.opens, second.closes}, with) && join(with, onward, at_.after[next], whole) &&
+                               whole.duration <= type.max_duration;
+                        if (fits) added = route_cost(type, route.distance + metres, route.seconds, route.work, whole.duration) - route.cost;
+                    }
+                }
+                if (fits && problem_.unreachable && (to_delivery >= UNREACHABLE || from_delivery >= UNREACHABLE || to_pickup >= UNREACHABLE)) fits = false;
+                if (fits && exact) {
+                    visits_.clear();
+                    for (int id = at_.start_of(r); id != last; id = at_.nodes[id].next) {
+                        if (id != at_.start_of(r)) visits_.push_back(at_.is_stop(id) ? id : -1 - at_.reload_depot(id));
+                        if (id == previous) {
+                            visits_.push_back(pickup);
+                            if (here == pickup) visits_.push_back(delivery);
+                        }
+                        if (id == here) visits_.push_back(delivery);
+                    }
+                    added = exact_cost(r, visits_);
+                }
+                if (fits && added < best.added && !blinks()) best = {added, pickup, -1, previous, here, -1, false};
+            }
+            if (!at_.is_stop(next)) break;   // the end, or a reload: a pair stays within its trip
+            if (!load_fits(next)) break;
+            if (problem_.timed) {
+                const Int there = travel.duration(here_location, following.location);
+                const Int reached = ready + there;
+                if (reached > following.latest) break;
+                const Int start = problem_.earliest_start(next, reached);
+                if (start >= NEVER) break;
+                const Int work = problem_.work(next, type.work_class, here_location);
+                ready = start + work;
+                if (ready > second.closes) break;
+                if (problem_.durations && !exact) {
+                    const Stop& stop = problem_.stops[next];
+                    Span with;
+                    if (!join(part, there, Span{work, stop.opens, stop.closes}, with)) break;
+                    part = with;
+                }
+            }
+            here = next;
+            here_location = following.location;
+            next = following.next;
+        }
+    }
+}
+
+void Recreate::place_pair(int unit, const Neighbours& near, int nearest, Placing& best) {
+    route_seen_.resize(at_.routes.size(), 0);
+    ++look_;
+    const auto& stops = problem_.units[unit].stops;
+    const auto from_pickup = near.of(stops[0], nearest), from_delivery = near.of(stops[1], nearest);
+    for (int k = 0; k < from_pickup.size(); ++k) {
+        for (int neighbour : {from_pickup.first[k], from_delivery.first[k]}) {
+            const int route = at_.route_of[neighbour];
+            if (route < 0 || route_seen_[route] == look_) continue;
+            route_seen_[route] = look_;
+            pair_in_route(unit, route, best);
+        }
+    }
+    if (!best.found() && thorough)
+        for (int route : at_.driving)
+            if (route_seen_[route] != look_) pair_in_route(unit, route, best);
+}
+
+void Recreate::place_sequence(int unit, Placing& best) {
+    const auto& stops = problem_.units[unit].stops;
+    std::vector<int> visits;
+    for (int r : at_.driving) {
+        if (!problem_.may(stops[0], at_.routes[r].type)) continue;
+        for (int previous = at_.start_of(r); previous != at_.end_of(r); previous = at_.nodes[previous].next) {
+            if (at_.is_stop(previous) && problem_.stops[previous].glued) continue;
+            visits.clear();
+            for (int id = at_.start_of(r); id != at_.end_of(r); id = at_.nodes[id].next) {
+                if (id != at_.start_of(r)) visits.push_back(at_.is_stop(id) ? id : -1 - at_.reload_depot(id));
+                if (id == previous) visits.insert(visits.end(), stops.begin(), stops.end());
+            }
+            const Int added = exact_cost(r, visits);
+            if (added < best.added) best = {added, stops[0], -1, previous, -1, -1, false};
+            if (problem_.stops[stops[0]].first) break;
+        }
+    }
+    if (int(at_.driving.size()) >= most_vehicles || at_.driving.size() >= at_.routes.size()) return;
+    for (int t = 0; t < int(problem_.types.size()); ++t) {
+        if (at_.available[t] <= 0 || !problem_.may(stops[0], t)) continue;
+        const Sums sums = at_.evaluate(t, stops);
+        if (sums.feasible && sums.cost < best.added) best = {sums.cost, stops[0], t, -1, -1, -1, false};
+    }
+}
+
+Placing Recreate::best_place(int unit, const Neighbours& near, int nearest, Int below) {
+    const Unit& it = problem_.units[unit];
+    Placing best;
+    best.added = below;
+    const auto single = [&](int stop) {
+        ++look_;
+        if (problem_.durations) place_single<true, true>(stop, near, nearest, best);
+        else if (problem_.timed) place_single<true, false>(stop, near, nearest, best);
+        else place_single<false, false>(stop, near, nearest, best);
+        place_in_new_route(unit, stop, best);
+    };
+    switch (it.kind) {
+        case Kind::single:
+        case Kind::group:
+            for (int stop : it.stops) single(stop);
+            if (best.stop < 0 && thorough && it.missing)
+                for (int stop : it.stops) place_anywhere(stop, best);
+            break;
+        case Kind::pair:
+            place_pair(unit, near, nearest, best);
+            place_in_new_route(unit, it.stops[0], best);
+            break;
+        case Kind::sequence: place_sequence(unit, best); break;
+    }
+    if (best.stop < 0) best.added = NEVER;
+    return best;
+}
+
+void Recreate::apply(int unit, const Placing& place) {
+    const Unit& it = problem_.units[unit];
+    const int route = place.type >= 0 ? at_.open_route(place.type) : at_.route_of[place.after];
+    at_.touch(route);
+    int after = place.type >= 0 ? at_.start_of(route) : place.after;
+    if (place.reload >= 0 && place.reload_first) after = at_.insert_reload(place.reload, after);
+    at_.insert(place.stop, after);
+    if (place.reload >= 0 && !place.reload_first) at_.insert_reload(place.reload, place.stop);
+    if (it.kind == Kind::pair) at_.insert(it.stops[1], place.delivery_after == place.stop ? place.stop : place.delivery_after);
+    if (it.kind == Kind::sequence)
+        for (std::size_t k = 1; k < it.stops.size(); ++k) at_.insert(it.stops[k], it.stops[k - 1]);
+    if (it.kind == Kind::single && place.type < 0 && place.reload < 0) at_.settle(place.stop);
+    else at_.refresh(route);
+    at_.from_bank(unit);
+}
+
+}  // namespace roundsman

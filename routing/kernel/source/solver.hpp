@@ -1,0 +1,65 @@
+// Conducts the search on several threads: a first plan, then stretches on parts of it, merged again and again.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "search.hpp"
+
+namespace roundsman {
+
+struct Limits {
+    double seconds = -1;                 // < 0: none
+    std::int64_t iterations = -1;        // of each thread
+    std::int64_t no_improvement = -1;    // of each thread since the best plan
+};
+
+struct Report {
+    double seconds = 0;
+    std::int64_t iterations = 0;
+    Objective value;
+    int version = 0;                     // grows with every better plan; 0: none yet
+    bool improving = false, done = false;
+};
+
+class Solver {
+   public:
+    Solver(std::shared_ptr<const Problem> problem, Parameters parameters, std::uint64_t seed, int threads);
+    ~Solver();
+
+    void start(Limits limits, const Plan* first);   // begins in threads of its own
+    void stop() { stop_ = true; }
+    void wait();                                    // returns when the search is over; rethrows what went wrong
+    Report report() const;
+    Plan best() const;
+
+   private:
+    void run(Limits limits, std::shared_ptr<Plan> first);
+    void search(Limits limits, std::shared_ptr<Plan> first);
+    void offer(const Plan& plan);
+    Plan mended(const Plan& given) const;
+    std::vector<Plan> split(const Plan& whole, std::vector<std::vector<int>>& vehicles, int parts);
+    std::vector<int> left_over(const Plan& plan) const;
+    Plan merged(const std::vector<Plan>& parts) const;
+
+    std::shared_ptr<const Problem> problem_;
+    Parameters parameters_;
+    int threads_;
+    Random random_;
+    std::uint64_t seed_;
+    std::vector<Neighbours> near_;
+    std::vector<std::unique_ptr<Search>> searches_;
+    std::atomic<bool> stop_{false}, done_{false};
+    std::atomic<std::int64_t> iterations_{0};
+    std::chrono::steady_clock::time_point began_;
+    mutable std::mutex lock_;
+    Plan best_;
+    int version_ = 0;
+    std::thread thread_;
+    std::exception_ptr failure_;
+};
+
+}  // namespace roundsman
