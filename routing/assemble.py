@@ -6,24 +6,42 @@ from routing.cost import plan_cost
 from routing.plan import Plan, Reason, Unserved
 from routing.problem import Problem
 from routing.schedule import timed_route
+from routing.trips import reload_at, stops_in, without_empty_trips
 
 Sequences = Mapping[str, Sequence[str]]
-"""Stop ids in order, by vehicle id; vehicles that stay at home may be left out."""
+"""Stop ids in order, by vehicle id; vehicles that stay at home may be left out.
+
+A reload stands between two stops as `routing.trips` says: "@" and the id of its depot.
+"""
 
 UNEXPLAINED = Reason(code="not-found-in-time", text="not yet explained")
 
 
 def assemble(problem: Problem, sequences: Sequences) -> Plan:
-    """Return the plan that drives `sequences`; stops on no route are unserved, their reason still open."""
+    """Return the plan that drives `sequences`; stops on no route are unserved, their reason still open.
+
+    Of a group that is served, the stops that are not visited are not unserved.
+    """
     routes = tuple(
         timed_route(problem, vehicle.id, sequences[vehicle.id])
         for vehicle in problem.vehicles
-        if sequences.get(vehicle.id)
+        if stops_in(sequences.get(vehicle.id, ()), problem.stop)
     )
     served = {stop for route in routes for stop in route.stops}
+    served |= {other for stop in served & problem.group_of.keys() for other in problem.group_of[stop].stops}
     unserved = tuple(
         Unserved(stop=stop.id, reason=UNEXPLAINED) for stop in problem.stops if stop.id not in served
     )
     return Plan(
         routes=routes, unserved=unserved, cost=plan_cost(problem, routes, unserved), notes=problem.notes
     )
+
+
+def known_sequences(problem: Problem, plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Return what is left of an earlier plan where vehicles, stops or depots are no longer in the problem."""
+    known = problem.stop.keys() | {reload_at(depot.id) for depot in problem.depots}
+    return {
+        vehicle: without_empty_trips([each for each in sequence if each in known], problem.stop)
+        for vehicle, sequence in plan.sequences.items()
+        if vehicle in problem.vehicle
+    }

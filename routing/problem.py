@@ -97,6 +97,33 @@ class Problem:
         return {stop: lock.vehicle for lock in self.locks for stop in lock.stops}
 
     @cached_property
+    def locks_of(self) -> Mapping[str, tuple[Lock, ...]]:
+        """The locks of each vehicle that has any, by its id."""
+        names = dict.fromkeys(lock.vehicle for lock in self.locks)
+        return {name: tuple(lock for lock in self.locks if lock.vehicle == name) for name in names}
+
+    @cached_property
+    def sequence_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The stops that a stop is locked to a sequence with, itself among them, by stop id."""
+        return {stop: lock.stops for lock in self.locks if lock.ordered for stop in lock.stops}
+
+    @cached_property
+    def backhauls(self) -> bool:
+        """Whether any stop is a backhaul."""
+        return any(stop.backhaul for stop in self.stops)
+
+    @cached_property
+    def released(self) -> bool:
+        """Whether any stop is ready at its depot only from some moment on."""
+        return any(stop.release for stop in self.stops)
+
+    @cached_property
+    def speeds(self) -> Mapping[tuple[str, int], Travel]:
+        """The travel matrix of each profile and speed in percent that any vehicle drives by."""
+        driven = {(vehicle.profile, vehicle.speed_percent) for vehicle in self.vehicles}
+        return {(profile, speed): self.travel[profile].at_speed(speed) for profile, speed in driven}
+
+    @cached_property
     def handled(self) -> Mapping[str, tuple[Load, Load]]:
         """By stop id: what is brought from the start, and by how much the stop changes the load on board."""
         nothing = (0,) * max((len(each.capacity) for each in self.vehicles), default=0)
@@ -112,6 +139,14 @@ class Problem:
             )
             found[stop.id] = (brought, change)
         return found
+
+    def travel_of(self, vehicle: Vehicle) -> Travel:
+        """Return how long `vehicle`, one of this problem's, takes from place to place."""
+        return self.speeds[vehicle.profile, vehicle.speed_percent]
+
+    def needed(self, stop_id: str) -> Stop | Group:
+        """Return what says whether a stop must be served: its group, or the stop itself where it has none."""
+        return self.group_of.get(stop_id) or self.stop[stop_id]
 
     def place(self, location: int) -> Place | None:
         """Return the point of a matrix row, if the problem has points."""

@@ -17,6 +17,10 @@ ReasonCode = Literal[
     "partner-unserved",
     "no-vehicle",
     "not-found-in-time",
+    "released-too-late",
+    "no-depot-stock",
+    "no-place-in-order",
+    "locked",
 ]
 """Why a stop is left out; each has a paragraph in docs/reference/reasons.md."""
 
@@ -32,8 +36,12 @@ Relaxable = Literal[
     "max-stops",
     "skills",
     "penalty",
+    "release",
+    "throughput",
+    "max-reloads",
+    "max-driving",
 ]
-"""What can be changed to let a stop in; the first two belong to the stop, the rest to the vehicle."""
+"""What can be changed to let a stop in: a rule of a stop, a vehicle or a depot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +49,15 @@ class Relaxation:
     """The smallest single change found that lets a stop in, the rest of the plan unchanged.
 
     amount
-        how much more is needed (opens: earlier, closes: later), in the field's unit: seconds, load units,
-        metres, stops, minor units; the number of skills.
+        how much more is needed (opens, release: earlier, closes: later), in the field's unit: seconds, load
+        units, metres, stops, reloads, minor units; the number of skills.
     which
-        the number of the window or of the dimension of capacity, from 0.
+        the number of the window or of the dimension of load, from 0.
     stop
-        whose window or penalty is meant: the stop itself or the other stop of its pair; "" for vehicles.
+        whose window, release or penalty (or that of its group) is meant: the stop itself or one served
+        together with it; "" for vehicles and depots.
+    depot
+        whose throughput is meant; "" for all else.
     text
         the same as a sentence for people: "fits if its window closes 25 min later".
     """
@@ -56,6 +67,7 @@ class Relaxation:
     text: str
     which: int = 0
     stop: str = ""
+    depot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,12 @@ from routing.assemble import Sequences, assemble
 from routing.budget import KeepOn, always
 from routing.cost import rank
 from routing.fit import shortage
-from routing.insertions import company, distinct_vehicles, insertions
-from routing.loads import loads_along
+from routing.insertions import company, distinct_vehicles, insertions, needless, needs
+from routing.loads import loads_along, others_take
 from routing.plan import Plan
 from routing.problem import Problem
 from routing.schedule import timed_route
+from routing.trips import stops_in
 
 TESTS = 5_000
 """How many insertions are tried for all stops together: a second at most."""
@@ -24,16 +25,19 @@ def with_stops_that_fit(problem: Problem, plan: Plan, keep_on: KeepOn = always) 
     """
     sequences = {vehicle.id: plan.sequences.get(vehicle.id, ()) for vehicle in problem.vehicles}
     left = {company(problem, each.stop): None for each in plan.unserved}
-    changed, tests = False, 0
-    for new in left:
+    changed, tests, groups = False, 0, set[str]()
+    for new in sorted(left, key=lambda stops: -_priority(problem, stops)):
         if tests > TESTS or not keep_on():
             break
+        if groups & {problem.needed(stop).id for stop in new if stop in problem.group_of}:
+            continue
         vehicles = distinct_vehicles(problem, sequences)
         most = max(2, TESTS // max(1, len(left) * len(vehicles)))
         place = _cheapest(problem, sequences, new, vehicles, most)
         tests += sum(min(most, len(sequences[vehicle]) + 1) for vehicle in vehicles)
         if place is not None:
             sequences[place[0]] = place[1]
+            groups |= {problem.needed(stop).id for stop in new if stop in problem.group_of}
             changed = True
     if not changed:
         return plan
@@ -55,8 +59,9 @@ def _cheapest(
         if not _has_room(problem, vehicle, sequence, new):
             continue
         before = timed_route(problem, vehicle, sequence).cost.total if sequence else 0
+        taken = others_take(problem, sequences, vehicle)
         for grown in insertions(problem, vehicle, sequence, new, most):
-            if shortage(problem, vehicle, grown).nothing:
+            if shortage(problem, vehicle, grown, taken).nothing:
                 added = timed_route(problem, vehicle, grown).cost.total - before
                 best = min(best or (added, vehicle, grown), (added, vehicle, grown))
     if best is None or _too_dear(problem, new, best[0]):
@@ -67,14 +72,20 @@ def _cheapest(
 def _has_room(problem: Problem, vehicle_id: str, sequence: tuple[str, ...], new: tuple[str, ...]) -> bool:
     """Whether skills, number of stops, and the loads at start and end allow `new` at all: quick to tell."""
     vehicle = problem.vehicle[vehicle_id]
-    if vehicle.max_stops is not None and len(sequence) + len(new) > vehicle.max_stops:
+    stops = (*stops_in(sequence, problem.stop), *new)
+    if vehicle.max_stops is not None and len(stops) > vehicle.max_stops:
         return False
     if not all(problem.stop[each].skills <= vehicle.skills for each in new):
         return False
-    loads = loads_along(problem, vehicle, (*sequence, *new))
+    if problem.fewest_vehicles and not sequence and needless(problem, new):
+        return False
+    loads = loads_along(problem, vehicle, new if vehicle.reloads else stops)
     return all(max(loads[0][k], loads[-1][k]) <= most for k, most in enumerate(vehicle.capacity))
 
 
 def _too_dear(problem: Problem, new: tuple[str, ...], added: int) -> bool:
-    penalties = [problem.stop[each].penalty for each in new]
-    return None not in penalties and added >= sum(penalty or 0 for penalty in penalties)
+    return needless(problem, new) and added >= sum(each.penalty or 0 for each in needs(problem, new))
+
+
+def _priority(problem: Problem, new: tuple[str, ...]) -> int:
+    return sum(each.priority for each in needs(problem, new) if each.penalty is None)

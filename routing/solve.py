@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from core.clock import stopwatch
 from core.errors import RoundsmanError, Stopped
-from routing.assemble import assemble
+from routing.assemble import assemble, known_sequences
 from routing.budget import Budget, KeepOn, Listener, Progress, always, silent
 from routing.cost import rank
 from routing.explain import explained
@@ -15,6 +15,7 @@ from routing.problem import Problem
 from routing.referee import violations
 from routing.repair import with_stops_that_fit
 from routing.solvers.all_pairs import refuse_too_large
+from routing.solvers.ortools_refusals import refuse_unmodelled
 from routing.solvers.portfolio import search_side_by_side
 from routing.solvers.search import Improvement, SearchTask, run
 
@@ -42,6 +43,8 @@ def solve(
 ) -> Plan:
     """Return the best plan found within `budget`; every stop left out carries its reason.
 
+    Rules that the solver cannot plan by are refused by name.
+
     threads
         searches side by side, each in a process of its own; a single search without a limit of seconds
         runs in this process.
@@ -50,6 +53,7 @@ def solve(
     progress
         told several times a second; answering False stops the search and keeps the best plan so far.
     """
+    refuse_unmodelled(problem)
     refuse_too_large(problem)
     best = _Best(problem=problem, listener=progress)
     if start is not None:
@@ -88,19 +92,14 @@ class _Best:
     problem: Problem
     listener: Listener
     plan: Plan | None = None
-    rank: tuple[int, int, int] | None = None
+    rank: tuple[int, ...] | None = None
     iterations: int = 0
     stopped: bool = False
     elapsed: Callable[[], float] = field(default_factory=stopwatch)
 
     def offer_start(self, start: Plan) -> None:
         """Begin with an earlier plan if what is left of it keeps every rule of this problem."""
-        known = {
-            vehicle: [stop for stop in stops if stop in self.problem.stop]
-            for vehicle, stops in start.sequences.items()
-            if vehicle in self.problem.vehicle
-        }
-        plan = assemble(self.problem, known)
+        plan = assemble(self.problem, known_sequences(self.problem, start))
         if not violations(self.problem, plan):
             self.plan, self.rank = plan, (*rank(self.problem, plan), -1)
 

@@ -75,11 +75,11 @@ class Stop:
 
     def service_of(self, kind: str) -> Seconds:
         """Return how long a vehicle of `kind` works here, without setup."""
-        return self.service_by_kind.get(kind, self.service)
+        return self.service_by_kind.get(kind, self.service) if self.service_by_kind else self.service
 
     def setup_of(self, kind: str) -> Seconds:
         """Return how long a vehicle of `kind` needs for setup where it comes from another location."""
-        return self.setup_by_kind.get(kind, self.setup)
+        return self.setup_by_kind.get(kind, self.setup) if self.setup_by_kind else self.setup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,7 +103,7 @@ def plan(
     else:
         show_plan(document)
         show_files(files, output)
-    if rank(document.problem, document.plan)[0]:
+    if rank(document.problem, document.plan)[1]:
         raise typer.Exit(INCOMPLETE)
 
 

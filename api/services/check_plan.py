@@ -26,10 +26,10 @@ class Verdict:
 
     @property
     def missed(self) -> tuple[str, ...]:
-        """Stops that must be served and are not."""
-        stop = self.document.problem.stop
-        left_out = (each.stop for each in self.document.plan.unserved if each.stop in stop)
-        return tuple(each for each in left_out if stop[each].penalty is None)
+        """Stops that must be served and are not; of a group all its stops."""
+        problem = self.document.problem
+        left_out = (each.stop for each in self.document.plan.unserved if each.stop in problem.stop)
+        return tuple(each for each in left_out if problem.needed(each).penalty is None)
 
 
 def check_plan(document: PlanDocument, *, retime: bool = False) -> Verdict:

@@ -25,6 +25,21 @@ Rule = Literal[
     "pair-order",
     "figure-misstated",
     "cost-misstated",
+    "unknown-depot",
+    "group-served-twice",
+    "not-released",
+    "throughput",
+    "max-driving",
+    "reload-not-allowed",
+    "reload-misplaced",
+    "max-reloads",
+    "backhaul-order",
+    "backhaul-alone",
+    "lock-broken",
+    "break-missed",
+    "break-window",
+    "break-cut-short",
+    "break-load",
 ]
 """The rules a plan can break; each has a paragraph in docs/reference/violations.md."""
 

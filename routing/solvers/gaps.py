@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from core.travel import Rows, Travel
 from routing.problem import Load, Problem, Stop
-from routing.schedule import forward, latest_starts, track
+from routing.schedule import forward, latest_starts
+from routing.track import track
 
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
@@ -70,9 +71,9 @@ def gaps_of(problem: Problem, vehicle_id: str, sequence: Sequence[str]) -> Gaps:
     along = track(problem, vehicle_id, sequence)
     times = forward(along, along.leaving.opens)
     latest = latest_starts(along, along.ending.closes) or []
-    rows = [stop.location for stop in along.stops]
+    rows = [halt.location for halt in along.halts]
     ends = [NOWHERE if end is None else end for end in (along.origin, along.target)]
-    leaving = [start + work for start, work in zip(times.starts, along.works, strict=True)]
+    leaving = [start + halt.work for start, halt in zip(times.starts, along.halts, strict=True)]
     nothing = (0,) * len(along.vehicle.capacity)
     brought = [problem.handled[each][0] for each in sequence]
     return Gaps(

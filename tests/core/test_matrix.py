@@ -151,3 +151,28 @@ def test_a_journey_within_one_slice_takes_that_slices_time(matrix: TravelMatrix,
 def test_the_slowest_of_one_slice_is_itself() -> None:
     matrix = two_places(60)
     assert matrix.slowest() is matrix
+
+
+def test_half_the_speed_doubles_durations_and_leaves_distances() -> None:
+    slow = two_places(60, 90, starts=(0, 3600)).at_speed(50)
+    assert slow.durations[:, 0, 1].tolist() == [120, 180]
+    assert slow.distances[:, 0, 1].tolist() == [600, 900]
+    assert slow.slice_starts == (0, 3600)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "percent", "expected"),
+    [
+        (10, 100, 10),
+        (1, 200, 1),
+        (1, 201, 0),
+        (5, 300, 2),
+        (2, 300, 1),
+        (UNREACHABLE, 500, UNREACHABLE),
+        (UNREACHABLE - 1, 1, UNREACHABLE - 1),
+    ],
+)
+def test_durations_at_another_speed_are_rounded_half_up_and_stay_reachable(
+    seconds: int, percent: int, expected: int
+) -> None:
+    assert two_places(seconds).at_speed(percent).duration(0, 1) == expected

@@ -4,8 +4,7 @@ Times are seconds within a short day (`HORIZON`), so that a test can try every s
 is not the whole day's closes by then, and every change of speed has happened.
 """
 
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
@@ -13,42 +12,10 @@ from hypothesis import strategies as st
 from core.matrix import Int32Array, TravelMatrix
 from core.units import UNREACHABLE, Cents, Seconds
 from core.window import TimeWindow
-from routing.problem import WHOLE_DAY, Depot, Load, Pair, Problem, Stop, Vehicle
-
-HORIZON = 60
-SKILLS = ("cold", "lift")
-
-Drawn = TypeVar("Drawn")
-
-
-def seldom(draw: st.DrawFn, values: st.SearchStrategy[Drawn], otherwise: Drawn) -> Drawn:
-    """Draw `otherwise` two times out of three."""
-    return draw(values) if draw(st.integers(0, 2)) == 2 else otherwise
-
-
-@cache
-def window(earliest: int, latest: int) -> st.SearchStrategy[TimeWindow]:
-    """Draw a time window within two moments."""
-    moments = st.tuples(st.integers(earliest, latest), st.integers(earliest, latest))
-    return moments.map(lambda ends: TimeWindow(opens=Seconds(min(ends)), closes=Seconds(max(ends))))
-
-
-@cache
-def windows() -> st.SearchStrategy[tuple[TimeWindow, ...]]:
-    """Draw up to three windows, which may overlap."""
-    return st.lists(window(0, HORIZON), min_size=1, max_size=3).map(tuple)
-
-
-@cache
-def loads(dimensions: int, most: int) -> st.SearchStrategy[Load]:
-    """Draw one amount per dimension."""
-    return st.tuples(*[st.integers(0, most)] * dimensions)
-
-
-@cache
-def skills() -> st.SearchStrategy[frozenset[str]]:
-    """Draw any set of skills."""
-    return st.frozensets(st.sampled_from(SKILLS))
+from routing.problem import WHOLE_DAY, Depot, Pair, Problem, Stop, Vehicle
+from routing.trips import reload_at
+from tests.routing.draws import HORIZON, SKILLS, loads, seldom, skills, window, windows
+from tests.routing.rule_strategies import FAMILIES, with_more_rules
 
 
 @st.composite
@@ -131,14 +98,24 @@ def some_pairs(draw: st.DrawFn, names: list[str], *, dimensions: int) -> tuple[P
 
 @st.composite
 def problems(
-    draw: st.DrawFn, *, fewest: int = 0, most_stops: int = 6, most_vehicles: int = 3, most_slices: int = 3
+    draw: st.DrawFn,
+    *,
+    fewest: int = 0,
+    most_stops: int = 6,
+    most_vehicles: int = 3,
+    most_slices: int = 3,
+    more_rules: bool = True,
 ) -> Problem:
-    """Draw a problem with any of the rules and at least `fewest` stops and vehicles."""
+    """Draw a problem with any of the rules and at least `fewest` stops and vehicles.
+
+    more_rules
+        False: without the rules that OR-Tools does not plan by.
+    """
     places, dimensions, depots = draw(st.integers(1, 5)), draw(st.integers(0, 2)), draw(st.integers(1, 2))
     profiles = ["van", "bike"][: draw(st.integers(1, 2))]
     names = [f"stop {k}" for k in range(draw(st.integers(fewest, most_stops)))]
     fleet = range(draw(st.integers(fewest, most_vehicles)))
-    return Problem(
+    plain = Problem(
         stops=tuple(a_stop(draw, name, places=places, dimensions=dimensions) for name in names),
         vehicles=tuple(
             a_vehicle(draw, f"vehicle {k}", dimensions=dimensions, depots=depots, profiles=profiles)
@@ -155,3 +132,16 @@ def problems(
         travel={name: draw(matrices(places, draw(st.integers(1, most_slices)))) for name in profiles},
         pairs=some_pairs(draw, names, dimensions=dimensions),
     )
+    families = draw(st.sets(st.sampled_from(FAMILIES), max_size=5)) if more_rules else set()
+    return with_more_rules(draw, plain, frozenset(families))
+
+
+@st.composite
+def routes(draw: st.DrawFn, **sizes: int) -> tuple[Problem, str, tuple[str, ...]]:
+    """Draw a problem of one vehicle, and an order in which it visits all stops, with reloads between."""
+    problem = draw(problems(fewest=1, most_stops=4, most_vehicles=1, **sizes))
+    order = draw(st.permutations([stop.id for stop in problem.stops]))
+    between = [(), *((reload_at(depot),) for depot in problem.vehicles[0].reloads)]
+    reloads = [draw(st.sampled_from(between)) for _ in order[1:]]
+    sequence = (entry for pair in zip(order, ((), *reloads), strict=True) for entry in (*pair[1], pair[0]))
+    return problem, problem.vehicles[0].id, tuple(sequence)

@@ -3,6 +3,7 @@
 from core.units import Seconds
 from routing.assemble import assemble
 from routing.plan import Plan
+from routing.problem import Group
 from tests.routing.builders import make_problem, make_stop, make_vehicle
 
 
@@ -29,3 +30,15 @@ def test_a_plan_adds_up_its_routes() -> None:
     assert (plan.served, plan.distance, plan.duration) == (2, 3600, 390)
     assert [route.driving for route in plan.routes] == [120, 240]
     assert sum(route.cost.total for route in plan.routes) == plan.cost.total
+
+
+def test_of_a_group_that_is_served_the_other_stops_are_neither_on_routes_nor_unserved() -> None:
+    groups = (Group(id="parcel", stops=("home", "locker")),)
+    problem = make_problem(*(make_stop(name) for name in ("home", "locker", "other")), groups=groups)
+    assert [each.stop for each in assemble(problem, {"van": ["locker"]}).unserved] == ["other"]
+    assert [each.stop for each in assemble(problem, {"van": ["other"]}).unserved] == ["home", "locker"]
+
+
+def test_a_vehicle_that_only_reloads_stays_at_home() -> None:
+    problem = make_problem(make_stop("a"), vehicles=[make_vehicle(reloads=("depot",))])
+    assert assemble(problem, {"van": ["@depot"]}).routes == ()

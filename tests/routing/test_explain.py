@@ -9,13 +9,13 @@ from core.units import UNREACHABLE, Cents, Metres, Seconds
 from routing.assemble import assemble
 from routing.cost import rank
 from routing.explain import explained
-from routing.fit import shortage
 from routing.insertions import company, distinct_vehicles, insertions
 from routing.plan import Plan, Reason
-from routing.problem import Pair, Problem, Stop
+from routing.problem import Depot, Group, Lock, Pair, Problem, Stop
 from routing.referee import violations
 from routing.relax import relaxed
 from routing.repair import with_stops_that_fit
+from tests.routing.brute_force import best_rank
 from tests.routing.builders import make_matrix, make_problem, make_stop, make_vehicle, make_window
 from tests.routing.strategies import problems
 
@@ -26,14 +26,14 @@ def reason_of(stop: Stop, problem: Problem, sequences: dict[str, tuple[str, ...]
 
 
 def fits_after_change(problem: Problem, plan: Plan, stop: str, reason: Reason) -> bool:
-    """Make the change that the reason names, and look whether the stop now fits into the unchanged plan."""
+    """Make the change that the reason names, and ask the referee whether the stop now fits into the plan."""
     assert reason.vehicle is not None
     assert reason.relaxation is not None
     new = company(problem, stop)
     eased = relaxed(problem, reason.vehicle, reason.relaxation, new)
     sequence = plan.sequences.get(reason.vehicle, ())
     return any(
-        shortage(eased, reason.vehicle, grown).nothing
+        violations(eased, assemble(eased, {**plan.sequences, reason.vehicle: grown})) == []
         for grown in insertions(eased, reason.vehicle, sequence, new, len(problem.stops) + 2)
     )
 
@@ -135,6 +135,122 @@ def test_of_idle_twins_only_one_is_tried() -> None:
     problem = make_problem(stop, vehicles=vehicles)
     assert distinct_vehicles(problem, {}) == ["a", "c"]
     assert distinct_vehicles(problem, {"a": ("one",)}) == ["a", "b", "c"]
+
+
+def code_and_change(reason: Reason) -> tuple[str, str | None, int | None]:
+    change = reason.relaxation
+    return reason.code, change and change.field, change and change.amount
+
+
+def test_a_stop_ready_too_late_says_how_much_earlier_it_must_be() -> None:
+    stop = make_stop("late", 2, windows=(make_window(0, 600),), release=Seconds(700))
+    assert code_and_change(reason_of(stop, make_problem(stop))) == ("released-too-late", "release", 220)
+
+
+def test_a_stop_of_a_later_trip_says_how_much_earlier_it_must_be_ready() -> None:
+    first = make_stop("first", 1, windows=(make_window(0, 0),))
+    late = make_stop("late", 2, windows=(make_window(900, 900),), release=Seconds(800), load=9)
+    van = make_vehicle(reloads=("depot",), start="shop")
+    shop = Depot(id="shop", location=1)
+    problem = make_problem(first, late, vehicles=[van], depots=(Depot(id="depot", location=0), shop))
+    reason = reason_of(late, problem, {"van": ("first",)})
+    assert code_and_change(reason)[1:] == ("release", 20)
+
+
+def test_a_depot_with_too_little_says_how_much_more_it_must_have() -> None:
+    first, second = make_stop("first", load=4), make_stop("second", load=3)
+    depots = (Depot(id="depot", location=0, throughput=(5,)),)
+    problem = make_problem(first, second, vehicles=[make_vehicle(), make_vehicle("two")], depots=depots)
+    reason = reason_of(second, problem, {"van": ("first",)})
+    assert code_and_change(reason) == ("no-depot-stock", "throughput", 2)
+    assert reason.relaxation is not None
+    assert reason.relaxation.depot == "depot"
+    alone = replace(problem, depots=(Depot(id="depot", location=0, throughput=(2,)),))
+    assert code_and_change(reason_of(second, alone)) == ("no-depot-stock", "throughput", 1)
+
+
+def test_one_reload_more_may_be_what_helps() -> None:
+    heavy = [make_stop(name, load=8) for name in "abc"]
+    van = make_vehicle(reloads=("depot",), max_reloads=1)
+    problem = make_problem(*heavy, vehicles=[van])
+    reason = reason_of(heavy[2], problem, {"van": ("a", "@depot", "b")})
+    assert code_and_change(reason)[1:] == ("max-reloads", 1)
+
+
+def test_longer_on_the_way_may_be_what_helps() -> None:
+    stop = make_stop("far", 3)
+    reason = reason_of(stop, make_problem(stop, vehicles=[make_vehicle(max_driving=Seconds(300))]))
+    assert code_and_change(reason) == ("route-too-long", "max-driving", 60)
+
+
+def test_a_backhaul_that_may_not_be_alone_has_no_place_until_another_stop_comes_with_it() -> None:
+    empties, other = make_stop("empties", delivery=(), backhaul=True), make_stop("other", penalty=Cents(0))
+    problem = make_problem(empties, other, backhaul_only=False)
+    assert code_and_change(reason_of(empties, problem)) == ("no-place-in-order", None, None)
+    assert reason_of(empties, problem, {"van": ("other",)}).code == "not-found-in-time"
+
+
+def test_a_stop_locked_to_a_full_vehicle_is_kept_out_by_its_lock() -> None:
+    first, second = make_stop("first", load=7), make_stop("second", load=5)
+    fleet = [make_vehicle("van"), make_vehicle("other")]
+    problem = make_problem(
+        first, second, vehicles=fleet, locks=(Lock(vehicle="van", stops=("first", "second")),)
+    )
+    reason = reason_of(second, problem, {"van": ("first",)})
+    assert code_and_change(reason) == ("locked", "capacity", 2)
+    assert "it would fit on other" in reason.text
+
+
+def test_without_a_vehicle_that_locks_leave_free_nothing_can_be_served() -> None:
+    stop, other = make_stop("stop"), make_stop("other")
+    problem = make_problem(stop, other, locks=(Lock(vehicle="van", stops=("other",), kind="route"),))
+    assert reason_of(stop, problem, {"van": ("other",)}).code == "locked"
+
+
+def test_stops_of_a_locked_sequence_point_to_its_first() -> None:
+    stops = [make_stop("a", load=9), make_stop("b", load=9)]
+    problem = make_problem(*stops, locks=(Lock(vehicle="van", stops=("b", "a"), kind="sequence"),))
+    assert reason_of(stops[1], problem).code == "load-above-every-vehicle"
+    reason = reason_of(stops[0], problem)
+    assert (reason.code, "locked to a sequence" in reason.text) == ("partner-unserved", True)
+
+
+def test_a_group_dearer_than_its_penalty_says_what_it_would_have_to_be_worth() -> None:
+    homes = [make_stop("home", 2), make_stop("locker", 1)]
+    groups = (Group(id="parcel", stops=("home", "locker"), penalty=Cents(50)),)
+    problem = make_problem(*homes, groups=groups)
+    reason = reason_of(homes[1], problem)
+    assert code_and_change(reason) == ("dearer-than-penalty", "penalty", 71)
+    assert reason.relaxation is not None
+    worth = relaxed(problem, "van", reason.relaxation)
+    assert with_stops_that_fit(worth, assemble(worth, {})).sequences == {"van": ("locker",)}
+
+
+def test_an_optional_stop_that_would_take_a_vehicle_more_is_left_out_where_fewer_come_first() -> None:
+    stop = make_stop("optional", penalty=Cents(9999))
+    problem = make_problem(stop, fewest_vehicles=True)
+    assert with_stops_that_fit(problem, assemble(problem, {})).routes == ()
+    assert "one vehicle more" in reason_of(stop, problem).text
+
+
+def test_stops_of_higher_priority_are_put_in_first() -> None:
+    stops = [make_stop("low", load=6), make_stop("high", load=6, priority=9)]
+    problem = make_problem(*stops)
+    assert with_stops_that_fit(problem, assemble(problem, {})).sequences == {"van": ("high",)}
+
+
+def test_of_a_group_only_one_stop_is_put_in() -> None:
+    homes = [make_stop("home", 2), make_stop("locker", 1)]
+    problem = make_problem(*homes, groups=(Group(id="parcel", stops=("home", "locker")),))
+    plan = with_stops_that_fit(problem, assemble(problem, {}))
+    assert (plan.served, plan.unserved) == (1, ())
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems(most_stops=4, most_vehicles=2))
+def test_no_plan_made_by_putting_stops_in_is_better_than_the_best_of_all(problem: Problem) -> None:
+    plan = with_stops_that_fit(problem, assemble(problem, {}))
+    assert rank(problem, plan) >= best_rank(problem)
 
 
 @settings(max_examples=80, deadline=None)

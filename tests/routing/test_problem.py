@@ -30,7 +30,7 @@ def test_the_smallest_problem_is_sound() -> None:
     )
 
 
-@pytest.mark.parametrize("field", ["service", "setup", "penalty"])
+@pytest.mark.parametrize("field", ["service", "setup", "penalty", "release", "priority"])
 @pytest.mark.parametrize("value", [-1, LARGEST + 1, 1.5, True])
 def test_a_stop_with_an_impossible_number_is_refused(field: str, value: object) -> None:
     assert faults_of(lambda: make_stop("a", **{field: value})) == [("stop 'a'", field)]
@@ -51,6 +51,13 @@ def test_each_impossible_load_of_a_stop_is_named(field: str) -> None:
         "max_distance",
         "max_duration",
         "max_stops",
+        "max_reloads",
+        "max_driving",
+        "regular_duration",
+        "cost_per_overtime_hour",
+        "cost_per_driving_hour",
+        "cost_per_work_hour",
+        "speed_percent",
     ],
 )
 @pytest.mark.parametrize("value", [-1, LARGEST + 1, 2.0])

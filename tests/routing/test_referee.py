@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
@@ -193,10 +193,6 @@ CASES: dict[Rule, Breaking] = {
         replace(plan, cost=replace(plan.cost, fixed=Cents(1))),
     ),
 }
-
-
-def test_every_rule_has_a_case_that_breaks_it() -> None:
-    assert set(CASES) == set(get_args(Rule))
 
 
 @pytest.mark.parametrize("rule", CASES)

@@ -108,3 +108,19 @@ def test_a_dear_penalty_does_not_blur_small_differences_of_cost() -> None:
     plan = solved(problem)
     assert served(plan) == {"b": {"s1", "s2", "s3"}}
     assert plan.distance == 3600
+
+
+def test_one_vehicle_less_counts_for_more_than_any_cost_where_that_is_asked_for() -> None:
+    """From left to right is far: two vans cost less than one, unless vehicles count."""
+    sides = make_matrix([[0, 60, 60], [60, 0, 9_000], [60, 9_000, 0]])
+    stops = [make_stop("left", 1), make_stop("right", 2)]
+    fleet = [make_vehicle(name) for name in ("v1", "v2")]
+    for fewest, vans in ((False, 2), (True, 1)):
+        problem = make_problem(*stops, vehicles=fleet, travel=sides, fewest_vehicles=fewest)
+        assert len(solved(problem).routes) == vans
+
+
+def test_a_stop_is_never_missed_to_save_a_vehicle() -> None:
+    fleet = [make_vehicle(name, capacity=1) for name in ("v1", "v2")]
+    problem = make_problem(make_stop("a"), make_stop("b"), vehicles=fleet, fewest_vehicles=True)
+    assert left_out(solved(problem)) == set()

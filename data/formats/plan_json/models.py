@@ -135,7 +135,7 @@ AnyRoute = Annotated[
 class RelaxationModel(Model):
     """The smallest single change that would let a stop in; the amount is in the field's unit.
 
-    which: the number of the window or dimension, from 0. stop: whose window or penalty, "" for vehicles.
+    which: the number of the window or dimension, from 0. stop, depot: whose rule it is, "" for vehicles.
     """
 
     field: Relaxable
@@ -143,6 +143,7 @@ class RelaxationModel(Model):
     text: Text
     which: Whole = 0
     stop: Text = ""
+    depot: Text = ""
 
 
 class ReasonModel(Model):
