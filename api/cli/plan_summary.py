@@ -10,7 +10,7 @@ from rich.text import Text
 from api.cli.talk import counted, out, table, talk
 from core.units import Money, clock_text, duration_text
 from data.formats.plan_json.document import PlanDocument
-from routing.plan import Route, Unserved
+from routing.plan import COST_ITEMS, Route, Unserved
 
 SHOWN_UNSERVED = 20
 
@@ -86,12 +86,7 @@ def _totals(document: PlanDocument) -> str:
     cost = Money(amount=plan.cost.total, currency=document.problem.currency)
     parts = ", ".join(
         f"{name} {amount / 100:,.2f}"
-        for name, amount in (
-            ("fixed", plan.cost.fixed),
-            ("distance", plan.cost.distance),
-            ("time", plan.cost.time),
-            ("penalties", plan.cost.penalty),
-        )
+        for name, amount in ((item, getattr(plan.cost, item)) for item in COST_ITEMS)
         if amount
     )
     stops = counted(len(document.problem.stops), "stop")

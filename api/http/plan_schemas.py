@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from api.http.problems import FaultOut, fault_content
-from data.formats.problem_json.day_json import DayModel
+from data.formats.problem_json.day_model import DayModel
 from data.formats.problem_json.models import Model
 from data.plan_store.record import PlanFailure, PlanRecord, PlanState
 

@@ -10,6 +10,7 @@ from core.clock import Clock
 from core.errors import MapError, TravelSourceFailed
 from core.place import Place
 from data.formats.plan_json.document import PlanDocument, route_places
+from data.formats.plan_json.halts import departures
 from routing.budget import Budget, Listener, silent
 from routing.day import DayInput, ids_at, places_of, problem_of, profiles_of
 from routing.plan import Plan, Route
@@ -86,11 +87,12 @@ def _legs(problem: Problem, route: Route, source: TravelSource) -> tuple[Leg, ..
     places = route_places(problem, route)
     if not problem.travel[vehicle.profile].timed:
         return tuple(source.legs(places, vehicle.profile, route.start)) if len(places) > 1 else ()
-    leaving = [visit.departure for visit in route.visits]
-    departures = leaving if vehicle.start is None else [route.start, *leaving]
+    leaving = departures(route)
     return tuple(
         leg
-        for (origin, target), depart in zip(pairwise(places), departures, strict=False)
+        for (origin, target), depart in zip(
+            pairwise(places), leaving[1:] if vehicle.start is None else leaving, strict=False
+        )
         for leg in source.legs((origin, target), vehicle.profile, depart)
     )
 

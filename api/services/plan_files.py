@@ -17,6 +17,7 @@ from data.formats.plan_html import plan_html
 from data.formats.plan_json.document import PlanDocument
 from data.formats.plan_json.write import write_plan
 from data.formats.plan_manifest import plan_manifest
+from routing.plan import COST_ITEMS
 from routing.travel.source import TravelSource
 
 WITH_MARK = "utf-8-sig"
@@ -114,10 +115,7 @@ def plan_summary(document: PlanDocument) -> dict[str, Any]:
         "distance_m": plan.distance,
         "duration_s": plan.duration,
         "cost_cents": {
-            "fixed": plan.cost.fixed,
-            "distance": plan.cost.distance,
-            "time": plan.cost.time,
-            "penalty": plan.cost.penalty,
+            **{item: getattr(plan.cost, item) for item in COST_ITEMS},
             "total": plan.cost.total,
         },
         "currency": currency,

@@ -7,6 +7,7 @@ from typing import Any
 from core.place import Place
 from data.formats.plan_figures import brought_and_fetched, dimension_names
 from data.formats.plan_json.document import PlanDocument, route_line, window_of
+from data.formats.plan_json.halts import place_of_break
 from routing.plan import Route, Unserved
 from routing.problem import Load, Stop
 
@@ -14,7 +15,7 @@ Feature = dict[str, Any]
 
 
 def plan_geojson(document: PlanDocument) -> str:
-    """Return a FeatureCollection; each feature's `kind` is route, stop or depot.
+    """Return a FeatureCollection; each feature's `kind` is route, stop, depot, reload or break.
 
     A problem without points gives features without geometry, as the standard allows.
     """
@@ -24,7 +25,13 @@ def plan_geojson(document: PlanDocument) -> str:
         "currency": document.problem.currency,
         "attribution": document.attribution,
         "notes": list(document.notes),
-        "features": [*_routes(document), *_stops(document), *_depots(document)],
+        "features": [
+            *_routes(document),
+            *_stops(document),
+            *_depots(document),
+            *_reloads(document),
+            *_breaks(document),
+        ],
     }
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
 
@@ -41,6 +48,9 @@ def _routes(document: PlanDocument) -> Iterator[Feature]:
             "duration_s": route.duration,
             "driving_s": route.driving,
             "waiting_s": route.waiting,
+            "work_s": route.work,
+            "break_s": route.resting,
+            "reloads": len(route.reloads),
             "cost_cents": route.cost.total,
             "load": _named(document, route.load),
             "on_streets": bool(document.geometry.get(route.vehicle)),
@@ -110,6 +120,45 @@ def _depots(document: PlanDocument) -> Iterator[Feature]:
     for depot in document.problem.depots:
         properties = {"kind": "depot", "depot": depot.id, "name": depot.name}
         yield _feature(f"depot/{depot.id}", _point(document.problem.place(depot.location)), properties)
+
+
+def _reloads(document: PlanDocument) -> Iterator[Feature]:
+    problem = document.problem
+    for route in document.plan.routes:
+        for number, reload in enumerate(route.reloads, start=1):
+            depot = problem.depot[reload.depot]
+            properties = {
+                "kind": "reload",
+                "vehicle": route.vehicle,
+                "depot": depot.id,
+                "name": depot.name,
+                "after": reload.after,
+                "arrival_s": reload.arrival,
+                "start_s": reload.start,
+                "departure_s": reload.departure,
+                "leg_duration_s": reload.duration,
+                "leg_distance_m": reload.distance,
+                "on_board": _named(document, reload.load),
+            }
+            name = f"reload/{route.vehicle}/{number}"
+            yield _feature(name, _point(problem.place(depot.location)), properties)
+
+
+def _breaks(document: PlanDocument) -> Iterator[Feature]:
+    for route in document.plan.routes:
+        for taken in route.breaks:
+            location = place_of_break(document.problem, route, taken)
+            place = None if location is None else document.problem.place(location)
+            properties = {
+                "kind": "break",
+                "vehicle": route.vehicle,
+                "break": taken.break_id,
+                "after": taken.after,
+                "arrived": taken.arrived,
+                "start_s": taken.start,
+                "end_s": taken.end,
+            }
+            yield _feature(f"break/{route.vehicle}/{taken.break_id}", _point(place), properties)
 
 
 def _feature(name: str, geometry: dict[str, Any] | None, properties: dict[str, Any]) -> Feature:

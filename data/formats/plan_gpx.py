@@ -1,6 +1,7 @@
 """A vehicle's route as GPX 1.1, for a navigation device: named waypoints in order, and the way as a track."""
 
 import re
+from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 import gpxpy.gpx
@@ -8,7 +9,8 @@ import gpxpy.gpx
 from core.units import clock_text
 from data.files import safe_file_name
 from data.formats.plan_json.document import PlanDocument, route_line, route_places, window_of
-from routing.plan import Route
+from data.formats.plan_json.halts import halts_of
+from routing.plan import Route, Visit
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -61,9 +63,20 @@ def _captions(document: PlanDocument, route: Route) -> list[tuple[str, str]]:
     end = [] if vehicle.end is None else [problem.depot[vehicle.end]]
     return [
         *((f"{clock_text(route.start)} {d.name or d.id}", "start") for d in start),
-        *(_visit_caption(document, route, number) for number in range(1, len(route.visits) + 1)),
+        *_halt_captions(document, route),
         *((f"{clock_text(route.end)} {d.name or d.id}", "end") for d in end),
     ]
+
+
+def _halt_captions(document: PlanDocument, route: Route) -> Iterator[tuple[str, str]]:
+    number = 0
+    for halt in halts_of(route):
+        if isinstance(halt, Visit):
+            number += 1
+            yield _visit_caption(document, route, number)
+        else:
+            depot = document.problem.depot[halt.depot]
+            yield f"{clock_text(halt.start)} {depot.name or depot.id}", "reload"
 
 
 def _visit_caption(document: PlanDocument, route: Route, number: int) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The printable list of every vehicle's stops, as one HTML page with a page group per vehicle."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -8,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from core.units import clock_text, duration_text
 from data.formats.plan_figures import brought_and_fetched, km_text, loads_text, total_load
 from data.formats.plan_json.document import PlanDocument, window_of
-from routing.plan import Route, Visit
+from data.formats.plan_json.halts import happenings
+from routing.plan import Reload, Route, Visit
 from routing.problem import Stop
 
 Language = Literal["en", "zh"]
@@ -31,6 +33,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "service": "Work",
         "notes": "Notes",
         "signature": "Signature",
+        "reload": "Reload",
+        "break": "Break",
         "total": "Total",
         "nothing": "No vehicle drives on this day.",
     },
@@ -50,6 +54,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "service": "作业",
         "notes": "备注",
         "signature": "签收",
+        "reload": "返库装货",
+        "break": "休息",
         "total": "合计",
         "nothing": "当天没有车辆出车。",
     },
@@ -92,8 +98,29 @@ def _route(document: PlanDocument, route: Route) -> dict[str, Any]:
         "delivered": loads_text(document, total_load(brought for brought, _ in carried)),
         "collected": loads_text(document, total_load(fetched for _, fetched in carried)),
         "service": duration_text(sum(visit.departure - visit.start for visit in route.visits)),
-        "stops": [_stop(document, document.problem.stop[visit.stop], visit) for visit in route.visits],
+        "stops": len(route.visits),
+        "rows": list(_rows(document, route)),
     }
+
+
+def _rows(document: PlanDocument, route: Route) -> Iterator[dict[str, Any]]:
+    number = 0
+    for each in happenings(route):
+        if isinstance(each, Visit):
+            number += 1
+            stop = document.problem.stop[each.stop]
+            yield {"what": "visit", "number": number, **_stop(document, stop, each)}
+        elif isinstance(each, Reload):
+            yield {
+                "what": "reload",
+                "name": _depot(document, each.depot),
+                "arrival": clock_text(each.arrival),
+                "load": loads_text(document, each.load),
+                "service": duration_text(document.problem.depot[each.depot].reload_service),
+            }
+        else:
+            length = duration_text(each.end - each.start)
+            yield {"what": "break", "arrival": clock_text(each.start), "service": length}
 
 
 def _stop(document: PlanDocument, stop: Stop, visit: Visit) -> dict[str, Any]:

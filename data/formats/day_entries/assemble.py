@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from core.errors import Fault, InvalidInput
 from core.place import Place
 from data.formats.day_entries.checks import day_faults
-from data.formats.day_entries.entries import DayEntries, LoadByDimension, StopEntry, VehicleEntry
+from data.formats.day_entries.entries import (
+    DayEntries,
+    DepotEntry,
+    LoadByDimension,
+    StopEntry,
+    VehicleEntry,
+)
 from data.formats.day_entries.labels import labelled_places
 from data.formats.day_entries.notes import day_notes
 from data.formats.day_entries.skills import bound_depots, skills_of_stop, skills_of_vehicle
 from routing.day import DayInput, unique_places
-from routing.problem import LARGEST, Depot, Load, Pair, Stop, Vehicle
+from routing.problem import LARGEST, Break, Depot, Group, Load, Lock, Pair, Stop, Vehicle
 
 MOST_FAULTS = 1_000
 """So many faults are listed; the message tells how many there are."""
@@ -60,14 +66,20 @@ def day_of(entries: DayEntries, *, what: str, faults: Sequence[Fault] = ()) -> D
         ),
         vehicles=tuple(_vehicle(each, dimensions, bound) for each in entries.vehicles),
         depots=tuple(
-            Depot(id=each.id, location=row, window=each.window, name=each.name)
-            for each, row in zip(entries.depots, depot_rows, strict=True)
+            _depot(each, row, dimensions) for each, row in zip(entries.depots, depot_rows, strict=True)
         ),
         places=places,
         pairs=tuple(
             Pair(pickup=each.pickup, delivery=each.delivery, load=_load(each.load, dimensions))
             for each in entries.pairs
         ),
+        groups=tuple(
+            Group(id=each.id, stops=each.stops, penalty=each.penalty, priority=each.priority)
+            for each in entries.groups
+        ),
+        locks=tuple(Lock(vehicle=each.vehicle, stops=each.stops, kind=each.kind) for each in entries.locks),
+        backhaul_only=entries.backhaul_only,
+        fewest_vehicles=entries.fewest_vehicles,
         dimensions=dimensions,
         currency=entries.currency,
         notes=tuple(dict.fromkeys((*entries.notes, *day_notes(entries, dimensions)))),
@@ -79,6 +91,10 @@ def _dimensions(entries: DayEntries) -> tuple[str, ...]:
     used: dict[str, None] = {}
     for vehicle in entries.vehicles:
         used.update(dict.fromkeys(vehicle.capacity))
+        for each in vehicle.breaks:
+            used.update(dict.fromkeys(each.max_load))
+    for depot in entries.depots:
+        used.update(dict.fromkeys(depot.throughput))
     for stop in entries.stops:
         used.update(dict.fromkeys((*stop.delivery, *stop.pickup)))
     for pair in entries.pairs:
@@ -89,6 +105,22 @@ def _dimensions(entries: DayEntries) -> tuple[str, ...]:
 
 def _load(amounts: LoadByDimension, dimensions: Sequence[str]) -> Load:
     return tuple(amounts.get(name, 0) for name in dimensions) if amounts else ()
+
+
+def _limit(amounts: LoadByDimension, dimensions: Sequence[str]) -> Load | None:
+    """Return the most of each dimension: without limit where one is not given, None where none is."""
+    return tuple(amounts.get(name, LARGEST) for name in dimensions) if amounts else None
+
+
+def _depot(entry: DepotEntry, row: int, dimensions: Sequence[str]) -> Depot:
+    return Depot(
+        id=entry.id,
+        location=row,
+        window=entry.window,
+        name=entry.name,
+        throughput=_limit(entry.throughput, dimensions),
+        reload_service=entry.reload_service,
+    )
 
 
 def _stop(entry: StopEntry, row: int, place: Place, dimensions: Sequence[str]) -> Stop:
@@ -104,6 +136,11 @@ def _stop(entry: StopEntry, row: int, place: Place, dimensions: Sequence[str]) -
         setup=entry.setup,
         skills=skills_of_stop(entry),
         penalty=entry.penalty,
+        priority=entry.priority,
+        release=entry.release,
+        backhaul=entry.backhaul,
+        service_by_kind=entry.service_by_kind,
+        setup_by_kind=entry.setup_by_kind,
         # Two addresses at one point share a place; the one that lost its name there stays readable here.
         name=entry.name if keeps else ", ".join(filter(None, (entry.name, own_address))),
     )
@@ -125,4 +162,21 @@ def _vehicle(entry: VehicleEntry, dimensions: Sequence[str], bound: frozenset[st
         max_duration=entry.max_duration,
         max_stops=entry.max_stops,
         kind=entry.kind,
+        speed_percent=entry.speed_percent,
+        cost_per_driving_hour=entry.cost_per_driving_hour,
+        cost_per_work_hour=entry.cost_per_work_hour,
+        cost_per_overtime_hour=entry.cost_per_overtime_hour,
+        regular_duration=entry.regular_duration,
+        max_driving=entry.max_driving,
+        reloads=entry.reloads,
+        max_reloads=entry.max_reloads,
+        breaks=tuple(
+            Break(
+                id=each.id,
+                windows=each.windows,
+                duration=each.duration,
+                max_load=_limit(each.max_load, dimensions),
+            )
+            for each in entry.breaks
+        ),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from core.errors import Fault, fault
 from data.formats.day_entries.entries import DayEntries, DepotEntry, StopEntry, VehicleEntry
 from data.formats.day_entries.points import swapped_faults
+from data.formats.day_entries.rule_checks import rule_faults
 
 
 def day_faults(entries: DayEntries) -> list[Fault]:
@@ -15,6 +16,7 @@ def day_faults(entries: DayEntries) -> list[Fault]:
         *_repeated_ids(entries.depots),
         *_depot_references(entries),
         *_pair_faults(entries),
+        *rule_faults(entries),
         *swapped_faults(entries),
     ]
 

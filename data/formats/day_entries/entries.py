@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from core.place import Place
 from core.units import Cents, Metres, Seconds
 from core.window import TimeWindow
-from routing.problem import WHOLE_DAY
+from routing.problem import WHOLE_DAY, LockKind
 
 LoadByDimension = Mapping[str, int]
 """An amount by name of dimension: {"weight_g": 1200, "parcels": 2}; {} means nothing."""
@@ -50,6 +50,11 @@ class StopEntry:
     penalty: Cents | None = None
     name: str = ""
     depot: str = ""
+    priority: int = 0
+    release: Seconds = Seconds(0)
+    backhaul: bool = False
+    service_by_kind: Mapping[str, Seconds] = field(default_factory=dict)
+    setup_by_kind: Mapping[str, Seconds] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,37 @@ class PairEntry:
     pickup: str
     delivery: str
     load: LoadByDimension = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupEntry:
+    """Stops of which one is enough, as written."""
+
+    origin: Origin
+    id: str
+    stops: tuple[str, ...]
+    penalty: Cents | None = None
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockEntry:
+    """What is decided already, as written."""
+
+    origin: Origin
+    vehicle: str
+    stops: tuple[str, ...]
+    kind: LockKind = "vehicle"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakEntry:
+    """A pause as written; dimensions missing from `max_load` may have anything on board."""
+
+    id: str
+    windows: tuple[TimeWindow, ...]
+    duration: Seconds = Seconds(0)
+    max_load: LoadByDimension = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +117,28 @@ class VehicleEntry:
     max_duration: Seconds | None = None
     max_stops: int | None = None
     kind: str = ""
+    speed_percent: int = 100
+    cost_per_driving_hour: Cents = Cents(0)
+    cost_per_work_hour: Cents = Cents(0)
+    cost_per_overtime_hour: Cents = Cents(0)
+    regular_duration: Seconds | None = None
+    max_driving: Seconds | None = None
+    reloads: tuple[str, ...] = ()
+    max_reloads: int | None = None
+    breaks: tuple[BreakEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepotEntry:
-    """One depot as written."""
+    """One depot as written; dimensions missing from `throughput` have no limit."""
 
     origin: Origin
     id: str
     place: Place | None
     window: TimeWindow = WHOLE_DAY
     name: str = ""
+    throughput: LoadByDimension = field(default_factory=dict)
+    reload_service: Seconds = Seconds(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,3 +156,7 @@ class DayEntries:
     dimensions: tuple[str, ...] = ()
     currency: str = "EUR"
     notes: tuple[str, ...] = ()
+    groups: tuple[GroupEntry, ...] = ()
+    locks: tuple[LockEntry, ...] = ()
+    backhaul_only: bool = True
+    fewest_vehicles: bool = False

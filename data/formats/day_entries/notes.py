@@ -12,6 +12,8 @@ def day_notes(entries: DayEntries, dimensions: Sequence[str]) -> list[str]:
     """Return what a person should know about `entries` that are free of faults."""
     return [
         *_missing_skills(entries),
+        *_missing_kinds(entries),
+        *_free_overtime(entries),
         *_missing_limits(entries, dimensions),
         *_night_windows(entries),
     ]
@@ -33,6 +35,23 @@ def _missing_skills(entries: DayEntries) -> Iterator[str]:
             needed.setdefault(skill, []).append(stop.id)
     for skill, stops in sorted(needed.items()):
         yield f"No vehicle has the skill {skill!r} that {_named(stops)} needs."
+
+
+def _missing_kinds(entries: DayEntries) -> Iterator[str]:
+    known = {vehicle.kind for vehicle in entries.vehicles}
+    named: dict[str, list[str]] = {}
+    for stop in entries.stops:
+        for kind in {**stop.service_by_kind, **stop.setup_by_kind}.keys() - known:
+            named.setdefault(kind, []).append(stop.id)
+    for kind, stops in sorted(named.items()):
+        yield f"No vehicle is of the kind {kind!r} for which {_named(stops)} has times of its own."
+
+
+def _free_overtime(entries: DayEntries) -> Iterator[str]:
+    priced = (each for each in entries.vehicles if each.cost_per_overtime_hour)
+    named = [each.id for each in priced if each.regular_duration is None]
+    if named:
+        yield f"No regular hours are given for {_named(named)}: overtime is never paid."
 
 
 def _missing_limits(entries: DayEntries, dimensions: Sequence[str]) -> Iterator[str]:

@@ -17,10 +17,13 @@ def skills_of_stop(entry: StopEntry) -> frozenset[str]:
 
 
 def skills_of_vehicle(entry: VehicleEntry, bound: frozenset[str]) -> frozenset[str]:
-    """Return what a vehicle has, with "from" and "to" the bound depots where it starts and ends."""
+    """Return what a vehicle has, with "from" and "to" the bound depots where it starts and ends.
+
+    Not so for a vehicle that may reload at another depot: nobody knows which of them a load would come from.
+    """
     found = set(entry.skills)
-    if entry.start in bound:
+    if entry.start in bound and set(entry.reloads) <= {entry.start}:
         found.add(f"from {entry.start}")
-    if entry.end in bound:
+    if entry.end in bound and set(entry.reloads) <= {entry.end}:
         found.add(f"to {entry.end}")
     return frozenset(found)

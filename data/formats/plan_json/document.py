@@ -7,6 +7,7 @@ from functools import cached_property
 
 from core.place import Place
 from core.window import TimeWindow
+from data.formats.plan_json.halts import halts_of, location_of
 from routing.plan import Plan, Route
 from routing.problem import WHOLE_DAY, Problem, Stop
 from routing.travel.source import Leg, Snap
@@ -24,10 +25,11 @@ class PlanDocument:
         one per place of the problem, or () where the travel source has no streets.
     geometry
         by vehicle id, the legs of its route in order: from the start depot, where there is one, over every
-        stop to the end depot, where there is one. A vehicle may be missing: its ways are drawn straight.
+        stop and reload to the end depot, where there is one. A vehicle may be missing: its ways are drawn
+        straight.
     untimed
-        by vehicle id, stop ids in order, of routes that a person edited and that await their times; such a
-        vehicle has no route in `plan`.
+        by vehicle id, the sequence of stops and reloads of routes that a person edited and that await their
+        times; such a vehicle has no route in `plan`.
     misstated
         sums that a file states otherwise than its visits give; everything else counts on the visits.
     """
@@ -50,7 +52,7 @@ class PlanDocument:
 
     @property
     def sequences(self) -> Mapping[str, tuple[str, ...]]:
-        """Stop ids in order by vehicle id, of routes with and without times."""
+        """Stop ids and reloads in order by vehicle id, of routes with and without times."""
         return {**self.plan.sequences, **self.untimed}
 
     @cached_property
@@ -71,13 +73,19 @@ class PlanDocument:
         return self.snaps[location] if self.snaps else None
 
 
-def route_places(problem: Problem, route: Route) -> tuple[Place, ...]:
-    """Return the places of a route in order, depots included; () where the problem has no points."""
+def route_locations(problem: Problem, route: Route) -> tuple[int, ...]:
+    """Return the matrix rows of a route in order: depots where it starts, reloads and ends, and stops."""
     vehicle = problem.vehicle[route.vehicle]
     start = () if vehicle.start is None else (problem.depot[vehicle.start].location,)
     end = () if vehicle.end is None else (problem.depot[vehicle.end].location,)
-    locations = (*start, *(problem.stop[stop].location for stop in route.stops), *end)
-    return tuple(place for place in map(problem.place, locations) if place is not None)
+    halts = (location_of(problem, halt) for halt in halts_of(route))
+    return (*start, *halts, *end)
+
+
+def route_places(problem: Problem, route: Route) -> tuple[Place, ...]:
+    """Return the places of a route in order, depots included; () where the problem has no points."""
+    places = map(problem.place, route_locations(problem, route))
+    return tuple(place for place in places if place is not None)
 
 
 def route_line(document: PlanDocument, route: Route) -> tuple[tuple[float, float], ...]:

@@ -1,135 +1,16 @@
 """The shape of a plan in JSON; `ProblemModel` stands inside it as it is."""
 
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import AwareDatetime, Discriminator, Field, Tag, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AwareDatetime, Field
 
+from data.formats.plan_json.route_models import AnyRoute, CostModel
 from data.formats.problem_json.models import Model, PointModel, Text, Whole, Word
-from data.formats.problem_json.problem_model import Numbers, ProblemModel
+from data.formats.problem_json.problem_model import ProblemModel
 from routing.plan import ReasonCode, Relaxable
 
 FORMAT: Final = "roundsman-plan-1"
-TAG: Final = "#"
-"""What the inner names of alternatives begin with: they are taken out of JSON pointers."""
-
-Polyline = Annotated[str, Field(max_length=2_000_000, description="A line as encoded polyline, 6 decimals.")]
-
-
-class CostModel(Model):
-    """What a route or plan costs, in minor units of the currency."""
-
-    fixed_cents: Whole
-    distance_cents: Whole
-    time_cents: Whole
-    penalty_cents: Whole
-    total_cents: Whole
-
-    @model_validator(mode="after")
-    def _adds_up(self) -> "CostModel":
-        total = self.fixed_cents + self.distance_cents + self.time_cents + self.penalty_cents
-        if total != self.total_cents:
-            raise PydanticCustomError(
-                "cost", "items that add up to total_cents; these add up to {total}", {"total": total}
-            )
-        return self
-
-
-class VisitModel(Model):
-    """One stop on a route; times are seconds after midnight, load is what is left on board."""
-
-    stop: Word
-    arrival_s: Whole
-    start_s: Whole
-    departure_s: Whole
-    load: Numbers
-    leg_duration_s: Whole
-    leg_distance_m: Whole
-
-
-class LegBackModel(Model):
-    """The last leg, to the end depot; zeros where the end is open."""
-
-    duration_s: Whole
-    distance_m: Whole
-
-
-class RouteModel(Model):
-    """One vehicle's round with all its times; geometry has one line per leg, or none at all."""
-
-    vehicle: Word
-    start_s: Whole
-    end_s: Whole
-    load: Numbers
-    distance_m: Whole
-    duration_s: Whole
-    driving_s: Whole
-    waiting_s: Whole
-    cost: CostModel
-    visits: Annotated[list[VisitModel], Field(max_length=100_000)]
-    leg_back: LegBackModel
-    geometry: Annotated[list[Polyline], Field(max_length=100_001)] = Field(default_factory=list)
-
-
-class UntimedVisitModel(Model):
-    """A visit of a route edited by hand: only the stop counts, times are computed anew."""
-
-    stop: Word
-    arrival_s: Whole | None = None
-    start_s: Whole | None = None
-    departure_s: Whole | None = None
-    load: Numbers = Field(default_factory=list)
-    leg_duration_s: Whole | None = None
-    leg_distance_m: Whole | None = None
-
-
-def _visit_kind(value: Any) -> str:
-    return f"{TAG}id" if isinstance(value, str) else f"{TAG}visit"
-
-
-UntimedVisit = Annotated[
-    Annotated[Word, Tag(f"{TAG}id")] | Annotated[UntimedVisitModel, Tag(f"{TAG}visit")],
-    Discriminator(_visit_kind),
-]
-
-
-class UntimedRouteModel(Model):
-    """A route edited by hand: stops in order, as bare ids or as visits; figures are computed anew."""
-
-    vehicle: Word
-    visits: Annotated[list[UntimedVisit], Field(max_length=100_000)]
-    start_s: Whole | None = None
-    end_s: Whole | None = None
-    load: Numbers = Field(default_factory=list)
-    distance_m: Whole | None = None
-    duration_s: Whole | None = None
-    driving_s: Whole | None = None
-    waiting_s: Whole | None = None
-    cost: CostModel | None = None
-    leg_back: LegBackModel | None = None
-    geometry: Annotated[list[Polyline], Field(max_length=100_001)] = Field(default_factory=list)
-
-
-_ROUTE_KEYS: Final = {name for name, each in RouteModel.model_fields.items() if each.is_required()}
-_VISIT_KEYS: Final = set(VisitModel.model_fields)
-
-
-def _route_kind(value: Any) -> str:
-    """Tell a route with all its times from one that a person wrote without some."""
-    if isinstance(value, RouteModel):
-        return f"{TAG}timed"
-    if not isinstance(value, dict) or not value.keys() >= _ROUTE_KEYS:
-        return f"{TAG}untimed"
-    visits = value["visits"]
-    timed = isinstance(visits, list) and all(isinstance(v, dict) and v.keys() >= _VISIT_KEYS for v in visits)
-    return f"{TAG}timed" if timed else f"{TAG}untimed"
-
-
-AnyRoute = Annotated[
-    Annotated[RouteModel, Tag(f"{TAG}timed")] | Annotated[UntimedRouteModel, Tag(f"{TAG}untimed")],
-    Discriminator(_route_kind),
-]
 
 
 class RelaxationModel(Model):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from data.formats.plan_json.models import PlanModel, RouteModel
+from data.formats.plan_json.models import PlanModel
+from data.formats.plan_json.route_models import RouteModel
 from routing.plan import Plan, Route
 from routing.problem import Problem
 
@@ -25,9 +26,11 @@ def _of_route(told: RouteModel, route: Route) -> Iterator[str]:
         "duration_s": route.duration,
         "driving_s": route.driving,
         "waiting_s": route.waiting,
+        "work_s": route.work,
+        "break_s": route.resting,
     }
     for name, amount in due.items():
-        if getattr(told, name) != amount:
+        if getattr(told, name) not in (amount, None):
             yield f"{route.vehicle!r} states {name} {getattr(told, name)}, its visits give {amount}"
 
 

@@ -12,23 +12,27 @@ from data.files import replacing, safe_file_name, sha256_of, write_text
 from data.formats.plan_json.document import PlanDocument
 from data.formats.plan_json.models import (
     FORMAT,
-    CostModel,
-    LegBackModel,
     PlanModel,
     ReasonModel,
     RelaxationModel,
-    RouteModel,
     SnapModel,
     SummaryModel,
     TravelModel,
     UnservedModel,
+)
+from data.formats.plan_json.pretty import pretty_json
+from data.formats.plan_json.route_models import (
+    CostModel,
+    LegBackModel,
+    ReloadModel,
+    RouteModel,
+    TakenBreakModel,
     UntimedRouteModel,
     VisitModel,
 )
-from data.formats.plan_json.pretty import pretty_json
 from data.formats.problem_json.matrix_json import MatrixModel, inline_travel, large_matrix
 from data.formats.problem_json.problem_model import problem_model
-from routing.plan import Cost, Reason, Route
+from routing.plan import COST_ITEMS, Cost, Reason, Reload, Route, TakenBreak
 from routing.travel.matrix_npz import write_npz
 from routing.travel.source import Leg, Snap
 
@@ -138,6 +142,8 @@ def _route(document: PlanDocument, route: Route) -> RouteModel:
         duration_s=route.duration,
         driving_s=route.driving,
         waiting_s=route.waiting,
+        work_s=route.work,
+        break_s=route.resting,
         cost=_cost(route.cost),
         visits=[
             VisitModel(
@@ -151,8 +157,33 @@ def _route(document: PlanDocument, route: Route) -> RouteModel:
             )
             for visit in route.visits
         ],
+        reloads=[_reload(each) for each in route.reloads],
+        breaks=[_break(each) for each in route.breaks],
         leg_back=LegBackModel(duration_s=route.duration_back, distance_m=route.distance_back),
         geometry=[_line(leg) for leg in legs],
+    )
+
+
+def _reload(reload: Reload) -> ReloadModel:
+    return ReloadModel(
+        after=reload.after,
+        depot=reload.depot,
+        arrival_s=reload.arrival,
+        start_s=reload.start,
+        departure_s=reload.departure,
+        load=list(reload.load),
+        leg_duration_s=reload.duration,
+        leg_distance_m=reload.distance,
+    )
+
+
+def _break(taken: TakenBreak) -> TakenBreakModel:
+    return TakenBreakModel(
+        break_id=taken.break_id,
+        after=taken.after,
+        start_s=taken.start,
+        end_s=taken.end,
+        arrived=taken.arrived,
     )
 
 
@@ -165,13 +196,8 @@ def _line(leg: Leg) -> str:
 
 
 def _cost(cost: Cost) -> CostModel:
-    return CostModel(
-        fixed_cents=cost.fixed,
-        distance_cents=cost.distance,
-        time_cents=cost.time,
-        penalty_cents=cost.penalty,
-        total_cents=cost.total,
-    )
+    items = {f"{item}_cents": getattr(cost, item) for item in COST_ITEMS}
+    return CostModel(**items, total_cents=cost.total)
 
 
 def _reason(reason: Reason) -> ReasonModel:

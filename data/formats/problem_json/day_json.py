@@ -1,15 +1,15 @@
 """A day as JSON: what the tables of orders, vehicles and depots say, in whole numbers with units."""
 
-from typing import Annotated, Literal
-
-from pydantic import Field
-
 from core.errors import Fault
 from core.place import Place
+from core.units import Seconds
 from data.formats.day_entries.assemble import day_of
 from data.formats.day_entries.entries import (
+    BreakEntry,
     DayEntries,
     DepotEntry,
+    GroupEntry,
+    LockEntry,
     Origin,
     PairEntry,
     StopEntry,
@@ -17,80 +17,28 @@ from data.formats.day_entries.entries import (
 )
 from data.formats.day_entries.labels import label_of
 from data.formats.day_entries.points import point_faults
-from data.formats.problem_json.models import (
-    DepotBase,
-    Model,
-    PointModel,
-    StopBase,
-    Text,
-    VehicleBase,
-    Whole,
-    Word,
-    Words,
+from data.formats.problem_json.day_model import (
+    DayBreakModel,
+    DayDepotModel,
+    DayModel,
+    DayPairModel,
+    DayVehicleModel,
+    OrderModel,
+)
+from data.formats.problem_json.models import GroupModel, LockModel, PointModel, window_model
+from data.formats.problem_json.reading import read_model
+from data.formats.problem_json.shapes import (
     depot_base,
+    group_model,
+    group_of,
+    lock_model,
     stop_base,
     stop_fields,
     vehicle_base,
     vehicle_fields,
 )
-from data.formats.problem_json.reading import read_model
 from routing.day import DayInput
 from routing.problem import Depot, Load, Pair, Stop, Vehicle
-
-Amounts = Annotated[
-    dict[Word, Whole],
-    Field(
-        max_length=50,
-        description="An amount by dimension: weight_g, volume_ml, parcels, or a name of your own.",
-    ),
-]
-
-
-class OrderModel(StopBase):
-    """One visit: `delivery` is brought from the vehicle's start, `pickup` carried on to its end."""
-
-    place: PointModel
-    address: Text = ""
-    delivery: Amounts = Field(default_factory=dict)
-    pickup: Amounts = Field(default_factory=dict)
-    depot: Annotated[
-        Text, Field(description="The only depot its load may come from or go to; empty is any.")
-    ] = ""
-
-
-class DayPairModel(Model):
-    """A load carried from one order to another by the same vehicle; its orders need no load of their own."""
-
-    pickup: Word
-    delivery: Word
-    load: Amounts = Field(default_factory=dict)
-
-
-class DayVehicleModel(VehicleBase):
-    """One vehicle; a dimension that its capacity does not name has no limit."""
-
-    capacity: Amounts = Field(default_factory=dict)
-
-
-class DayDepotModel(DepotBase):
-    """A place where vehicles start or end."""
-
-    place: PointModel
-    address: Text = ""
-
-
-class DayModel(Model):
-    """A day to be planned, version 1."""
-
-    format: Literal["roundsman-day-1"]
-    schema_address: Annotated[Text, Field(alias="$schema")] = ""
-    stops: Annotated[list[OrderModel], Field(alias="orders", max_length=100_000)]
-    vehicles: Annotated[list[DayVehicleModel], Field(max_length=10_000)]
-    depots: Annotated[list[DayDepotModel], Field(max_length=10_000)] = Field(default_factory=list)
-    pairs: Annotated[list[DayPairModel], Field(max_length=50_000)] = Field(default_factory=list)
-    dimensions: Words = Field(default_factory=list)
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "EUR"
-    notes: Annotated[list[Text], Field(max_length=1_000)] = Field(default_factory=list)
 
 
 def day_from_json(content: bytes | str, *, what: str = "day.json") -> DayInput:
@@ -110,6 +58,10 @@ def day_from_model(model: DayModel, *, what: str = "day.json") -> DayInput:
         vehicles=tuple(_vehicle_entry(each, k) for k, each in enumerate(model.vehicles)),
         depots=tuple(_depot_entry(each, k, faults) for k, each in enumerate(model.depots)),
         pairs=tuple(_pair_entry(each, k) for k, each in enumerate(model.pairs)),
+        groups=tuple(_group_entry(each, k) for k, each in enumerate(model.groups)),
+        locks=tuple(_lock_entry(each, k) for k, each in enumerate(model.locks)),
+        backhaul_only=model.backhaul_only,
+        fewest_vehicles=model.fewest_vehicles,
         dimensions=tuple(model.dimensions),
         currency=model.currency,
         notes=tuple(model.notes),
@@ -130,6 +82,10 @@ def day_to_json(day: DayInput) -> str:
         vehicles=[_vehicle_model(each, day) for each in day.vehicles],
         depots=[_depot_model(each, day, addresses[each.location]) for each in day.depots],
         pairs=[_pair_model(each, day) for each in day.pairs],
+        groups=[group_model(each) for each in day.groups],
+        locks=[lock_model(each) for each in day.locks],
+        backhaul_only=day.backhaul_only,
+        fewest_vehicles=day.fewest_vehicles,
         dimensions=list(day.dimensions),
         currency=day.currency,
         notes=list(day.notes),
@@ -161,14 +117,34 @@ def _stop_entry(model: OrderModel, k: int, faults: list[Fault]) -> StopEntry:
 
 def _vehicle_entry(model: DayVehicleModel, k: int) -> VehicleEntry:
     return VehicleEntry(
-        origin=Origin(where=f"/vehicles/{k}"), capacity=model.capacity, **vehicle_fields(model)
+        origin=Origin(where=f"/vehicles/{k}"),
+        capacity=model.capacity,
+        breaks=tuple(_break_entry(each) for each in model.breaks),
+        **vehicle_fields(model),
+    )
+
+
+def _break_entry(model: DayBreakModel) -> BreakEntry:
+    return BreakEntry(
+        id=model.id,
+        windows=tuple(each.window() for each in model.windows),
+        duration=Seconds(model.duration_s),
+        max_load=model.max_load,
     )
 
 
 def _depot_entry(model: DayDepotModel, k: int, faults: list[Fault]) -> DepotEntry:
     origin = _point_origin(f"/depots/{k}")
     place = _place(model.place, model.address, origin, faults)
-    return DepotEntry(origin=origin, id=model.id, place=place, window=model.window.window(), name=model.name)
+    return DepotEntry(
+        origin=origin,
+        id=model.id,
+        place=place,
+        window=model.window.window(),
+        name=model.name,
+        throughput=model.throughput,
+        reload_service=Seconds(model.reload_service_s),
+    )
 
 
 def _pair_entry(model: DayPairModel, k: int) -> PairEntry:
@@ -176,7 +152,23 @@ def _pair_entry(model: DayPairModel, k: int) -> PairEntry:
     return PairEntry(origin=origin, pickup=model.pickup, delivery=model.delivery, load=model.load)
 
 
-def _amounts(load: Load, day: DayInput) -> dict[str, int]:
+def _group_entry(model: GroupModel, k: int) -> GroupEntry:
+    group = group_of(model)
+    return GroupEntry(
+        origin=Origin(where=f"/groups/{k}"),
+        id=group.id,
+        stops=group.stops,
+        penalty=group.penalty,
+        priority=group.priority,
+    )
+
+
+def _lock_entry(model: LockModel, k: int) -> LockEntry:
+    origin = Origin(where=f"/locks/{k}")
+    return LockEntry(origin=origin, vehicle=model.vehicle, stops=tuple(model.stops), kind=model.kind)
+
+
+def _amounts(load: Load | None, day: DayInput) -> dict[str, int]:
     return dict(zip(day.dimensions, load, strict=True)) if load else {}
 
 
@@ -209,11 +201,28 @@ def _order_model(stop: Stop, day: DayInput, address: str) -> OrderModel:
 
 
 def _vehicle_model(vehicle: Vehicle, day: DayInput) -> DayVehicleModel:
-    return DayVehicleModel(**dict(vehicle_base(vehicle)), capacity=_amounts(vehicle.capacity, day))
+    return DayVehicleModel(
+        **dict(vehicle_base(vehicle)),
+        capacity=_amounts(vehicle.capacity, day),
+        breaks=[
+            DayBreakModel(
+                id=each.id,
+                windows=[window_model(window) for window in each.windows],
+                duration_s=each.duration,
+                max_load=_amounts(each.max_load, day),
+            )
+            for each in vehicle.breaks
+        ],
+    )
 
 
 def _depot_model(depot: Depot, day: DayInput, address: str) -> DayDepotModel:
-    return DayDepotModel(**dict(depot_base(depot)), place=_point(depot.location, day), address=address)
+    return DayDepotModel(
+        **dict(depot_base(depot)),
+        place=_point(depot.location, day),
+        address=address,
+        throughput=_amounts(depot.throughput, day),
+    )
 
 
 def _pair_model(pair: Pair, day: DayInput) -> DayPairModel:

@@ -1,20 +1,25 @@
 """The shapes of JSON that a day and a problem share; whole numbers carry their unit in the name."""
 
-from typing import Annotated, TypedDict
+from collections.abc import Sequence
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from core.units import Cents, Metres, Seconds
+from core.units import Seconds
 from core.window import TimeWindow
 from data.formats.day_entries.entries import Origin
 from data.formats.day_entries.points import range_faults
-from routing.problem import LARGEST, WHOLE_DAY, Depot, Stop, Vehicle
+from routing.amounts import FIRST_PRIORITY
+from routing.problem import LARGEST, WHOLE_DAY, LockKind
 
 Whole = Annotated[int, Field(ge=0, le=LARGEST)]
 Word = Annotated[str, Field(min_length=1, max_length=500)]
 Text = Annotated[str, Field(max_length=2_000)]
 Words = Annotated[list[Word], Field(max_length=100)]
+Many = Annotated[list[Word], Field(min_length=1, max_length=100_000)]
+Priority = Annotated[int, Field(ge=0, le=FIRST_PRIORITY)]
+ByKind = Annotated[dict[Text, Whole], Field(max_length=100, description="Seconds by kind of vehicle.")]
 
 
 class Model(BaseModel):
@@ -68,138 +73,101 @@ class StopBase(Model):
     """What stops of a day and of a problem share.
 
     windows: when the work may start; one of them must be met. penalty_cents: what leaving it out costs; null
-    means it must be served.
+    means it must be served. priority: where not all that must be served can be, the least sum is left out.
+    release_s: when it is ready at the depot. backhaul: visited after all stops of its trip that are not.
+    service_by_kind_s, setup_by_kind_s: for vehicles of a kind, instead of service_s and setup_s.
     """
 
     id: Word
     windows: Windows = Field(default_factory=lambda: [_WEEK])
     service_s: Whole = 0
     setup_s: Whole = 0
+    service_by_kind_s: ByKind = Field(default_factory=dict)
+    setup_by_kind_s: ByKind = Field(default_factory=dict)
     skills: Words = Field(default_factory=list)
     penalty_cents: Whole | None = None
+    priority: Priority = 0
+    release_s: Whole = 0
+    backhaul: bool = False
     name: Text = ""
 
 
+class BreakBase(Model):
+    """What breaks of a day and of a problem share; windows say when it may begin."""
+
+    id: Word
+    windows: Windows
+    duration_s: Whole = 0
+
+
+Pause = TypeVar("Pause", bound=BreakBase)
+
+
+def _named_apart(breaks: Sequence[Pause]) -> Sequence[Pause]:
+    if len({each.id for each in breaks}) < len(breaks):
+        raise PydanticCustomError("breaks", "breaks with an id each of its own")
+    return breaks
+
+
+Breaks = Annotated[list[Pause], Field(max_length=100), AfterValidator(_named_apart)]
+"""The breaks of a vehicle, in the order in which they are taken."""
+
+
 class VehicleBase(Model):
-    """What vehicles of a day and of a problem share; start and end are ids of depots, null is open."""
+    """What vehicles of a day and of a problem share; start and end are ids of depots, null is open.
+
+    reloads: ids of depots where it may reload between trips, max_reloads how often; null is any number.
+    regular_duration_s: hours beyond it cost cost_per_overtime_hour_cents more. speed_percent: of its profile.
+    """
 
     id: Word
     start: Word | None
     end: Word | None
     profile: Word = "van"
+    speed_percent: Annotated[int, Field(ge=1, le=500)] = 100
     shift: WindowModel = _WEEK
     skills: Words = Field(default_factory=list)
     cost_fixed_cents: Whole = 0
     cost_per_km_cents: Whole = 0
     cost_per_hour_cents: Whole = 0
+    cost_per_driving_hour_cents: Whole = 0
+    cost_per_work_hour_cents: Whole = 0
+    cost_per_overtime_hour_cents: Whole = 0
+    regular_duration_s: Whole | None = None
     max_distance_m: Whole | None = None
     max_duration_s: Whole | None = None
+    max_driving_s: Whole | None = None
     max_stops: Whole | None = None
+    reloads: Words = Field(default_factory=list)
+    max_reloads: Whole | None = None
     kind: Text = ""
 
 
 class DepotBase(Model):
-    """What depots of a day and of a problem share."""
+    """What depots of a day and of a problem share; reload_service_s is how long a reload takes here."""
 
     id: Word
     window: WindowModel = _WEEK
+    reload_service_s: Whole = 0
     name: Text = ""
 
 
-class StopFields(TypedDict):
-    """What a stop has besides its place and load, as its object names it."""
+class GroupModel(Model):
+    """Stops of which one is enough; penalty_cents is what visiting none costs, null means one must be."""
 
-    id: str
-    windows: tuple[TimeWindow, ...]
-    service: Seconds
-    setup: Seconds
-    skills: frozenset[str]
-    penalty: Cents | None
-    name: str
+    id: Word
+    stops: Many
+    penalty_cents: Whole | None = None
+    priority: Priority = 0
 
 
-class VehicleFields(TypedDict):
-    """What a vehicle has besides its capacity, as its object names it."""
+class LockModel(Model):
+    """What is decided already: these stops are on this vehicle, and from "sequence" on in this order.
 
-    id: str
-    start: str | None
-    end: str | None
-    profile: str
-    shift: TimeWindow
-    skills: frozenset[str]
-    cost_fixed: Cents
-    cost_per_km: Cents
-    cost_per_hour: Cents
-    max_distance: Metres | None
-    max_duration: Seconds | None
-    max_stops: int | None
-    kind: str
+    kind: "vehicle"; "sequence", one directly after the other; "start", its route begins with them; "route",
+    it is exactly these.
+    """
 
-
-def stop_fields(model: StopBase) -> StopFields:
-    """Return what `model` says of its stop."""
-    return StopFields(
-        id=model.id,
-        windows=tuple(each.window() for each in model.windows),
-        service=Seconds(model.service_s),
-        setup=Seconds(model.setup_s),
-        skills=frozenset(model.skills),
-        penalty=None if model.penalty_cents is None else Cents(model.penalty_cents),
-        name=model.name,
-    )
-
-
-def vehicle_fields(model: VehicleBase) -> VehicleFields:
-    """Return what `model` says of its vehicle."""
-    return VehicleFields(
-        id=model.id,
-        start=model.start,
-        end=model.end,
-        profile=model.profile,
-        shift=model.shift.window(),
-        skills=frozenset(model.skills),
-        cost_fixed=Cents(model.cost_fixed_cents),
-        cost_per_km=Cents(model.cost_per_km_cents),
-        cost_per_hour=Cents(model.cost_per_hour_cents),
-        max_distance=None if model.max_distance_m is None else Metres(model.max_distance_m),
-        max_duration=None if model.max_duration_s is None else Seconds(model.max_duration_s),
-        max_stops=model.max_stops,
-        kind=model.kind,
-    )
-
-
-def stop_base(stop: Stop) -> StopBase:
-    """Return the shape of what a stop has besides its place and load."""
-    return StopBase(
-        id=stop.id,
-        windows=[window_model(each) for each in stop.windows],
-        service_s=stop.service,
-        setup_s=stop.setup,
-        skills=sorted(stop.skills),
-        penalty_cents=stop.penalty,
-        name=stop.name,
-    )
-
-
-def vehicle_base(vehicle: Vehicle) -> VehicleBase:
-    """Return the shape of what a vehicle has besides its capacity."""
-    return VehicleBase(
-        id=vehicle.id,
-        start=vehicle.start,
-        end=vehicle.end,
-        profile=vehicle.profile,
-        shift=window_model(vehicle.shift),
-        skills=sorted(vehicle.skills),
-        cost_fixed_cents=vehicle.cost_fixed,
-        cost_per_km_cents=vehicle.cost_per_km,
-        cost_per_hour_cents=vehicle.cost_per_hour,
-        max_distance_m=vehicle.max_distance,
-        max_duration_s=vehicle.max_duration,
-        max_stops=vehicle.max_stops,
-        kind=vehicle.kind,
-    )
-
-
-def depot_base(depot: Depot) -> DepotBase:
-    """Return the shape of what a depot has besides its place."""
-    return DepotBase(id=depot.id, window=window_model(depot.window), name=depot.name)
+    vehicle: Word
+    stops: Many
+    kind: LockKind = "vehicle"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from data.files import write_text
-from data.formats.problem_json.day_json import DayModel
+from data.formats.problem_json.day_model import DayModel
 from data.formats.problem_json.models import Model
 from data.formats.problem_json.problem_model import ProblemModel
 

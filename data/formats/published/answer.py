@@ -6,7 +6,6 @@ from data.formats.published.instance import Instance
 from data.formats.published.score import published_cost
 from data.formats.published.sequences import locations_of
 from routing.plan import Plan
-from routing.problem import Problem, Stop
 
 
 def answer(instance: Instance, plan: Plan, seconds: float) -> dict[str, Any]:
@@ -28,7 +27,6 @@ def answer(instance: Instance, plan: Plan, seconds: float) -> dict[str, Any]:
     )
     routes = [locations_of(instance, route.sequence) for route in driving]
     vehicles = [numbers[route.vehicle] for route in driving]
-    left_out = _left_out(problem, {stop for route in driving for stop in route.stops})
     return {
         "instance": instance.name,
         "distances": instance.distances,
@@ -37,17 +35,6 @@ def answer(instance: Instance, plan: Plan, seconds: float) -> dict[str, Any]:
         "routes": routes,
         "vehicles": vehicles,
         "seconds": round(seconds, 3),
-        "complete": all(stop.penalty is not None for stop in left_out),
-        "unserved": [stop.location for stop in left_out],
+        "complete": all(problem.needed(each.stop).penalty is not None for each in plan.unserved),
+        "unserved": [problem.stop[each.stop].location for each in plan.unserved],
     }
-
-
-def _left_out(problem: Problem, served: set[str]) -> list[Stop]:
-    """Return the stops that no route serves and that no other stop of their group stands for."""
-    groups = {problem.group_of[stop].id for stop in served if stop in problem.group_of}
-    return [
-        stop
-        for stop in problem.stops
-        if stop.id not in served
-        and (stop.id not in problem.group_of or problem.group_of[stop.id].id not in groups)
-    ]

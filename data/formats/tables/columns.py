@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from data.formats.tables.quantities import COUNT, DISTANCE, DURATION, MONEY, VOLUME, WEIGHT, Quantity
+from data.formats.tables.quantities import (
+    COUNT,
+    DISTANCE,
+    DURATION,
+    MONEY,
+    PERCENT,
+    VOLUME,
+    WEIGHT,
+    Quantity,
+)
 
 Role = Literal["orders", "vehicles", "depots"]
 """What a table lists; also the name of its sheet in a workbook."""
@@ -84,6 +93,15 @@ _ORDERS: Final = (
             "pair_id", "shipment"),
     _column("depot", "Id of the depot its load comes from (or goes to); empty means any", "depot_id",
             "from_depot", "warehouse"),
+    _column("group", "The same word in several rows: one of them is enough, such as home and locker",
+            "group_id", "alternative", "alternatives"),
+    _measure("priority", "priority", COUNT, "0 to 100: where not all can be served, the least are left out",
+             "prio"),
+    _column("release", "When it is ready at the depot: 09:30; empty means from the start", "released",
+            "release_time", "ready_at_depot"),
+    _column("backhaul", "yes: only after everything on board is delivered; empty means no", "backload"),
+    _column("vehicle", "Id of the only vehicle that may serve it; empty means any", "vehicle_id",
+            "locked_to"),
 )  # fmt: skip
 
 _VEHICLES: Final = (
@@ -108,9 +126,23 @@ _VEHICLES: Final = (
     _measure("cost_per_km", "cost_per_km", MONEY, "Paid for each kilometre", "km_cost"),
     _measure("cost_per_hour", "cost_per_hour", MONEY, "Paid for each hour from start to end, waiting too",
              "hourly_cost", "cost_per_h"),
+    _measure("cost_per_driving_hour", "cost_per_driving_hour", MONEY, "Paid besides, for each hour driven"),
+    _measure("cost_per_work_hour", "cost_per_work_hour", MONEY, "Paid besides, for each hour of work"),
+    _measure("regular_duration", "regular_hours", DURATION,
+             "What is beyond them, from start to end, is overtime", "overtime_after"),
+    _measure("cost_per_overtime_hour", "cost_per_overtime_hour", MONEY,
+             "Paid besides, for each hour of overtime", "overtime_cost"),
     _measure("max_distance", "max_km", DISTANCE, "The most its route may be long", "max"),
     _measure("max_duration", "max_hours", DURATION, "The most its route may last", "max"),
+    _measure("max_driving", "max_driving_hours", DURATION, "The most hours of its route that are driven"),
     _measure("max_stops", "max_stops", COUNT, "The most stops of its route", "max_orders"),
+    _measure("speed", "speed_percent", PERCENT, "Its speed in percent of its profile's; empty means 100"),
+    _column("reloads", "Ids of depots where it may reload and drive again: north; south", "reload_depots",
+            "reload_depot", "reload"),
+    _measure("max_reloads", "max_reloads", COUNT, "The most reloads of its route; empty means any number"),
+    _column("break_windows", 'When its break may begin: "11:30-13:30"; empty means it takes none',
+            "break_window", "lunch_break"),
+    _measure("break", "break_min", DURATION, "How long its break is", "break_duration"),
     _column("currency", "ISO 4217 code of all money, the same in every row; empty means EUR"),
 )  # fmt: skip
 
@@ -123,6 +155,13 @@ _DEPOTS: Final = (
     _column("opens", "Vehicles leave no earlier; empty means any time", "open", "opens_at", "open_from"),
     _column("closes", "Vehicles are back no later; 22:00 to 06:00 runs past midnight", "close", "closes_at",
             "open_to"),
+    _measure("reload", "reload_min", DURATION, "How long it takes to reload here", "reload_time"),
+    _measure("throughput_weight", "throughput_weight_kg", WEIGHT, "The most taken out of it; empty means any",
+             dimension="weight_g"),
+    _measure("throughput_volume", "throughput_volume_l", VOLUME, "The most taken out of it; empty means any",
+             dimension="volume_ml"),
+    _measure("throughput_parcels", "throughput_parcels", COUNT, "The most taken out of it; empty means any",
+             dimension="parcels"),
 )  # fmt: skip
 
 COLUMNS: Final[Mapping[Role, tuple[Column, ...]]] = {

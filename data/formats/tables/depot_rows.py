@@ -1,6 +1,7 @@
 """Rows of a depots table become depots."""
 
 from core.errors import Fault
+from core.units import Seconds
 from data.formats.day_entries.entries import DepotEntry
 from data.formats.tables.row import Row, World, rows_of
 from data.formats.tables.table import Table, width_faults
@@ -23,4 +24,6 @@ def _depot(row: Row) -> DepotEntry:
         place=row.place(),
         window=row.span("opens", "closes", overnight=True),
         name=row.text("name"),
+        throughput=row.loads(),
+        reload_service=row.duration("reload") or Seconds(0),
     )

@@ -14,6 +14,7 @@ from data.formats.tables.quantities import COUNT, Quantity
 _FREE_DIMENSION: Final = {
     "orders": re.compile(r"load_(\w+)"),
     "vehicles": re.compile(r"(?:capacity|load)_(\w+)"),
+    "depots": re.compile(r"throughput_(\w+)"),
 }
 
 # Words that several measures share say nothing without a unit.

@@ -1,54 +1,68 @@
-"""Rows of an orders table become stops and pairs."""
+"""Rows of an orders table become stops, pairs, groups and locks."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
-from core.errors import Fault, fault
+from core.errors import Fault
 from core.units import Seconds
 from core.window import TimeWindow
-from data.formats.day_entries.entries import LoadByDimension, PairEntry, StopEntry
+from data.formats.day_entries.entries import (
+    GroupEntry,
+    LoadByDimension,
+    LockEntry,
+    PairEntry,
+    StopEntry,
+)
+from data.formats.tables.company import Member, direction_of, groups_of, named_by, pairs_of
 from data.formats.tables.row import Row, World, rows_of
 from data.formats.tables.table import Table, width_faults
 from data.formats.tables.times import windows_of
-from data.formats.tables.unreadable import Unreadable
+from routing.amounts import FIRST_PRIORITY
 from routing.problem import WHOLE_DAY
 
-_DIRECTIONS: Final = {
-    "delivery": ("delivery", "deliver", "drop", "dropoff", "drop-off", "d"),
-    "pickup": ("pickup", "pick-up", "pick up", "collect", "collection", "p"),
-}
 _NO_LOAD: Final[LoadByDimension] = {}
 
 
-def read_order_rows(
-    table: Table, world: World
-) -> tuple[tuple[StopEntry, ...], tuple[PairEntry, ...], list[Fault]]:
-    """Return the stops and pairs of `table`, and every fault of its cells and pairs."""
+@dataclass(frozen=True, kw_only=True)
+class Orders:
+    """What the rows of an orders table say."""
+
+    stops: tuple[StopEntry, ...]
+    pairs: tuple[PairEntry, ...]
+    groups: tuple[GroupEntry, ...]
+    locks: tuple[LockEntry, ...]
+
+
+def read_order_rows(table: Table, world: World) -> tuple[Orders, list[Fault]]:
+    """Return what `table` says, and every fault of its cells, pairs and groups."""
     faults = list(width_faults(table))
-    stops: list[StopEntry] = []
-    halves: dict[str, list[tuple[Row, StopEntry]]] = {}
+    members: list[Member] = []
     for row in rows_of(table, world):
-        stop, pair = _stop(row)
+        members.append((row, _stop(row)))
         faults += row.faults
-        stops.append(stop)
-        if pair:
-            halves.setdefault(pair, []).append((row, stop))
-    pairs: list[PairEntry] = []
-    for pair, members in halves.items():
-        found, pair_faults = _pair(pair, members)
-        pairs += found
-        faults += pair_faults
+    pairs, pair_faults = pairs_of(members)
+    groups, group_faults = groups_of(members)
     carried = {name for pair in pairs for name in (pair.pickup, pair.delivery)}
-    return tuple(_without_load(stop) if stop.id in carried else stop for stop in stops), tuple(pairs), faults
+    grouped = {name for group in groups for name in group.stops}
+    stops = (_without_load(stop) if stop.id in carried else stop for _, stop in members)
+    found = Orders(
+        stops=tuple(_without_price(stop) if stop.id in grouped else stop for stop in stops),
+        pairs=tuple(pairs),
+        groups=tuple(groups),
+        locks=tuple(
+            LockEntry(origin=named_by(row, "vehicle"), vehicle=row.text("vehicle"), stops=(stop.id,))
+            for row, stop in members
+            if row.text("vehicle")
+        ),
+    )
+    return found, [*faults, *pair_faults, *group_faults]
 
 
-def _stop(row: Row) -> tuple[StopEntry, str]:
-    """Return the stop of one row and the word that pairs it with another, or ""."""
+def _stop(row: Row) -> StopEntry:
     load = row.loads()
-    fetched = row.read("direction", _direction_of, "delivery") == "pickup"
-    stop = StopEntry(
+    fetched = row.read("direction", direction_of, "delivery") == "pickup"
+    return StopEntry(
         origin=row.origin,
         id=row.required("id"),
         place=row.place(),
@@ -61,15 +75,10 @@ def _stop(row: Row) -> tuple[StopEntry, str]:
         penalty=row.money("penalty"),
         name=row.text("name"),
         depot=row.text("depot"),
+        priority=row.within("priority", (0, FIRST_PRIORITY), 0),
+        release=row.time("release", Seconds(0)),
+        backhaul=row.yes("backhaul"),
     )
-    return stop, row.text("pair")
-
-
-def _direction_of(text: str) -> str:
-    for direction, words in _DIRECTIONS.items():
-        if text.casefold() in words:
-            return direction
-    raise Unreadable("delivery or pickup")
 
 
 def _windows(row: Row) -> tuple[TimeWindow, ...]:
@@ -80,36 +89,11 @@ def _windows(row: Row) -> tuple[TimeWindow, ...]:
     return row.read("windows", partial(windows_of, day=row.world.day), (WHOLE_DAY,))
 
 
-def _pair(word: str, members: Sequence[tuple[Row, StopEntry]]) -> tuple[list[PairEntry], list[Fault]]:
-    """Return the pair of two rows that share a word, or what keeps them from being one."""
-    row = members[-1][0]
-    where, name = row.origin.where, row.origin.name("pair")
-    fetched = [stop for each, stop in members if _is_pickup(each)]
-    brought = [stop for each, stop in members if not _is_pickup(each)]
-    if len(fetched) != 1 or len(brought) != 1:
-        expected = (
-            "two rows with the same word, one pickup and one delivery; "
-            f"found {len(fetched)} pickup and {len(brought)} delivery"
-        )
-        return [], [fault(where, name, word, expected)]
-    there, here = fetched[0].pickup, brought[0].delivery
-    if there and here and dict(there) != dict(here):
-        expected = f"the same load in both rows of a pair: {_text(there)} is fetched"
-        return [], [fault(brought[0].origin.where, name, _text(here), expected)]
-    pair = PairEntry(
-        origin=row.origin, pickup=fetched[0].id, delivery=brought[0].id, load=dict(there or here)
-    )
-    return [pair], []
-
-
-def _is_pickup(row: Row) -> bool:
-    return row.text("direction").casefold() in _DIRECTIONS["pickup"]
-
-
-def _text(load: LoadByDimension) -> str:
-    return ", ".join(f"{amount} {dimension}" for dimension, amount in load.items())
-
-
 def _without_load(stop: StopEntry) -> StopEntry:
     """The load of a pair belongs to the pair, not to its stops."""
     return replace(stop, delivery=_NO_LOAD, pickup=_NO_LOAD)
+
+
+def _without_price(stop: StopEntry) -> StopEntry:
+    """The penalty and the priority of a group belong to the group, not to its stops."""
+    return replace(stop, penalty=None, priority=0)

@@ -67,6 +67,9 @@ DISTANCE: Final = Quantity(
     example="a distance such as 120",
 )
 COUNT: Final = Quantity(units={"": Decimal(1)}, unit="", exact=True, example="a whole number such as 3")
+PERCENT: Final = Quantity(
+    units={"": Decimal(1)}, unit="", exact=True, example="a whole number of percent such as 90"
+)
 MONEY: Final = Quantity(
     units={"": Decimal(100)}, unit="", exact=True, example="an amount of money with at most two decimals"
 )

@@ -18,7 +18,11 @@ from data.formats.tables.times import DATE
 from data.formats.tables.vehicle_rows import currency_of, read_vehicle_rows
 from routing.day import DayInput
 
-_TIME_FIELDS: Final = ("windows", "window_from", "window_to", "shift_from", "shift_to", "opens", "closes")
+_TIME_FIELDS: Final = (
+    *("windows", "window_from", "window_to", "release"),
+    *("shift_from", "shift_to", "break_windows"),
+    *("opens", "closes"),
+)
 
 
 def read_day(
@@ -95,7 +99,7 @@ def _faults_of_rows(tables: Mapping[Role, Table], currency: str, day: date | Non
     """Return what is wrong within the tables that could be read, though another could not."""
     world, faults = _world(tables, currency, day)
     if "orders" in tables:
-        faults += read_order_rows(tables["orders"], world)[2]
+        faults += read_order_rows(tables["orders"], world)[1]
     if "vehicles" in tables:
         faults += read_vehicle_rows(tables["vehicles"], world, ())[2]
     if "depots" in tables:
@@ -108,14 +112,16 @@ def _entries(
 ) -> tuple[DayEntries, list[Fault]]:
     world, faults = _world(tables, currency, day)
     depots, depot_faults = read_depot_rows(tables["depots"], world) if "depots" in tables else ((), [])
-    stops, pairs, stop_faults = read_order_rows(tables["orders"], world)
+    found, stop_faults = read_order_rows(tables["orders"], world)
     vehicles, notes, vehicle_faults = read_vehicle_rows(tables["vehicles"], world, depots)
     dated = [f"Times with a date count from midnight of {world.day}."] if first_date(tables.values()) else []
     entries = DayEntries(
-        stops=stops,
+        stops=found.stops,
         vehicles=vehicles,
         depots=depots,
-        pairs=pairs,
+        pairs=found.pairs,
+        groups=found.groups,
+        locks=found.locks,
         currency=world.currency,
         notes=(*(note for table in tables.values() for note in table.notes), *notes, *dated),
     )

@@ -23,6 +23,8 @@ from routing.problem import WHOLE_DAY
 Value = TypeVar("Value")
 
 _DEGREES: Final = re.compile(r"[-+]?\d{1,7}(?:[.,]\d+)?(?:[eE][-+]?\d{1,2})?\s*°?")
+_YES: Final = ("yes", "y", "true", "x", "1")
+_NO: Final = ("no", "n", "false", "-", "0")
 _DURATION: Final = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
 
 
@@ -139,9 +141,25 @@ class Row:
             return WHOLE_DAY
 
     def skills(self) -> frozenset[str]:
-        """Return the words of the skills column in lower case, parted by ; , or |."""
-        words = (" ".join(word.split()).casefold() for word in re.split(r"[;,|]", self.text("skills")))
-        return frozenset(word for word in words if word)
+        """Return the words of the skills column in lower case."""
+        return frozenset(word.casefold() for word in self.words("skills"))
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return the words of a cell in order, parted by ; , or |."""
+        words = (" ".join(word.split()) for word in re.split(r"[;,|]", self.text(name)))
+        return tuple(word for word in words if word)
+
+    def yes(self, name: str) -> bool:
+        """Return whether a cell says yes; empty is no."""
+        return self.read(name, _yes_or_no, False)
+
+    def within(self, name: str, bounds: tuple[int, int], default: int) -> int:
+        """Return a whole number between both bounds; `default` where the cell is empty or a fault."""
+        amount = self.amount(name)
+        if amount is not None and not bounds[0] <= amount <= bounds[1]:
+            self.refuse(name, f"a whole number from {bounds[0]} to {bounds[1]}")
+            return default
+        return default if amount is None else amount
 
 
 def rows_of(table: Table, world: World) -> Iterator[Row]:
@@ -156,6 +174,13 @@ def rows_of(table: Table, world: World) -> Iterator[Row]:
             decimal_comma=table.decimal_comma,
             world=world,
         )
+
+
+def _yes_or_no(text: str) -> bool:
+    for words, meaning in ((_YES, True), (_NO, False)):
+        if text.casefold() in words:
+            return meaning
+    raise Unreadable("yes or no")
 
 
 def _degrees_of(text: str) -> float:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final, get_args
 
 from core.errors import Fault, fault
 from core.units import Cents, Metres
-from data.formats.day_entries.entries import DepotEntry, VehicleEntry
+from core.window import TimeWindow
+from data.formats.day_entries.entries import BreakEntry, DepotEntry, VehicleEntry
 from data.formats.tables.row import Row, World, rows_of
 from data.formats.tables.table import Table, width_faults
+from data.formats.tables.times import windows_of
 from routing.travel.source import Profile
 
 MOST_VEHICLES: Final = 10_000
@@ -84,7 +87,30 @@ def _vehicle(row: Row, default: str | None) -> VehicleEntry:
         max_duration=row.duration("max_duration"),
         max_stops=stops,
         kind=row.text("kind"),
+        speed_percent=row.within("speed", (1, 500), 100),
+        cost_per_driving_hour=row.money("cost_per_driving_hour") or Cents(0),
+        cost_per_work_hour=row.money("cost_per_work_hour") or Cents(0),
+        cost_per_overtime_hour=row.money("cost_per_overtime_hour") or Cents(0),
+        regular_duration=row.duration("regular_duration"),
+        max_driving=row.duration("max_driving"),
+        reloads=row.words("reloads"),
+        max_reloads=row.amount("max_reloads"),
+        breaks=_breaks(row),
     )
+
+
+def _breaks(row: Row) -> tuple[BreakEntry, ...]:
+    """Return the one break that a row can tell of; JSON can tell of several."""
+    none: tuple[TimeWindow, ...] = ()
+    windows = row.read("break_windows", partial(windows_of, day=row.world.day), none)
+    duration = row.duration("break")
+    for filled, empty, expected in (
+        ("break_windows", "break", "how long the break is, as it has windows"),
+        ("break", "break_windows", "when the break may begin, as it has a length"),
+    ):
+        if row.text(filled) and not row.text(empty):
+            row.refuse(empty, expected)
+    return (BreakEntry(id="break", windows=windows, duration=duration),) if windows and duration else ()
 
 
 def _copies(vehicle: VehicleEntry, count: int) -> list[VehicleEntry]:

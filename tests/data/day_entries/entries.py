@@ -1,6 +1,7 @@
 """The smallest entries, and random days for properties."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -8,13 +9,17 @@ from core.place import Place
 from core.units import Cents, Metres, Seconds
 from core.window import TimeWindow
 from data.formats.day_entries.entries import (
+    BreakEntry,
     DayEntries,
     DepotEntry,
+    GroupEntry,
+    LockEntry,
     Origin,
     PairEntry,
     StopEntry,
     VehicleEntry,
 )
+from routing.problem import LockKind
 
 
 def make_stop(
@@ -64,6 +69,19 @@ def windows(draw: st.DrawFn) -> TimeWindow:
     return TimeWindow(opens=Seconds(ends[0]), closes=Seconds(ends[1]))
 
 
+BY_KIND = st.dictionaries(NAMES, TIMES.map(Seconds), max_size=2)
+
+
+@st.composite
+def breaks(draw: st.DrawFn, name: str) -> BreakEntry:
+    return BreakEntry(
+        id=name,
+        windows=tuple(draw(st.lists(windows(), min_size=1, max_size=2))),
+        duration=Seconds(draw(TIMES)),
+        max_load=draw(AMOUNTS),
+    )
+
+
 @st.composite
 def stops(draw: st.DrawFn, name: str) -> StopEntry:
     return make_stop(
@@ -80,6 +98,11 @@ def stops(draw: st.DrawFn, name: str) -> StopEntry:
         penalty=draw(st.none() | st.integers(0, 10**6).map(Cents)),
         name=draw(NAMES),
         depot=draw(st.sampled_from(["", "north", "south"])),
+        priority=draw(st.integers(0, 100)),
+        release=Seconds(draw(TIMES)),
+        backhaul=draw(st.booleans()),
+        service_by_kind=draw(BY_KIND),
+        setup_by_kind=draw(BY_KIND),
     )
 
 
@@ -87,6 +110,8 @@ def stops(draw: st.DrawFn, name: str) -> StopEntry:
 def vehicles(draw: st.DrawFn, name: str) -> VehicleEntry:
     depots = st.sampled_from([None, "north", "south"])
     limits = st.none() | st.integers(0, 10**6)
+    seconds = limits.map(lambda each: each if each is None else Seconds(each))
+    reloads = tuple(draw(st.lists(st.sampled_from(["north", "south"]), unique=True)))
     return make_vehicle(
         name,
         start=draw(depots),
@@ -99,23 +124,68 @@ def vehicles(draw: st.DrawFn, name: str) -> VehicleEntry:
         cost_per_km=Cents(draw(TIMES)),
         cost_per_hour=Cents(draw(TIMES)),
         max_distance=draw(limits.map(lambda each: each if each is None else Metres(each))),
-        max_duration=draw(limits.map(lambda each: each if each is None else Seconds(each))),
+        max_duration=draw(seconds),
         max_stops=draw(limits),
         kind=draw(NAMES),
+        speed_percent=draw(st.integers(1, 500)),
+        cost_per_driving_hour=Cents(draw(TIMES)),
+        cost_per_work_hour=Cents(draw(TIMES)),
+        cost_per_overtime_hour=Cents(draw(TIMES)),
+        regular_duration=draw(seconds),
+        max_driving=draw(seconds),
+        reloads=reloads,
+        max_reloads=draw(limits) if reloads else None,
+        breaks=tuple(draw(breaks(f"b{k}")) for k in range(draw(st.integers(0, 2)))),
     )
 
 
 @st.composite
+def depots(draw: st.DrawFn, name: str, lon: float, lat: float) -> DepotEntry:
+    return make_depot(
+        name,
+        lon,
+        lat,
+        window=draw(windows()),
+        throughput=draw(AMOUNTS),
+        reload_service=Seconds(draw(TIMES)),
+    )
+
+
+def grouped(found: list[StopEntry]) -> list[StopEntry]:
+    """Return the stops, of which the first two have no price of their own."""
+    return [replace(each, penalty=None, priority=0) for each in found[:2]] + found[2:]
+
+
+@st.composite
 def days(draw: st.DrawFn) -> DayEntries:
-    """Return random entries without faults: two depots, up to three stops, two of them perhaps a pair."""
+    """Return random entries without faults: two depots, up to three stops, perhaps a pair or a group."""
     found = [draw(stops(f"s{k}")) for k in range(draw(st.integers(0, 3)))]
-    paired = len(found) > 1 and draw(st.booleans())
+    company = draw(st.sampled_from(["pair", "group", "none"])) if len(found) > 1 else "none"
+    if company == "group":
+        found = grouped(found)
+    if company == "pair":
+        found = [replace(found[0], backhaul=False), *found[1:]]
+    fleet = [draw(vehicles(f"v{k}")) for k in range(draw(st.integers(0, 2)))]
+    kind = draw(st.sampled_from(get_args(LockKind)))
+    locked = fleet and found and draw(st.booleans())
+    lock = LockEntry(origin=Origin(where="lock"), vehicle="v0", stops=("s0",), kind=kind)
+    group = GroupEntry(
+        origin=Origin(where="group"),
+        id="s0 or s1",
+        stops=("s0", "s1"),
+        penalty=draw(st.none() | st.integers(0, 10**6).map(Cents)),
+        priority=draw(st.integers(0, 100)),
+    )
     pair = PairEntry(origin=Origin(where="pair"), pickup="s0", delivery="s1", load=draw(AMOUNTS))
     return DayEntries(
         stops=tuple(found),
-        vehicles=tuple(draw(vehicles(f"v{k}")) for k in range(draw(st.integers(0, 2)))),
-        depots=(make_depot("north", 40.1, 40.1), make_depot("south", 40.9, 40.9, window=draw(windows()))),
-        pairs=(pair,) if paired else (),
+        vehicles=tuple(fleet),
+        depots=(make_depot("north", 40.1, 40.1), draw(depots("south", 40.9, 40.9))),
+        pairs=(pair,) if company == "pair" else (),
+        groups=(group,) if company == "group" else (),
+        locks=(lock,) if locked else (),
+        backhaul_only=draw(st.booleans()),
+        fewest_vehicles=draw(st.booleans()),
         currency=draw(st.sampled_from(["EUR", "CHF"])),
         notes=tuple(draw(st.lists(NAMES, max_size=2))),
     )

@@ -14,8 +14,20 @@ from core.place import Place
 from core.units import Cents, Metres, Seconds
 from core.window import TimeWindow
 from data.formats.plan_json.document import PlanDocument
+from data.formats.plan_json.halts import halts_of
+from routing.assemble import assemble
 from routing.plan import Cost, Plan, Reason, Relaxation, Route, Unserved, Visit
-from routing.problem import WHOLE_DAY, Depot, Pair, Problem, Stop, Vehicle
+from routing.problem import (
+    WHOLE_DAY,
+    Break,
+    Depot,
+    Group,
+    Lock,
+    Pair,
+    Problem,
+    Stop,
+    Vehicle,
+)
 from routing.travel.source import Leg, Snap
 
 DAY = date(2026, 11, 23)
@@ -249,3 +261,60 @@ HOSTILE = (
 
 FOREIGN = ("שלום עולם", "客户 🚚 №7", "Łódź & Søn", "a\u2028b\u202ec")
 """Four names in other scripts and directions."""
+
+
+def trips_document(*, geometry: bool = False) -> PlanDocument:
+    """Return a plan with everything that a route can have.
+
+    A van brings a, takes a break there, reloads at the depot, brings b and the first of home and locker; it
+    works overtime and is paid by the hour of driving and work.
+    """
+    where = ((7.418, 43.731), (7.421, 43.735), (7.425, 43.738), (7.429, 43.741), (7.431, 43.744))
+    places = tuple(Place(lon=lon, lat=lat, name=f"place {k}") for k, (lon, lat) in enumerate(where))
+    stops = (
+        make_stop("a", 1, priority=7),
+        make_stop("b", 2, release=Seconds(9 * 3600), service_by_kind={"van 3.5 t": Seconds(300)}),
+        make_stop("home", 3),
+        make_stop("locker", 4),
+    )
+    van = make_vehicle(
+        "van-1",
+        capacity=(24_000, 4),
+        reloads=("depot",),
+        max_reloads=3,
+        breaks=(
+            Break(id="coffee", windows=(window(8, 12),), duration=Seconds(600), max_load=(99_000, 99)),
+            Break(id="lunch", windows=(window(11, 14),), duration=Seconds(1800)),
+        ),
+        regular_duration=Seconds(3600),
+        cost_per_overtime_hour=Cents(1_000),
+        cost_per_driving_hour=Cents(500),
+        cost_per_work_hour=Cents(700),
+        speed_percent=80,
+    )
+    problem = replace(
+        make_problem(stops, (van, make_vehicle("van-2")), places),
+        groups=(Group(id="Lina", stops=("home", "locker"), penalty=Cents(9_000), priority=3),),
+        locks=(Lock(vehicle="van-1", stops=("a",), kind="start"),),
+        backhaul_only=False,
+        fewest_vehicles=True,
+    )
+    depot = replace(problem.depots[0], reload_service=Seconds(900), throughput=(500_000, 90))
+    problem = replace(problem, depots=(depot,))
+    plan = assemble(problem, {"van-1": ("a", "@depot", "b", "home")})
+    document = PlanDocument(
+        problem=problem, plan=plan, day=DAY, created=CREATED, travel_source="street map sample.osm.pbf"
+    )
+    if not geometry:
+        return document
+    (route,) = plan.routes
+    legs = tuple(
+        Leg(
+            duration=Seconds(halt.duration),
+            distance=Metres(halt.distance),
+            points=((7.4, 43.7), (7.4, round(43.7 + 0.01 * k, 6))),
+        )
+        for k, halt in enumerate(halts_of(route))
+    )
+    back = Leg(duration=route.duration_back, distance=route.distance_back, points=((7.4, 43.7), (7.5, 43.7)))
+    return replace(document, geometry={"van-1": (*legs, back)})

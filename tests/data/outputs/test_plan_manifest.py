@@ -87,8 +87,9 @@ def test_a_day_without_routes_says_so() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_word_is_in_the_language_asked_for(language: Language) -> None:
     page = plan_manifest(small_document(), language=language)
+    rare = {"nothing", "reload", "break"}
     assert f'<html lang="{language}">' in page
-    assert all(word in page for key, word in WORDS[language].items() if key != "nothing")
+    assert all(word in page for key, word in WORDS[language].items() if key not in rare)
 
 
 def test_both_languages_have_the_same_words() -> None:

@@ -25,6 +25,7 @@ def test_a_row_holds_the_figures_of_its_visit() -> None:
     assert row == {
         "day": "2026-11-23",
         "vehicle": "van-1",
+        "what": "visit",
         "number": "1",
         "stop": "a",
         "name": "Customer a",

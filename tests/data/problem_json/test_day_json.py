@@ -14,7 +14,7 @@ from data.formats.day_entries.assemble import day_of
 from data.formats.day_entries.entries import DayEntries
 from data.formats.problem_json.day_json import day_from_json, day_to_json
 from routing.day import DayInput
-from routing.problem import WHOLE_DAY
+from routing.problem import LARGEST, WHOLE_DAY
 from tests.data.day_entries.entries import days
 
 ORDER = {"id": "A1", "place": {"lon": 7.42, "lat": 43.73}}
@@ -169,3 +169,135 @@ def test_another_format_is_a_fault() -> None:
 def test_json_that_is_too_large_is_refused_unread() -> None:
     (found,) = refused(bytes(64 * 2**20 + 1))
     assert found.expected == "at most 64 MiB"
+
+
+def test_rules_are_keys_with_their_unit() -> None:
+    day = read(
+        orders=[
+            ORDER
+            | {
+                "priority": 80,
+                "release_s": 3600,
+                "backhaul": True,
+                "service_by_kind_s": {"bike": 90},
+                "setup_by_kind_s": {"bike": 30},
+                "delivery": {"parcels": 2},
+            },
+            ORDER | {"id": "A2"},
+            ORDER | {"id": "A3"},
+        ],
+        vehicles=[
+            VEHICLE
+            | {
+                "kind": "bike",
+                "reloads": ["north"],
+                "max_reloads": 2,
+                "speed_percent": 80,
+                "regular_duration_s": 28_800,
+                "max_driving_s": 16_200,
+                "cost_per_overtime_hour_cents": 900,
+                "breaks": [
+                    {
+                        "id": "lunch",
+                        "windows": [{"opens_s": 39_600, "closes_s": 46_800}],
+                        "duration_s": 1800,
+                        "max_load": {"weight_g": 5000},
+                    }
+                ],
+            }
+        ],
+        depots=[DEPOT | {"reload_service_s": 900, "throughput": {"parcels": 50}}],
+        groups=[{"id": "Lina", "stops": ["A2", "A3"], "penalty_cents": 500, "priority": 3}],
+        locks=[{"vehicle": "van", "stops": ["A1"], "kind": "start"}],
+        fewest_vehicles=True,
+        backhaul_only=False,
+    )
+    stop, vehicle = day.stops[0], day.vehicles[0]
+    assert (stop.priority, stop.release, stop.backhaul) == (80, 3600, True)
+    assert (stop.service_of("bike"), stop.setup_of("bike"), stop.service_of("")) == (90, 30, 0)
+    assert day.dimensions == ("weight_g", "parcels")
+    assert vehicle.breaks[0].max_load == (5000, LARGEST)
+    assert (vehicle.reloads, vehicle.max_reloads, vehicle.speed_percent) == (("north",), 2, 80)
+    assert (day.depots[0].reload_service, day.depots[0].throughput) == (900, (LARGEST, 50))
+    assert day.groups[0].stops == ("A2", "A3")
+    assert (day.locks[0].kind, day.fewest_vehicles, day.backhaul_only) == ("start", True, False)
+
+
+def test_rules_that_cannot_be_meant_are_named_by_json_pointer() -> None:
+    found = refused(
+        orders=[ORDER | {"priority": 101, "backhaul": "yes", "release_s": -1}],
+        vehicles=[
+            VEHICLE
+            | {
+                "speed_percent": 0,
+                "breaks": [{"id": "lunch", "windows": []}, {"id": "tea"}],
+            }
+        ],
+        groups=[{"id": "Lina", "stops": []}],
+        locks=[{"vehicle": "van", "stops": ["A1"], "kind": "tight"}],
+    )
+    assert places(found) == [
+        ("/orders/0", "priority", "101"),
+        ("/orders/0", "release_s", "-1"),
+        ("/orders/0", "backhaul", "yes"),
+        ("/vehicles/0", "speed_percent", "0"),
+        ("/vehicles/0/breaks/0", "windows", "[]"),
+        ("/vehicles/0/breaks/1", "windows", "no such key"),
+        ("/groups/0", "stops", "[]"),
+        ("/locks/0", "kind", "tight"),
+    ]
+
+
+def test_breaks_of_one_vehicle_have_ids_of_their_own() -> None:
+    lunch = {"id": "lunch", "windows": [{"opens_s": 0, "closes_s": 1}]}
+    (found,) = refused(vehicles=[VEHICLE | {"breaks": [lunch, lunch]}])
+    assert (found.where, found.field, found.expected) == (
+        "/vehicles/0",
+        "breaks",
+        "breaks with an id each of its own",
+    )
+
+
+def test_references_of_rules_are_checked_across_the_day() -> None:
+    found = refused(
+        orders=[
+            ORDER | {"penalty_cents": 5, "priority": 2},
+            ORDER | {"id": "@2"},
+            ORDER | {"id": "A3", "backhaul": True},
+            ORDER | {"id": "A4"},
+        ],
+        vehicles=[VEHICLE | {"reloads": ["south"]}, VEHICLE | {"id": "bike", "max_reloads": 1}],
+        pairs=[{"pickup": "A3", "delivery": "A4"}],
+        groups=[
+            {"id": "Lina", "stops": ["A1", "B9", "A3"]},
+            {"id": "Lina", "stops": ["A1", "@2"]},
+        ],
+        locks=[
+            {"vehicle": "van", "stops": ["A4", "B9"], "kind": "sequence"},
+            {"vehicle": "van", "stops": ["A4"], "kind": "start"},
+            {"vehicle": "bike", "stops": ["A4"]},
+            {"vehicle": "truck", "stops": ["@2", "@2"]},
+        ],
+    )
+    assert sorted(places(found)) == [
+        ("/groups/0", "stops", "A3"),
+        ("/groups/0", "stops", "B9"),
+        ("/groups/1", "id", "Lina"),
+        ("/groups/1", "stops", "A1"),
+        ("/locks/0", "stops", "B9"),
+        ("/locks/1", "stops", "A4"),
+        ("/locks/2", "stops", "A4"),
+        ("/locks/3", "stops", "@2, @2"),
+        ("/locks/3", "vehicle", "truck"),
+        ("/orders/0", "penalty", "5"),
+        ("/orders/0", "priority", "2"),
+        ("/orders/1", "id", "@2"),
+        ("/pairs/0", "pickup", "A3"),
+        ("/vehicles/0", "reloads", "south"),
+        ("/vehicles/1", "max_reloads", "1"),
+    ]
+
+
+def test_times_for_a_kind_that_no_vehicle_is_are_noted() -> None:
+    day = read(orders=[ORDER | {"service_by_kind_s": {"truck": 60}}])
+    assert day.notes == ("No vehicle is of the kind 'truck' for which A1 has times of its own.",)
