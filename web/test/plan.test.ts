@@ -1,6 +1,7 @@
 import { encode } from '@mapbox/polyline';
 import { expect, test } from 'vitest';
 import { indexDay, legsOf, windowOf } from '../src/plan/day';
+import { happeningsOf } from '../src/plan/happenings';
 import { lateness } from '../src/stop_card';
 import { planFile, route, stop, visit } from './day';
 
@@ -36,6 +37,22 @@ test('drawn lines are decoded as latitude and longitude', () => {
 test('without drawn lines legs are straight from place to place', () => {
   const day = indexDay(planFile([stop('a')], [route([visit('a', 30_000)])]));
   expect(legsOf(day, day.routes[0])).toEqual({ legs: [[[43.73, 7.41], [43.74, 7.42]], [[43.74, 7.42], [43.73, 7.41]]], straight: true });
+});
+
+test('a route comes by the depot where it reloads, and what happens is in the order of time', () => {
+  const reload = { after: 1, depot: 'depot', arrival_s: 30_500, start_s: 30_500, departure_s: 31_000, load: [1], leg_duration_s: 260, leg_distance_m: 1 };
+  const taken = { break: 'lunch', after: 1, start_s: 31_300, end_s: 33_000, arrived: true };
+  const visits = [visit('a', 30_000), visit('b', 33_000, { arrival_s: 31_300 })];
+  const day = indexDay(planFile([stop('a'), stop('b')], [route(visits, { reloads: [reload], breaks: [taken] })]));
+  expect(legsOf(day, day.routes[0]).legs).toHaveLength(4);
+  expect(legsOf(day, day.routes[0]).legs[1][1]).toEqual([43.73, 7.41]);
+  expect(happeningsOf(day.routes[0]).map((each) => each.kind)).toEqual(['visit', 'reload', 'break', 'visit']);
+});
+
+test('of a group that is served the other stops know which one is visited instead', () => {
+  const groups = [{ id: 'home or locker', stops: ['a', 'b'], penalty_cents: null, priority: 0 }];
+  const day = indexDay(planFile([stop('a'), stop('b')], [route([visit('b', 30_000)])], { groups }));
+  expect(day.stops.map((each) => each.instead?.json.id ?? null)).toEqual(['b', null]);
 });
 
 test('the window kept is the first that has not closed; a whole day is no window', () => {

@@ -31,6 +31,21 @@ test('a route is cut into driving, waiting, setup and service without gaps', () 
   expect(segments.slice(1).map((each, k) => each.from_s - segments[k].to_s)).toEqual([0, 0, 0, 0, 0, 0]);
 });
 
+test('reloads and breaks are parts of the day of their own', () => {
+  const reload = { after: 1, depot: 'depot', arrival_s: 30_500, start_s: 30_500, departure_s: 31_000, load: [1], leg_duration_s: 260, leg_distance_m: 1 };
+  const breaks = [
+    { break: 'coffee', after: 1, start_s: 30_240, end_s: 30_300, arrived: false },
+    { break: 'lunch', after: 1, start_s: 31_400, end_s: 33_000, arrived: true },
+  ];
+  const visits = [visit('a', 30_000), visit('b', 33_000, { arrival_s: 31_300 })];
+  const day = indexDay(planFile([stop('a'), stop('b')], [route(visits, { reloads: [reload], breaks })]));
+  const segments = segmentsOf(day.routes[0]);
+  expect(segments.map((each) => each.doing)).toEqual([
+    'drive', 'setup', 'service', 'break', 'drive', 'reload', 'drive', 'wait', 'break', 'setup', 'service', 'drive',
+  ]);
+  expect(segments.slice(1).every((each, k) => each.from_s === segments[k].to_s)).toBe(true);
+});
+
 test('the stop under the pointer is the one worked at, or the nearest in reach', () => {
   const [day] = [indexDay(planFile([stop('a'), stop('b')], [route([visit('a', 30_000), visit('b', 31_000)])]))];
   const found = [30_100, 30_250, 30_600, 30_995].map((time) => stopAt(day.routes[0], time, 60)?.json.id ?? null);

@@ -475,8 +475,30 @@ export interface components {
             violations: components["schemas"]["ViolationOut"][];
         };
         /**
+         * DayBreakModel
+         * @description A pause that must be taken; max_load is the most on board during it, by dimension.
+         */
+        DayBreakModel: {
+            /**
+             * Duration S
+             * @default 0
+             */
+            duration_s: number;
+            /** Id */
+            id: string;
+            /**
+             * Max Load
+             * @description An amount by dimension: weight_g, volume_ml, parcels, or a name of your own.
+             */
+            max_load?: {
+                [key: string]: number;
+            };
+            /** Windows */
+            windows: components["schemas"]["WindowModel"][];
+        };
+        /**
          * DayDepotModel
-         * @description A place where vehicles start or end.
+         * @description A place where vehicles start, reload or end; throughput limits what is taken out of it.
          */
         DayDepotModel: {
             /**
@@ -492,6 +514,18 @@ export interface components {
              */
             name: string;
             place: components["schemas"]["PointModel"];
+            /**
+             * Reload Service S
+             * @default 0
+             */
+            reload_service_s: number;
+            /**
+             * Throughput
+             * @description An amount by dimension: weight_g, volume_ml, parcels, or a name of your own.
+             */
+            throughput?: {
+                [key: string]: number;
+            };
             /**
              * @default {
              *       "opens_s": 0,
@@ -511,6 +545,12 @@ export interface components {
              */
             $schema: string;
             /**
+             * Backhaul Only
+             * @description Whether a trip may have backhauls alone.
+             * @default true
+             */
+            backhaul_only: boolean;
+            /**
              * Currency
              * @default EUR
              */
@@ -520,10 +560,20 @@ export interface components {
             /** Dimensions */
             dimensions?: string[];
             /**
+             * Fewest Vehicles
+             * @description Fewest vehicles come before least cost.
+             * @default false
+             */
+            fewest_vehicles: boolean;
+            /**
              * Format
              * @constant
              */
             format: "roundsman-day-1";
+            /** Groups */
+            groups?: components["schemas"]["GroupModel"][];
+            /** Locks */
+            locks?: components["schemas"]["LockModel"][];
             /** Notes */
             notes?: string[];
             /** Orders */
@@ -555,6 +605,8 @@ export interface components {
          * @description One vehicle; a dimension that its capacity does not name has no limit.
          */
         DayVehicleModel: {
+            /** Breaks */
+            breaks?: components["schemas"]["DayBreakModel"][];
             /**
              * Capacity
              * @description An amount by dimension: weight_g, volume_ml, parcels, or a name of your own.
@@ -568,6 +620,11 @@ export interface components {
              */
             cost_fixed_cents: number;
             /**
+             * Cost Per Driving Hour Cents
+             * @default 0
+             */
+            cost_per_driving_hour_cents: number;
+            /**
              * Cost Per Hour Cents
              * @default 0
              */
@@ -577,6 +634,16 @@ export interface components {
              * @default 0
              */
             cost_per_km_cents: number;
+            /**
+             * Cost Per Overtime Hour Cents
+             * @default 0
+             */
+            cost_per_overtime_hour_cents: number;
+            /**
+             * Cost Per Work Hour Cents
+             * @default 0
+             */
+            cost_per_work_hour_cents: number;
             /** End */
             end: string | null;
             /** Id */
@@ -592,10 +659,20 @@ export interface components {
              */
             max_distance_m: number | null;
             /**
+             * Max Driving S
+             * @default null
+             */
+            max_driving_s: number | null;
+            /**
              * Max Duration S
              * @default null
              */
             max_duration_s: number | null;
+            /**
+             * Max Reloads
+             * @default null
+             */
+            max_reloads: number | null;
             /**
              * Max Stops
              * @default null
@@ -607,6 +684,13 @@ export interface components {
              */
             profile: string;
             /**
+             * Regular Duration S
+             * @default null
+             */
+            regular_duration_s: number | null;
+            /** Reloads */
+            reloads?: string[];
+            /**
              * @default {
              *       "opens_s": 0,
              *       "closes_s": 604800
@@ -615,6 +699,11 @@ export interface components {
             shift: components["schemas"]["WindowModel"];
             /** Skills */
             skills?: string[];
+            /**
+             * Speed Percent
+             * @default 100
+             */
+            speed_percent: number;
             /** Start */
             start: string | null;
         };
@@ -653,6 +742,26 @@ export interface components {
             where: string;
         };
         /**
+         * GroupModel
+         * @description Stops of which one is enough; penalty_cents is what visiting none costs, null means one must be.
+         */
+        GroupModel: {
+            /** Id */
+            id: string;
+            /**
+             * Penalty Cents
+             * @default null
+             */
+            penalty_cents: number | null;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /** Stops */
+            stops: string[];
+        };
+        /**
          * HealthOut
          * @description How the server is.
          */
@@ -664,6 +773,25 @@ export interface components {
             status: "alive" | "ready";
         };
         /**
+         * LockModel
+         * @description What is decided already: these stops are on this vehicle, and from "sequence" on in this order.
+         *
+         *     kind: "vehicle"; "sequence", one directly after the other; "start", its route begins with them; "route",
+         *     it is exactly these.
+         */
+        LockModel: {
+            /**
+             * Kind
+             * @default vehicle
+             * @enum {string}
+             */
+            kind: "vehicle" | "sequence" | "start" | "route";
+            /** Stops */
+            stops: string[];
+            /** Vehicle */
+            vehicle: string;
+        };
+        /**
          * OrderModel
          * @description One visit: `delivery` is brought from the vehicle's start, `pickup` carried on to its end.
          */
@@ -673,6 +801,11 @@ export interface components {
              * @default
              */
             address: string;
+            /**
+             * Backhaul
+             * @default false
+             */
+            backhaul: boolean;
             /**
              * Delivery
              * @description An amount by dimension: weight_g, volume_ml, parcels, or a name of your own.
@@ -707,10 +840,34 @@ export interface components {
             };
             place: components["schemas"]["PointModel"];
             /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /**
+             * Release S
+             * @default 0
+             */
+            release_s: number;
+            /**
+             * Service By Kind S
+             * @description Seconds by kind of vehicle.
+             */
+            service_by_kind_s?: {
+                [key: string]: number;
+            };
+            /**
              * Service S
              * @default 0
              */
             service_s: number;
+            /**
+             * Setup By Kind S
+             * @description Seconds by kind of vehicle.
+             */
+            setup_by_kind_s?: {
+                [key: string]: number;
+            };
             /**
              * Setup S
              * @default 0

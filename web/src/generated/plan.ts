@@ -5,24 +5,59 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * BreakModel
+         * @description A pause that must be taken; max_load is the most on board during it, null is anything.
+         */
+        BreakModel: {
+            /**
+             * Duration S
+             * @default 0
+             */
+            duration_s: number;
+            /** Id */
+            id: string;
+            /**
+             * Max Load
+             * @default null
+             */
+            max_load: number[] | null;
+            /** Windows */
+            windows: components["schemas"]["WindowModel"][];
+        };
+        /**
          * CostModel
          * @description What a route or plan costs, in minor units of the currency.
          */
         CostModel: {
             /** Distance Cents */
             distance_cents: number;
+            /**
+             * Driving Cents
+             * @default 0
+             */
+            driving_cents: number;
             /** Fixed Cents */
             fixed_cents: number;
+            /**
+             * Overtime Cents
+             * @default 0
+             */
+            overtime_cents: number;
             /** Penalty Cents */
             penalty_cents: number;
             /** Time Cents */
             time_cents: number;
             /** Total Cents */
             total_cents: number;
+            /**
+             * Work Cents
+             * @default 0
+             */
+            work_cents: number;
         };
         /**
          * DepotModel
-         * @description A place where vehicles start or end.
+         * @description A place where vehicles start, reload or end; throughput limits what is taken out of it.
          */
         DepotModel: {
             /** Id */
@@ -38,12 +73,42 @@ export interface components {
              */
             name: string;
             /**
+             * Reload Service S
+             * @default 0
+             */
+            reload_service_s: number;
+            /**
+             * Throughput
+             * @default null
+             */
+            throughput: number[] | null;
+            /**
              * @default {
              *       "opens_s": 0,
              *       "closes_s": 604800
              *     }
              */
             window: components["schemas"]["WindowModel"];
+        };
+        /**
+         * GroupModel
+         * @description Stops of which one is enough; penalty_cents is what visiting none costs, null means one must be.
+         */
+        GroupModel: {
+            /** Id */
+            id: string;
+            /**
+             * Penalty Cents
+             * @default null
+             */
+            penalty_cents: number | null;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /** Stops */
+            stops: string[];
         };
         /**
          * LegBackModel
@@ -56,8 +121,27 @@ export interface components {
             duration_s: number;
         };
         /**
+         * LockModel
+         * @description What is decided already: these stops are on this vehicle, and from "sequence" on in this order.
+         *
+         *     kind: "vehicle"; "sequence", one directly after the other; "start", its route begins with them; "route",
+         *     it is exactly these.
+         */
+        LockModel: {
+            /**
+             * Kind
+             * @default vehicle
+             * @enum {string}
+             */
+            kind: "vehicle" | "sequence" | "start" | "route";
+            /** Stops */
+            stops: string[];
+            /** Vehicle */
+            vehicle: string;
+        };
+        /**
          * MatrixModel
-         * @description One profile's travel: slices of the day, or the name of an .npz file in the same folder.
+         * @description One profile's travel: slices of the day, an .npz file in the same folder, or points in the plane.
          */
         MatrixModel: {
             /**
@@ -65,9 +149,11 @@ export interface components {
              * @default
              */
             file: string;
+            /** @default null */
+            plane: components["schemas"]["PlaneModel"] | null;
             /** Slices */
             slices: components["schemas"]["SliceModel"][];
-        } & (unknown | unknown);
+        } & (unknown | unknown | unknown);
         /**
          * PairModel
          * @description A load carried from one stop to another by the same vehicle, pickup first.
@@ -94,6 +180,36 @@ export interface components {
              * @default
              */
             name: string;
+        };
+        /**
+         * PlaneModel
+         * @description Straight lines between points x, y: rounding(scale * grid(line)) metres, at 100 % as many seconds.
+         */
+        PlaneModel: {
+            /**
+             * Grid
+             * @default real
+             * @enum {string}
+             */
+            grid: "real" | "floor" | "ceil";
+            /** Points */
+            points: number[][];
+            /**
+             * Rounding
+             * @default half-up
+             * @enum {string}
+             */
+            rounding: "half-up" | "floor" | "nearest-even";
+            /**
+             * Scale
+             * @default 1
+             */
+            scale: number;
+            /**
+             * Speed Percent
+             * @default 100
+             */
+            speed_percent: number;
         };
         /**
          * A day's plan
@@ -145,6 +261,12 @@ export interface components {
              */
             $schema: string;
             /**
+             * Backhaul Only
+             * @description Whether a trip may have backhauls alone.
+             * @default true
+             */
+            backhaul_only: boolean;
+            /**
              * Currency
              * @default EUR
              */
@@ -154,10 +276,20 @@ export interface components {
             /** Dimensions */
             dimensions: string[];
             /**
+             * Fewest Vehicles
+             * @description Fewest vehicles come before least cost.
+             * @default false
+             */
+            fewest_vehicles: boolean;
+            /**
              * Format
              * @constant
              */
             format: "roundsman-problem-1";
+            /** Groups */
+            groups: components["schemas"]["GroupModel"][];
+            /** Locks */
+            locks: components["schemas"]["LockModel"][];
             /** Notes */
             notes: string[];
             /** Pairs */
@@ -185,7 +317,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "load-above-every-vehicle" | "no-vehicle-has-skills" | "unreachable" | "window-outside-every-shift" | "route-too-long" | "route-too-far" | "route-too-many-stops" | "no-capacity-left" | "no-time-left" | "dearer-than-penalty" | "partner-unserved" | "no-vehicle" | "not-found-in-time";
+            code: "load-above-every-vehicle" | "no-vehicle-has-skills" | "unreachable" | "window-outside-every-shift" | "route-too-long" | "route-too-far" | "route-too-many-stops" | "no-capacity-left" | "no-time-left" | "dearer-than-penalty" | "partner-unserved" | "no-vehicle" | "not-found-in-time" | "released-too-late" | "no-depot-stock" | "no-place-in-order" | "locked";
             /** @default null */
             relaxation: components["schemas"]["RelaxationModel"] | null;
             /** Text */
@@ -200,16 +332,21 @@ export interface components {
          * RelaxationModel
          * @description The smallest single change that would let a stop in; the amount is in the field's unit.
          *
-         *     which: the number of the window or dimension, from 0. stop: whose window or penalty, "" for vehicles.
+         *     which: the number of the window or dimension, from 0. stop, depot: whose rule it is, "" for vehicles.
          */
         RelaxationModel: {
             /** Amount */
             amount: number;
             /**
+             * Depot
+             * @default
+             */
+            depot: string;
+            /**
              * Field
              * @enum {string}
              */
-            field: "window-opens" | "window-closes" | "shift-opens" | "shift-closes" | "capacity" | "max-distance" | "max-duration" | "max-stops" | "skills" | "penalty";
+            field: "window-opens" | "window-closes" | "shift-opens" | "shift-closes" | "capacity" | "max-distance" | "max-duration" | "max-stops" | "skills" | "penalty" | "release" | "throughput" | "max-reloads" | "max-driving";
             /**
              * Stop
              * @default
@@ -224,10 +361,43 @@ export interface components {
             which: number;
         };
         /**
+         * ReloadModel
+         * @description A trip ends at a depot and the next begins there; load is what is on board when it leaves.
+         *
+         *     From start_s on, what was picked up is left and the next deliveries are taken.
+         */
+        ReloadModel: {
+            /** After */
+            after: number;
+            /** Arrival S */
+            arrival_s: number;
+            /** Departure S */
+            departure_s: number;
+            /** Depot */
+            depot: string;
+            /** Leg Distance M */
+            leg_distance_m: number;
+            /** Leg Duration S */
+            leg_duration_s: number;
+            /** Load */
+            load: number[];
+            /** Start S */
+            start_s: number;
+        };
+        /**
          * RouteModel
          * @description One vehicle's round with all its times; geometry has one line per leg, or none at all.
+         *
+         *     driving_s, waiting_s, work_s and break_s are what its duration is made of, besides reloads.
          */
         RouteModel: {
+            /**
+             * Break S
+             * @default null
+             */
+            break_s: number | null;
+            /** Breaks */
+            breaks: components["schemas"]["TakenBreakModel"][];
             cost: components["schemas"]["CostModel"];
             /** Distance M */
             distance_m: number;
@@ -242,6 +412,8 @@ export interface components {
             leg_back: components["schemas"]["LegBackModel"];
             /** Load */
             load: number[];
+            /** Reloads */
+            reloads: components["schemas"]["ReloadModel"][];
             /** Start S */
             start_s: number;
             /** Vehicle */
@@ -250,6 +422,11 @@ export interface components {
             visits: components["schemas"]["VisitModel"][];
             /** Waiting S */
             waiting_s: number;
+            /**
+             * Work S
+             * @default null
+             */
+            work_s: number | null;
         };
         /**
          * SliceModel
@@ -289,6 +466,11 @@ export interface components {
          * @description One visit: `delivery` is brought from the vehicle's start, `pickup` carried on to its end.
          */
         StopModel: {
+            /**
+             * Backhaul
+             * @default false
+             */
+            backhaul: boolean;
             /** Delivery */
             delivery: number[];
             /** Id */
@@ -311,10 +493,34 @@ export interface components {
             /** Pickup */
             pickup: number[];
             /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /**
+             * Release S
+             * @default 0
+             */
+            release_s: number;
+            /**
+             * Service By Kind S
+             * @description Seconds by kind of vehicle.
+             */
+            service_by_kind_s: {
+                [key: string]: number;
+            };
+            /**
              * Service S
              * @default 0
              */
             service_s: number;
+            /**
+             * Setup By Kind S
+             * @description Seconds by kind of vehicle.
+             */
+            setup_by_kind_s: {
+                [key: string]: number;
+            };
             /**
              * Setup S
              * @default 0
@@ -327,7 +533,7 @@ export interface components {
         };
         /**
          * SummaryModel
-         * @description The day in a few figures; written for readers, never read back.
+         * @description The day in a few figures; written for readers, and compared with the routes when read back.
          */
         SummaryModel: {
             /** Distance M */
@@ -348,6 +554,22 @@ export interface components {
             vehicles: number;
             /** Waiting S */
             waiting_s: number;
+        };
+        /**
+         * TakenBreakModel
+         * @description A break, taken after so many visits of the route: before driving on, or arrived at the next place.
+         */
+        TakenBreakModel: {
+            /** After */
+            after: number;
+            /** Arrived */
+            arrived: boolean;
+            /** Break */
+            break: string;
+            /** End S */
+            end_s: number;
+            /** Start S */
+            start_s: number;
         };
         /**
          * TravelModel
@@ -371,10 +593,87 @@ export interface components {
             stop: string;
         };
         /**
+         * UntimedBreakModel
+         * @description A break of a route edited by hand: it is placed anew, so nothing of it counts.
+         */
+        UntimedBreakModel: {
+            /**
+             * After
+             * @default null
+             */
+            after: number | null;
+            /**
+             * Arrived
+             * @default null
+             */
+            arrived: boolean | null;
+            /**
+             * Break
+             * @default
+             */
+            break: string;
+            /**
+             * End S
+             * @default null
+             */
+            end_s: number | null;
+            /**
+             * Start S
+             * @default null
+             */
+            start_s: number | null;
+        };
+        /**
+         * UntimedReloadModel
+         * @description A reload of a route edited by hand: its times are computed anew.
+         */
+        UntimedReloadModel: {
+            /** After */
+            after: number;
+            /**
+             * Arrival S
+             * @default null
+             */
+            arrival_s: number | null;
+            /**
+             * Departure S
+             * @default null
+             */
+            departure_s: number | null;
+            /** Depot */
+            depot: string;
+            /**
+             * Leg Distance M
+             * @default null
+             */
+            leg_distance_m: number | null;
+            /**
+             * Leg Duration S
+             * @default null
+             */
+            leg_duration_s: number | null;
+            /** Load */
+            load: number[];
+            /**
+             * Start S
+             * @default null
+             */
+            start_s: number | null;
+        };
+        /**
          * UntimedRouteModel
          * @description A route edited by hand: stops in order, as bare ids or as visits; figures are computed anew.
+         *
+         *     A reload stands among bare ids as "@" and the id of its depot, or in reloads.
          */
         UntimedRouteModel: {
+            /**
+             * Break S
+             * @default null
+             */
+            break_s: number | null;
+            /** Breaks */
+            breaks: components["schemas"]["UntimedBreakModel"][];
             /** @default null */
             cost: components["schemas"]["CostModel"] | null;
             /**
@@ -403,6 +702,8 @@ export interface components {
             leg_back: components["schemas"]["LegBackModel"] | null;
             /** Load */
             load: number[];
+            /** Reloads */
+            reloads: components["schemas"]["UntimedReloadModel"][];
             /**
              * Start S
              * @default null
@@ -417,6 +718,11 @@ export interface components {
              * @default null
              */
             waiting_s: number | null;
+            /**
+             * Work S
+             * @default null
+             */
+            work_s: number | null;
         };
         /**
          * UntimedVisitModel
@@ -458,6 +764,8 @@ export interface components {
          * @description One vehicle and its shift.
          */
         VehicleModel: {
+            /** Breaks */
+            breaks: components["schemas"]["BreakModel"][];
             /** Capacity */
             capacity: number[];
             /**
@@ -465,6 +773,11 @@ export interface components {
              * @default 0
              */
             cost_fixed_cents: number;
+            /**
+             * Cost Per Driving Hour Cents
+             * @default 0
+             */
+            cost_per_driving_hour_cents: number;
             /**
              * Cost Per Hour Cents
              * @default 0
@@ -475,6 +788,16 @@ export interface components {
              * @default 0
              */
             cost_per_km_cents: number;
+            /**
+             * Cost Per Overtime Hour Cents
+             * @default 0
+             */
+            cost_per_overtime_hour_cents: number;
+            /**
+             * Cost Per Work Hour Cents
+             * @default 0
+             */
+            cost_per_work_hour_cents: number;
             /** End */
             end: string | null;
             /** Id */
@@ -490,10 +813,20 @@ export interface components {
              */
             max_distance_m: number | null;
             /**
+             * Max Driving S
+             * @default null
+             */
+            max_driving_s: number | null;
+            /**
              * Max Duration S
              * @default null
              */
             max_duration_s: number | null;
+            /**
+             * Max Reloads
+             * @default null
+             */
+            max_reloads: number | null;
             /**
              * Max Stops
              * @default null
@@ -505,6 +838,13 @@ export interface components {
              */
             profile: string;
             /**
+             * Regular Duration S
+             * @default null
+             */
+            regular_duration_s: number | null;
+            /** Reloads */
+            reloads: string[];
+            /**
              * @default {
              *       "opens_s": 0,
              *       "closes_s": 604800
@@ -513,6 +853,11 @@ export interface components {
             shift: components["schemas"]["WindowModel"];
             /** Skills */
             skills: string[];
+            /**
+             * Speed Percent
+             * @default 100
+             */
+            speed_percent: number;
             /** Start */
             start: string | null;
         };

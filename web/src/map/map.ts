@@ -147,7 +147,7 @@ function linesOf(day: Day, renderer: L.Canvas): (RouteLine | null)[] {
 
 function marksOf(day: Day, renderer: L.Canvas): StopMark[] {
   const plain = { mood: 'plain', chosen: false, numbered: true, thin: false, casing: '#fff', crossColour: '#b3261e' } as const;
-  return day.stops.flatMap((stop) => (stop.point ? [stopMark(stop.point, { renderer, stop, ...plain, bubblingMouseEvents: false })] : []));
+  return day.stops.flatMap((stop) => (stop.point && !stop.instead ? [stopMark(stop.point, { renderer, stop, ...plain, bubblingMouseEvents: false })] : []));
 }
 
 function show(group: L.FeatureGroup, layer: L.Layer, visible: boolean): void {

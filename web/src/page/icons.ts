@@ -9,6 +9,7 @@ const PATHS = {
   down: 'M6 9l6 6 6-6',
   close: 'M6 6l12 12M18 6L6 18',
   whole: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
+  pause: 'M9 5v14M15 5v14',
   home: 'M4 11l8-7 8 7v9h-5v-6H9v6H4z',
 } as const;
 

@@ -23,7 +23,7 @@ export function searchField({ day, store, words, figures }: Context): HTMLElemen
       'button',
       { type: 'button', onclick: () => choose(stop) },
       foreign(stop.title),
-      element('small', {}, stop.visit ? foreign(`${stop.visit.route.vehicle.id} · ${figures.clock(stop.visit.json.arrival_s)}`) : words.unserved),
+      element('small', {}, stop.visit ? foreign(`${stop.visit.route.vehicle.id} · ${figures.clock(stop.visit.json.arrival_s)}`) : stop.instead ? foreign(words.insteadOf(stop.instead.title)) : words.unserved),
     );
   const look = () => {
     const found = findStops(day.stops, field.value, MOST);

@@ -20,6 +20,7 @@ export function timelineBar({ words }: Context, timeline: TimelineView): HTMLEle
       key('wait', words.legendWait),
       key('setup', words.legendSetup),
       key('service', words.legendService),
+      key('break', words.legendBreak),
       key('window', words.legendWindow),
       key('late', words.legendLate),
     ),

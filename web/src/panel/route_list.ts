@@ -41,7 +41,7 @@ function routeRow({ day, store, words, figures }: Context, route: DayRoute): HTM
   const box = element('input', {
     type: 'checkbox', checked: !hidden.has(route.index), 'aria-label': words.show(vehicle.id), onchange: () => toggleRoute(store, route.index),
   });
-  const full = fullness(json.load, route.visits.map((visit) => visit.json.load), vehicle.capacity);
+  const full = fullness(json.load, [...route.visits.map((visit) => visit.json.load), ...json.reloads.map((reload) => reload.load)], vehicle.capacity);
   const facts = [
     words.stopCount(route.visits.length, figures.count(route.visits.length)),
     `${figures.clock(json.start_s)}–${figures.clock(json.end_s)}`,

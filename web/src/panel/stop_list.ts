@@ -5,6 +5,8 @@ import type { Context } from '../context';
 import { element, foreign } from '../dom';
 import { swatch } from '../map/shapes';
 import { windowOf, type DayRoute, type DayVisit } from '../plan/day';
+import { happeningsOf, type Happening } from '../plan/happenings';
+import type { TakenBreakJson } from '../plan/plan_file';
 import { lateness } from '../stop_card';
 import { icon, type Icon } from '../page/icons';
 import type { ListView } from './route_list';
@@ -28,11 +30,12 @@ export function stopList(context: Context): ListView {
       const route = day.routes[state.route];
       if (state.route !== before?.route || list === null) {
         list?.destroy();
-        list = virtualList(route.visits.length + 2, 40, context.words.stops, (index) => stopRow(context, route, index));
+        const happenings = happeningsOf(route);
+        list = virtualList(happenings.length + 2, 40, context.words.stops, (index) => stopRow(context, route, happenings, index));
         node.replaceChildren(heading(context, route), list.node);
       }
       list.refresh();
-      if (state.stop !== null && state.stop !== before?.stop) list.reveal(day.stops[state.stop].visit!.number);
+      if (state.stop !== null && state.stop !== before?.stop) list.reveal(rowOf(route, state.stop));
     },
     destroy: () => list?.destroy(),
   };
@@ -46,6 +49,7 @@ function heading({ day, store, words, figures }: Context, route: DayRoute): HTML
     figures.km(json.distance_m),
     words.drivingOf(figures.duration(json.driving_s)),
     ...(json.waiting_s > 0 ? [`${words.wait} ${figures.duration(json.waiting_s)}`] : []),
+    ...(json.breaks.length > 0 ? [`${words.rest} ${figures.duration(json.break_s ?? 0)}`] : []),
     load,
   ];
   return element(
@@ -60,10 +64,28 @@ function heading({ day, store, words, figures }: Context, route: DayRoute): HTML
   );
 }
 
-function stopRow(context: Context, route: DayRoute, index: number): HTMLElement {
-  if (index === 0) return endRow(context, route.vehicle.start, context.words.leaves, route.json.start_s, route.json.load);
-  if (index > route.visits.length) return endRow(context, route.vehicle.end, context.words.returns, route.json.end_s, []);
-  return visitRow(context, route.visits[index - 1]);
+function rowOf(route: DayRoute, stop: number): number {
+  return 1 + happeningsOf(route).findIndex((each) => each.kind === 'visit' && each.visit.stop.index === stop);
+}
+
+function stopRow(context: Context, route: DayRoute, happenings: Happening[], index: number): HTMLElement {
+  const { words } = context;
+  if (index === 0) return endRow(context, route.vehicle.start, words.leaves, route.json.start_s, route.json.load);
+  if (index > happenings.length) return endRow(context, route.vehicle.end, words.returns, route.json.end_s, []);
+  const happening = happenings[index - 1];
+  if (happening.kind === 'visit') return visitRow(context, happening.visit);
+  if (happening.kind === 'break') return breakRow(context, happening.taken);
+  return endRow(context, happening.reload.depot, words.reloads, happening.reload.start_s, happening.reload.load);
+}
+
+function breakRow({ words, figures }: Context, taken: TakenBreakJson): HTMLElement {
+  return element(
+    'div',
+    { class: 'row end-row' },
+    element('span', { class: 'number' }, icon('pause')),
+    element('span', { class: 'grow' }, element('b', {}, words.rest), element('small', {}, foreign(taken.break))),
+    element('span', { class: 'times' }, element('b', {}, figures.clock(taken.start_s)), element('small', {}, figures.duration(taken.end_s - taken.start_s))),
+  );
 }
 
 function endRow({ day, words, figures }: Context, depot: string | null, verb: string, time_s: number, load: number[]): HTMLElement {

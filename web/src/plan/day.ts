@@ -1,6 +1,7 @@
 /** A plan file, indexed for drawing: stops know their visit, routes know their look. */
 
 import { decode } from '@mapbox/polyline';
+import { haltsOf } from './happenings';
 import { lookOf, type Look } from './looks';
 import type { DepotJson, PlaceJson, PlanFile, RouteJson, StopJson, UnservedJson, VehicleJson, VisitJson, WindowJson } from './plan_file';
 
@@ -18,6 +19,8 @@ export interface DayStop {
   fetched: number[];
   visit: DayVisit | null;
   unserved: UnservedJson | null;
+  /** The stop of its group that is visited, so that this one need not be. */
+  instead: DayStop | null;
 }
 
 export interface DayVisit {
@@ -63,6 +66,7 @@ export function indexDay(file: PlanFile): Day {
     if (stop) stop.unserved = left;
   }
   addPairs(file, byId);
+  addGroups(file, byId);
   return {
     file,
     stops,
@@ -89,7 +93,8 @@ export function legsOf(day: Day, route: DayRoute): { legs: Point[][]; straight: 
     return { legs: route.json.geometry.map((line) => decode(line, 6)), straight: false };
   }
   const depot = (id: string | null) => day.depots.find((each) => each.json.id === id)?.point ?? null;
-  const points = [depot(route.vehicle.start), ...route.visits.map((visit) => visit.stop.point), depot(route.vehicle.end)];
+  const halts = haltsOf(route).map((halt) => (halt.kind === 'visit' ? halt.visit.stop.point : depot(halt.reload.depot)));
+  const points = [depot(route.vehicle.start), ...halts, depot(route.vehicle.end)];
   const known = points.filter((point): point is Point => point !== null);
   return { legs: known.slice(1).map((point, k) => [known[k], point]), straight: true };
 }
@@ -113,6 +118,7 @@ function dayStop(file: PlanFile, json: StopJson, index: number): DayStop {
     fetched: [...json.pickup],
     visit: null,
     unserved: null,
+    instead: null,
   };
 }
 
@@ -131,6 +137,14 @@ function addPairs(file: PlanFile, stops: Map<string, DayStop>): void {
     const [from, to] = [stops.get(pair.pickup)!, stops.get(pair.delivery)!];
     from.fetched = pair.load.map((amount, k) => amount + (from.fetched[k] ?? 0));
     to.brought = pair.load.map((amount, k) => amount + (to.brought[k] ?? 0));
+  }
+}
+
+function addGroups(file: PlanFile, stops: Map<string, DayStop>): void {
+  for (const group of file.problem.groups) {
+    const members = group.stops.map((id) => stops.get(id)!);
+    const visited = members.find((stop) => stop.visit !== null) ?? null;
+    for (const stop of members) if (stop.visit === null) stop.instead = visited;
   }
 }
 

@@ -103,7 +103,8 @@ function paintRoute(frame: Frame, day: Day, route: DayRoute, state: State, inks:
     if (x > frame.width || x + size < label) continue;
     if (doing === 'drive') fill(ctx, x, y + ROW / 2 - 1.5, size, 3, route.look.colour);
     else if (doing === 'wait') hatch(ctx, x, y + ROW / 2 - 4, size, 8, inks.muted);
-    else fill(ctx, x, y + 6, Math.max(size - 0.5, 0.75), ROW - 12, doing === 'setup' ? mixed(route.look.colour) : route.look.colour);
+    else if (doing === 'break') frameAround(ctx, x + 2, y + ROW / 2 - 4, size - 4, 8, inks.muted);
+    else fill(ctx, x, y + 6, Math.max(size - 0.5, 0.75), ROW - 12, doing === 'service' ? route.look.colour : mixed(route.look.colour));
   }
   for (const visit of route.visits) {
     const x = at(visit.json.start_s);

@@ -1,8 +1,9 @@
-/** A route's day, cut into what the driver does: drive, wait, set up, serve. */
+/** A route's day, cut into what the driver does: drive, wait, set up, serve, reload, rest. */
 
-import type { DayRoute, DayStop } from '../plan/day';
+import type { DayRoute, DayStop, DayVisit } from '../plan/day';
+import { happeningsOf, type Happening } from '../plan/happenings';
 
-export type Doing = 'drive' | 'wait' | 'setup' | 'service';
+export type Doing = 'drive' | 'wait' | 'setup' | 'service' | 'reload' | 'break';
 
 export interface Segment {
   doing: Doing;
@@ -20,16 +21,39 @@ export function segmentsOf(route: DayRoute): Segment[] {
     if (to_s > now) segments.push({ doing, from_s: now, to_s, stop });
     now = Math.max(now, to_s);
   };
-  for (const { json: visit, stop } of route.visits) {
-    add('drive', visit.arrival_s, null);
-    add('wait', visit.start_s, stop);
+  const visit = ({ json, stop }: DayVisit) => {
+    add('drive', json.arrival_s, null);
+    add('wait', json.start_s, stop);
     // Setup is paid only on arrival from another place, so the work itself tells whether there was any.
-    const worked = visit.departure_s - visit.start_s;
-    add('setup', visit.start_s + Math.max(0, worked - stop.json.service_s), stop);
-    add('service', visit.departure_s, stop);
-  }
+    const service_s = stop.json.service_by_kind_s[route.vehicle.kind] ?? stop.json.service_s;
+    add('setup', json.start_s + Math.max(0, json.departure_s - json.start_s - service_s), stop);
+    add('service', json.departure_s, stop);
+  };
+  const happenings = happeningsOf(route);
+  happenings.forEach((happening, k) => {
+    const next = happenings[k + 1];
+    if (happening.kind === 'visit') visit(happening.visit);
+    else if (happening.kind === 'break') {
+      if (happening.taken.arrived) add('drive', Math.min(arrivalAfter(happenings, k) ?? route.json.end_s, happening.taken.start_s), null);
+      add('wait', happening.taken.start_s, null);
+      add('break', happening.taken.end_s, null);
+    } else {
+      const { arrival_s, start_s, departure_s } = happening.reload;
+      add('drive', arrival_s, null);
+      add('wait', start_s, null);
+      add('reload', next?.kind === 'break' ? Math.min(departure_s, next.taken.start_s) : departure_s, null);
+    }
+  });
   add('drive', route.json.end_s, null);
   return segments;
+}
+
+function arrivalAfter(happenings: Happening[], index: number): number | null {
+  for (const each of happenings.slice(index + 1)) {
+    if (each.kind === 'visit') return each.visit.json.arrival_s;
+    if (each.kind === 'reload') return each.reload.arrival_s;
+  }
+  return null;
 }
 
 /** Return the visit whose waiting or work covers `time_s`, or the nearest within `reach_s`. */
