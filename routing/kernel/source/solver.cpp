@@ -137,9 +137,11 @@ void Solver::adapt_parameters() {
     if (problem_->timed) {
         parameters_.average_removed = std::max(parameters_.average_removed, 15.0);
         parameters_.longest_string = std::max(parameters_.longest_string, 20);
+        parameters_.neighbours = 40;
     }
     if (size <= SMALL) parameters_.neighbours = std::max(parameters_.neighbours, 100);
-    if (size >= LARGE) parameters_.hot *= 0.3;
+    if (size >= LARGE || problem_->optional) parameters_.hot *= 0.3;
+    if (problem_->optional) parameters_.optional_near = std::max(parameters_.optional_near, 80);
 }
 
 // A plan whose routes keep every rule: units that break one on their route are left out, those put last first.
