@@ -24,7 +24,7 @@ CHECKED = {
 def with_compiler(settings: dict[str, Any] | None, *, kind: str = "release") -> dict[str, Any]:
     """Return settings of a build that also say which compiler is to be used, and where.
 
-    Each kind of build, each Python and each compiler has a folder of its own, in which the next build goes on.
+    Each kind of build, each Python and each compiler has a folder of its own, where the next build goes on.
     """
     compiler, chosen = compiler_settings(ROOT / "build" / "zig")
     defined = {f"cmake.define.{name}": value for name, value in chosen.items()}
