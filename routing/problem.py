@@ -4,7 +4,7 @@ Each object checks itself; `Problem` checks across objects and reports every fau
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from core.errors import refuse
@@ -106,6 +106,22 @@ class Problem:
     def sequence_of(self) -> Mapping[str, tuple[str, ...]]:
         """The stops that a stop is locked to a sequence with, itself among them, by stop id."""
         return {stop: lock.stops for lock in self.locks if lock.ordered for stop in lock.stops}
+
+    @cached_property
+    def twin(self) -> Mapping[str, str]:
+        """The first vehicle that differs from it in nothing but the id, by vehicle id.
+
+        A vehicle that stops are locked to is nobody's twin.
+        """
+        names = [each.name for each in fields(Vehicle) if each.name != "id"]
+        locked = {lock.vehicle for lock in self.locks}
+        first: dict[tuple[object, ...], str] = {}
+        found: dict[str, str] = {}
+        for vehicle in self.vehicles:
+            alone = vehicle.id if vehicle.id in locked else None
+            key = (alone, *(getattr(vehicle, name) for name in names))
+            found[vehicle.id] = first.setdefault(key, vehicle.id)
+        return found
 
     @cached_property
     def backhauls(self) -> bool:

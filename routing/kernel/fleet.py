@@ -1,7 +1,7 @@
 """Vehicles as the kernel holds them: types of vehicles that differ in nothing, and what each may serve."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,7 +20,7 @@ class Fleet:
     """The vehicles of a problem by type.
 
     types
-        one vehicle of each type; where it has twins, without its id.
+        the first vehicle of each type.
     ids
         of all vehicles of each type.
     profiles
@@ -47,13 +47,11 @@ class Fleet:
 
 
 def vehicle_types(problem: Problem) -> dict[Vehicle, list[str]]:
-    """Return the ids of vehicles that differ in nothing else; locked vehicles stand alone."""
-    locked = {lock.vehicle for lock in problem.locks}
-    found: dict[Vehicle, list[str]] = {}
-    for vehicle in problem.vehicles:
-        alike = vehicle if vehicle.id in locked else replace(vehicle, id="")
-        found.setdefault(alike, []).append(vehicle.id)
-    return found
+    """Return the ids of vehicles that differ in nothing else, by the first of them."""
+    found: dict[str, list[str]] = {}
+    for vehicle, twin in problem.twin.items():
+        found.setdefault(twin, []).append(vehicle)
+    return {problem.vehicle[twin]: ids for twin, ids in found.items()}
 
 
 def add_fleet(kernel: _kernel.Problem, fleet: Fleet) -> None:

@@ -8,13 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.amounts import Load
+from routing.assemble import Sequences
 from routing.kernel import _kernel
 from routing.kernel.fleet import Fleet, add_compatibility, add_fleet, vehicle_types
+from routing.kernel.identity import assigned
 from routing.kernel.prices import prices
 from routing.kernel.units import kernel_stops, kernel_unit, units_of
 from routing.kernel.ways import add_travel, nothing_binds
 from routing.problem import Problem
-from routing.trips import reload_at, reload_depot
+from routing.trips import reload_at, reload_depot, without_empty_trips
 
 Int64s = NDArray[np.int64]
 
@@ -35,6 +37,10 @@ class Lowered:
         the number of each stop's unit.
     units
         how many there are.
+    depots
+        the number of a depot, by its id.
+    usable
+        whether vehicles of a type can leave their start and reach their end at all.
     """
 
     problem: Problem
@@ -45,35 +51,55 @@ class Lowered:
     number_of: Mapping[str, int] = field(repr=False)
     unit_of: Sequence[int] = field(repr=False)
     units: int
+    depots: Mapping[str, int] = field(repr=False)
+    usable: Sequence[bool]
 
-    def sequences(self, plan: _kernel.Plan) -> dict[str, tuple[str, ...]]:
-        """Return stop ids in order by vehicle id; reloads stand between them as `routing.trips` says."""
-        spare = [list(reversed(ids)) for ids in self.vehicles]
-        found = {}
+    def sequences(self, plan: _kernel.Plan, earlier: Sequences | None = None) -> Sequences:
+        """Return stop ids in order by vehicle id; reloads stand between them as `routing.trips` says.
+
+        earlier
+            what the vehicles drove before: each keeps the route that shares most stops with its own.
+        """
+        by_type: dict[int, list[tuple[str, ...]]] = {}
         for route in plan.routes:
-            found[spare[route.type].pop()] = tuple(self._name(visit) for visit in route.visits)
+            by_type.setdefault(route.type, []).append(tuple(self._name(visit) for visit in route.visits))
+        found: dict[str, Sequence[str]] = {}
+        for number in sorted(by_type):
+            found |= assigned(by_type[number], self.vehicles[number], earlier or {})
         return found
 
-    def plan(self, sequences: Mapping[str, Sequence[str]]) -> _kernel.Plan:
-        """Return sequences of stops as a plan of the kernel; units on no route are left out."""
-        plan = _kernel.Plan()
-        routes: list[_kernel.RoutePlan] = []
-        served: set[int] = set()
-        depots = {depot.id: number for number, depot in enumerate(self.problem.depots)}
+    def plan(self, sequences: Sequences) -> _kernel.Plan:
+        """Return sequences of stops as a plan of the kernel; units on no route are left out.
+
+        Of stops that are there twice, or of which one is enough, the first is kept.
+        """
+        plan, routes = _kernel.Plan(), []
+        seen: set[str] = set()
         for vehicle, names in sequences.items():
-            if names:
+            visits = self._visits(names, seen) if self.usable[self.type_of[vehicle]] else []
+            if visits:
                 route = _kernel.RoutePlan()
-                route.type = self.type_of[vehicle]
-                numbers = [self.number_of.get(name) for name in names]
-                route.visits = [
-                    -1 - depots[reload_depot(name)] if number is None else number
-                    for name, number in zip(names, numbers, strict=True)
-                ]
-                served.update(self.unit_of[number] for number in numbers if number is not None)
+                route.type, route.visits = self.type_of[vehicle], visits
                 routes.append(route)
         plan.routes = routes
+        served = {self.unit_of[self.number_of[name]] for name in seen}
         plan.bank = [unit for unit in range(self.units) if unit not in served]
         return plan
+
+    def _visits(self, names: Sequence[str], seen: set[str]) -> list[int]:
+        """Return the numbers of a sequence without stops that are `seen`, and add its stops to those."""
+        kept = []
+        for name in names:
+            if name not in seen:
+                kept.append(name)
+            if name in self.number_of:
+                group = self.problem.group_of.get(name)
+                seen.update((name,) if group is None else group.stops)
+        return [self._number(name) for name in without_empty_trips(kept, self.number_of)]
+
+    def _number(self, name: str) -> int:
+        stop = self.number_of.get(name)
+        return -1 - self.depots[reload_depot(name)] if stop is None else stop
 
     def _name(self, visit: int) -> str:
         if visit >= 0:
@@ -117,6 +143,8 @@ def lowered(problem: Problem) -> Lowered:
         number_of=number_of,
         unit_of=[unit_of[stop] for stop in range(len(problem.stops))],
         units=len(units),
+        depots={depot.id: number for number, depot in enumerate(problem.depots)},
+        usable=[each.count > 0 for each in kernel.types],
     )
 
 

@@ -16,7 +16,7 @@ from routing.plan import Plan
 from routing.problem import Problem
 from routing.referee import violations
 from routing.solve import solve
-from routing.solvers.portfolio import SearchFailed
+from routing.failure import SearchFailed
 from tests.routing.builders import line, make_problem, make_stop, make_vehicle
 
 REPOSITORY = Path(__file__).parents[2]
