@@ -46,7 +46,7 @@ def assemble(problem: Problem, sequences: Sequences, known: KnownRoutes | None =
 
 def _route(problem: Problem, vehicle_id: str, sequence: tuple[str, ...], known: KnownRoutes) -> Route:
     """Return the route of one vehicle, timed anew unless one of its twins drove the same before."""
-    route = known.get((problem.twin[vehicle_id], sequence)) if known else None
+    route = known.get((problem.twins[vehicle_id], sequence)) if known else None
     if route is None:
         return timed_route(problem, vehicle_id, sequence)
     return route if route.vehicle == vehicle_id else replace(route, vehicle=vehicle_id)
@@ -54,7 +54,7 @@ def _route(problem: Problem, vehicle_id: str, sequence: tuple[str, ...], known: 
 
 def known_routes(problem: Problem, plan: Plan) -> KnownRoutes:
     """Return the routes of a plan for `assemble`, which may make other plans of some of them."""
-    return {(problem.twin[route.vehicle], route.sequence): route for route in plan.routes}
+    return {(problem.twins[route.vehicle], route.sequence): route for route in plan.routes}
 
 
 def known_sequences(problem: Problem, plan: Plan) -> dict[str, tuple[str, ...]]:

@@ -103,25 +103,22 @@ class Problem:
         return {name: tuple(lock for lock in self.locks if lock.vehicle == name) for name in names}
 
     @cached_property
-    def sequence_of(self) -> Mapping[str, tuple[str, ...]]:
-        """The stops that a stop is locked to a sequence with, itself among them, by stop id."""
-        return {stop: lock.stops for lock in self.locks if lock.ordered for stop in lock.stops}
-
-    @cached_property
-    def twin(self) -> Mapping[str, str]:
-        """The first vehicle that differs from it in nothing but the id, by vehicle id.
-
-        A vehicle that stops are locked to is nobody's twin.
-        """
+    def twins(self) -> Mapping[str, str]:
+        """By vehicle id, the first vehicle that differs from it only in its id; what is locked is no twin."""
+        # Values of fields, as making vehicles without ids would check all of them again.
         names = [each.name for each in fields(Vehicle) if each.name != "id"]
-        locked = {lock.vehicle for lock in self.locks}
         first: dict[tuple[object, ...], str] = {}
         found: dict[str, str] = {}
         for vehicle in self.vehicles:
-            alone = vehicle.id if vehicle.id in locked else None
-            key = (alone, *(getattr(vehicle, name) for name in names))
-            found[vehicle.id] = first.setdefault(key, vehicle.id)
+            alone = vehicle.id if vehicle.id in self.locks_of else ""
+            values = (alone, *(getattr(vehicle, name) for name in names))
+            found[vehicle.id] = first.setdefault(values, vehicle.id)
         return found
+
+    @cached_property
+    def sequence_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The stops that a stop is locked to a sequence with, itself among them, by stop id."""
+        return {stop: lock.stops for lock in self.locks if lock.ordered for stop in lock.stops}
 
     @cached_property
     def backhauls(self) -> bool:

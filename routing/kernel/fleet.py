@@ -49,7 +49,7 @@ class Fleet:
 def vehicle_types(problem: Problem) -> dict[Vehicle, list[str]]:
     """Return the ids of vehicles that differ in nothing else, by the first of them."""
     found: dict[str, list[str]] = {}
-    for vehicle, twin in problem.twin.items():
+    for vehicle, twin in problem.twins.items():
         found.setdefault(twin, []).append(vehicle)
     return {problem.vehicle[twin]: ids for twin, ids in found.items()}
 

@@ -31,3 +31,11 @@ def test_the_types_of_the_kernel_are_those_of_the_kernel_that_is_built(tmp_path:
     kept = ROOT / "routing" / "kernel" / "_kernel.pyi"
     command = f"python {' '.join(stubgen[1:])} -o {kept.relative_to(ROOT)}"
     assert made.read_text() == kept.read_text(), f"write them anew: {command}"
+
+
+def test_the_kernel_that_is_tested_is_newer_than_its_sources() -> None:
+    assert _kernel.__file__ is not None
+    built = Path(_kernel.__file__).stat().st_mtime_ns
+    sources = [ROOT / "CMakeLists.txt", *(ROOT / "routing" / "kernel" / "source").rglob("*.[ch]pp")]
+    late = [str(path.relative_to(ROOT)) for path in sources if path.stat().st_mtime_ns > built]
+    assert late == [], "run: make kernel"
