@@ -108,11 +108,13 @@ void Search::order_removed() {
 
 void Search::recreate(const Neighbours& near) {
     order_removed();
-    for (int unit : todo_) {
-        const Unit& it = problem_.units[unit];
-        const Placing place = recreate_.best_place(unit, near, parameters_.neighbours, it.missing ? NEVER : it.penalty);
-        if (place.found()) recreate_.apply(unit, place);
-    }
+    for (int unit : todo_) place(unit, near);
+}
+
+void Search::place(int unit, const Neighbours& near) {
+    const Unit& it = problem_.units[unit];
+    const Placing place = recreate_.best_place(unit, near, parameters_.neighbours, it.missing ? NEVER : it.penalty);
+    if (place.found()) recreate_.apply(unit, place);
 }
 
 bool Search::accepted(const Objective& before, double temperature) {
@@ -148,9 +150,13 @@ void Search::step(double temperature) {
     if (at_.value() < best_value_) remember();
 }
 
-void Search::fill() {
+void Search::fill(const Stretch& within) {
     at_.begin();
-    recreate(near_[near_.size() > 1 ? 1 : 0]);
+    order_removed();
+    for (int unit : todo_) {
+        if (within.over()) break;
+        place(unit, near_[near_.size() > 1 ? 1 : 0]);
+    }
     for (int route : at_.touched())
         if (!changed_[route]) changed_[route] = 1, changed_routes_.push_back(route);
     at_.commit();
@@ -164,7 +170,7 @@ void Search::run(const Stretch& stretch) {
         if (stretch.iterations >= 0) {
             if (done >= stretch.iterations) break;
             used = stretch.used_from + (stretch.used_to - stretch.used_from) * double(done) / double(stretch.iterations);
-            if ((done & 63) == 0 && stretch.stop && stretch.stop->load(std::memory_order_relaxed)) break;
+            if ((done & 63) == 0 && stretch.over()) break;
         } else if ((done & 15) == 0) {
             const auto now = std::chrono::steady_clock::now();
             if (now >= stretch.end || (stretch.stop && stretch.stop->load(std::memory_order_relaxed))) break;
