@@ -87,8 +87,10 @@ class _Work:
 
     @property
     def search_until(self) -> float:
-        """The moment at which the search ends: earlier where stops may be left out, whose reasons take time."""
-        optional = any(each.penalty is not None for each in (*self.problem.stops, *self.problem.groups))
+        """The moment at which the search ends: earlier where stops may be left out: reasons take time."""
+        stops, groups = self.problem.stops, self.problem.groups
+        optional = any(stop.penalty is not None for stop in stops)
+        optional |= any(group.penalty is not None for group in groups)
         return self.until.search_with_unserved if optional else self.until.search
 
 
@@ -148,7 +150,7 @@ def _run_ortools(work: _Work) -> None:
 
 
 def _may_have_missed_a_place(work: _Work) -> bool:
-    """Whether the kernel has left stops out that fit: cut short, or for fear of the slowest time of the day."""
+    """Whether the kernel has left stops out that fit: cut short, or by the slowest travel of the day."""
     return not work.best.iterations or any(travel.timed for travel in work.problem.travel.values())
 
 

@@ -19,6 +19,10 @@ SHARE = 0.05
 """Making plans to show on the way may take this share of the time."""
 
 LEAST_S = 0.001
+"""As long as this any search may take."""
+
+LAST_VERSION = 2**31 - 1
+"""A version that no plan reaches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +62,15 @@ def search(
     try:
         solver = _kernel.Solver(given.kernel, _kernel.Parameters(), seed, threads)
         first = None if start is None else given.plan(start)
+        teller = _Teller(solver=solver, given=given, start=start, hearer=hearer)
         try:
             solver.start(_limits(budget, until), first)
-            shown = _follow(solver, given, start, hearer)
+            by_itself = teller.follow()
         finally:
             solver.stop()
             solver.wait()
-        _tell(solver, given, start, hearer, shown)
+        if by_itself or teller.shown:
+            teller.tell()
     except (MemoryError, RuntimeError) as failed:
         raise SearchFailed(f"The search failed: {type(failed).__name__}: {failed}.") from failed
 
@@ -77,37 +83,44 @@ def _limits(budget: Budget, until: float) -> _kernel.Limits:
     )
 
 
-def _follow(solver: _kernel.Solver, given: Lowered, start: Sequences | None, hearer: Hearer) -> int:
-    """Tell the hearer of better plans until the search is over, unless they come too often.
+@dataclass(kw_only=True)
+class _Teller:
+    """Tells the hearer how far a search is, and of its better plans.
 
-    returns
-        the version of the last plan told.
+    shown
+        the version of the last plan told; 0 for none.
+    next_plan
+        moment of `time.monotonic` before which no other plan is told.
     """
-    shown, next_plan = 0, 0.0
-    while True:
-        report = solver.report()
-        if report.done:
-            return shown
-        sequences = None
-        began = time.monotonic()
-        if report.version != shown and began >= next_plan:
-            shown, sequences = report.version, given.sequences(solver.best(), start)
-        if not hearer(Found(iterations=report.iterations, sequences=sequences)):
-            return shown
-        if sequences is not None:
-            next_plan = time.monotonic() + (time.monotonic() - began) / SHARE
-        solver.wait_for(LISTEN_S, 0 if shown == 0 else NO_VERSION)
 
+    solver: _kernel.Solver
+    given: Lowered
+    start: Sequences | None
+    hearer: Hearer
+    shown: int = 0
+    next_plan: float = 0.0
 
-NO_VERSION = 2**31 - 1
-"""A version that no plan has."""
+    def follow(self) -> bool:
+        """Tell until the search is over; return whether it ended by itself, not by the hearer's answer."""
+        while not self.solver.report().done:
+            began = time.monotonic()
+            if not self.tell(plans=began >= self.next_plan):
+                return False
+            self.solver.wait_for(LISTEN_S, LAST_VERSION if self.shown else 0)
+        return True
 
+    def tell(self, *, plans: bool = True) -> bool:
+        """Tell how far the search is, and its best plan if that is new; return whether to go on.
 
-def _tell(
-    solver: _kernel.Solver, given: Lowered, start: Sequences | None, hearer: Hearer, shown: int
-) -> None:
-    """Tell of the best plan if it is another one than was told last, and of the iterations of all."""
-    report = solver.report()
-    new = report.version != shown
-    sequences = given.sequences(solver.best(), start) if new else None
-    hearer(Found(iterations=report.iterations, sequences=sequences))
+        plans
+            False: no plan now, as telling of plans has taken its share of the time.
+        """
+        report, began = self.solver.report(), time.monotonic()
+        if report.version == self.shown or not plans:
+            return self.hearer(Found(iterations=report.iterations, sequences=None))
+        self.shown = report.version
+        sequences = self.given.sequences(self.solver.best(), self.start)
+        keep_on = self.hearer(Found(iterations=report.iterations, sequences=sequences))
+        now = time.monotonic()
+        self.next_plan = now + (now - began) / SHARE
+        return keep_on

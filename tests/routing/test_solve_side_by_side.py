@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from routing.budget import Budget, Progress
+from routing.failure import SearchFailed
 from routing.plan import Plan
 from routing.problem import Problem
 from routing.referee import violations
 from routing.solve import solve
-from routing.failure import SearchFailed
 from tests.routing.builders import line, make_problem, make_stop, make_vehicle
 
 REPOSITORY = Path(__file__).parents[2]
