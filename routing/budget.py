@@ -42,7 +42,7 @@ REASONS_S = 1.0
 """Set aside for reasons where stops are left out: this share of the seconds, and no more than this."""
 
 GRACE_S = 0.1
-"""How long after the last second one more stop may still be put where it fits, or explained."""
+"""How long after the last second one more reason may be sought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +50,9 @@ class Deadlines:
     """Moments of `time.monotonic` at which work ends; infinitely far where seconds are no limit.
 
     search
-        the search, where it has served every stop.
+        the search, where it has served every stop; and whatever else changes the plan.
     search_with_unserved
-        the search, where stops are left out: their reasons take time as well.
+        the search, where stops are left out: trying their places and finding reasons take time as well.
     reasons
         the last reason.
     """
@@ -61,8 +61,12 @@ class Deadlines:
     search_with_unserved: float
     reasons: float
 
-    def keep_on(self) -> bool:
-        """Whether work after the search may go on."""
+    def may_change(self) -> bool:
+        """Whether there is time to change the plan."""
+        return time.monotonic() < self.search
+
+    def may_explain(self) -> bool:
+        """Whether there is time for one more reason."""
         return time.monotonic() < self.reasons
 
 

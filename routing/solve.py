@@ -58,7 +58,7 @@ def solve(
     run = {"kernel": _run_kernel, "ortools": _run_ortools}[solver]
     plan = _finished(work, run)
     if solver == "ortools" or _may_have_missed_a_place(work):
-        plan = with_stops_that_fit(problem, plan, work.until.keep_on)
+        plan = with_stops_that_fit(problem, plan, work.until.may_change)
     _referee(problem, plan)
     made: dict[str, str | int | float] = {
         "name": NAMES[solver],
@@ -67,7 +67,7 @@ def solve(
         "seed": seed,
         "threads": threads,
     }
-    return replace(explained(problem, plan, work.until.keep_on), solver=made)
+    return replace(explained(problem, plan, work.until.may_explain), solver=made)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +93,12 @@ class _Work:
         optional |= any(group.penalty is not None for group in groups)
         return self.until.search_with_unserved if optional else self.until.search
 
+    @property
+    def reasons_are_due(self) -> bool:
+        """Whether stops are left out, and there is just enough time to say why."""
+        plan = self.best.plan
+        return bool(plan and plan.unserved) and time.monotonic() > self.until.search_with_unserved
+
 
 def _finished(work: _Work, run: Callable[[_Work], None]) -> Plan:
     """Return the best plan that a solver finds, or that there was."""
@@ -110,9 +116,7 @@ def _run_kernel(work: _Work) -> None:
     best = work.best
 
     def heard(found: Found) -> bool:
-        keep_on = best.hear(found.sequences, iterations=found.iterations)
-        unserved = best.plan is not None and best.plan.unserved
-        return keep_on and not (unserved and time.monotonic() > work.until.search_with_unserved)
+        return best.hear(found.sequences, iterations=found.iterations) and not work.reasons_are_due
 
     search(
         work.problem,
@@ -134,8 +138,10 @@ def _run_ortools(work: _Work) -> None:
 
     def heard(found: Improvement | None) -> bool:
         if found is None:
-            return best.hear(None, iterations=0)
-        return best.hear(found.sequences, iterations=found.iterations, number=found.number)
+            keep_on = best.hear(None, iterations=0)
+        else:
+            keep_on = best.hear(found.sequences, iterations=found.iterations, number=found.number)
+        return keep_on and not work.reasons_are_due
 
     refuse(work.problem)
     best.iterations = search_with_ortools(
