@@ -16,9 +16,9 @@ class Budget:
     seconds
         wall clock from the call to the answer.
     iterations
-        plans looked at by each search; the same number gives the same plan.
+        plans looked at by each thread; the same number of threads and iterations gives the same plan.
     no_improvement
-        plans looked at by each search since its last better one.
+        plans looked at by each thread since the last better one.
     """
 
     seconds: float | None = None

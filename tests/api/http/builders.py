@@ -28,6 +28,7 @@ from data.plan_store.store import PlanStore
 from routing.assemble import assemble
 from routing.budget import Budget, Listener, Progress, silent
 from routing.day import DayInput, places_of, problem_of
+from routing.solve import SolverName
 from routing.travel.source import Leg, Travel, TravelSource
 
 NOW = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
@@ -83,6 +84,7 @@ class StandIn:
         on: date | None = None,
         seed: int = 0,
         threads: int = 1,
+        solver: SolverName = "kernel",
         progress: Listener = silent,
         announce: Announce = str,
     ) -> PlanDocument:
