@@ -41,6 +41,9 @@ REASONS_SHARE = 0.04
 REASONS_S = 1.0
 """Set aside for reasons where stops are left out: this share of the seconds, and no more than this."""
 
+REASONS_WHEN_STOPPED_S = 0.3
+"""How long reasons may still take where somebody has said that it is enough."""
+
 GRACE_S = 0.1
 """How long after the last second one more reason may be sought."""
 
@@ -60,6 +63,13 @@ class Deadlines:
     search: float
     search_with_unserved: float
     reasons: float
+
+    def hurried(self) -> "Deadlines":
+        """Return the deadlines of somebody who has just heard that it is enough."""
+        now = time.monotonic()
+        return Deadlines(
+            search=now, search_with_unserved=now, reasons=min(self.reasons, now + REASONS_WHEN_STOPPED_S)
+        )
 
     def may_change(self) -> bool:
         """Whether there is time to change the plan."""

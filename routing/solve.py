@@ -57,8 +57,9 @@ def solve(
     )
     run = {"kernel": _run_kernel, "ortools": _run_ortools}[solver]
     plan = _finished(work, run)
+    until = work.until.hurried() if work.best.stopped else work.until
     if solver == "ortools" or _may_have_missed_a_place(work):
-        plan = with_stops_that_fit(problem, plan, work.until.may_change)
+        plan = with_stops_that_fit(problem, plan, until.may_change)
     _referee(problem, plan)
     made: dict[str, str | int | float] = {
         "name": NAMES[solver],
@@ -67,7 +68,7 @@ def solve(
         "seed": seed,
         "threads": threads,
     }
-    return replace(explained(problem, plan, work.until.may_explain), solver=made)
+    return replace(explained(problem, plan, until.may_explain), solver=made)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -180,7 +180,7 @@ def _best(told: Told, currency: str) -> str:
 
 
 def _looked_at(told: Told) -> str:
-    return f"{told.iterations:,} plans looked at"
+    return f"{counted(told.iterations, 'plan')} looked at"
 
 
 def _sentence(text: str) -> str:

@@ -58,6 +58,8 @@ def search(
     start
         sequences to begin from; what breaks a rule in them is taken out and put back elsewhere.
     """
+    if not hearer(Found(iterations=0, sequences=None)):
+        return
     given = lowered(problem)
     try:
         solver = _kernel.Solver(given.kernel, _kernel.Parameters(), seed, threads)

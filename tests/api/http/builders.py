@@ -65,6 +65,8 @@ class StandIn:
         set while it works and waits for `go_on`.
     fails
         raised after the first plan, where given.
+    solver
+        the one that was asked for last.
     """
 
     def __init__(self) -> None:
@@ -73,6 +75,7 @@ class StandIn:
         self.held = threading.Event()
         self.fails: Exception | None = None
         self.calls = 0
+        self.solver: SolverName | None = None
 
     def __call__(
         self,
@@ -89,6 +92,7 @@ class StandIn:
         announce: Announce = str,
     ) -> PlanDocument:
         self.calls += 1
+        self.solver = solver
         announce("travel times")
         problem = problem_of(day, {"van": source.travel(places_of(day), "van").matrix})
         plan = assemble(problem, {day.vehicles[0].id: tuple(stop.id for stop in day.stops)})
