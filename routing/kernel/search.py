@@ -1,7 +1,8 @@
 """Runs the kernel in threads of its own, and tells of every better plan on the way."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf
 
@@ -61,18 +62,27 @@ def search(
     if not hearer(Found(iterations=0, sequences=None)):
         return
     given = lowered(problem)
-    try:
+    first = None if start is None else given.plan(start)
+    with _clear_failures():
         solver = _kernel.Solver(given.kernel, _kernel.Parameters(), seed, threads)
-        first = None if start is None else given.plan(start)
-        teller = _Teller(solver=solver, given=given, start=start, hearer=hearer)
-        try:
+    teller = _Teller(solver=solver, given=given, start=start, hearer=hearer)
+    try:
+        with _clear_failures():
             solver.start(_limits(budget, until), first)
-            by_itself = teller.follow()
-        finally:
-            solver.stop()
+        by_itself = teller.follow()
+    finally:
+        solver.stop()
+        with _clear_failures():
             solver.wait()
-        if by_itself or teller.shown:
-            teller.tell()
+    if by_itself or teller.shown:
+        teller.tell()
+
+
+@contextmanager
+def _clear_failures() -> Iterator[None]:
+    """Tell what goes wrong inside the kernel as what it is: a search that ends without an answer."""
+    try:
+        yield
     except (MemoryError, RuntimeError) as failed:
         raise SearchFailed(f"The search failed: {type(failed).__name__}: {failed}.") from failed
 

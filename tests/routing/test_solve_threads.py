@@ -111,7 +111,7 @@ def test_a_listener_that_answers_no_is_asked_no_more() -> None:
     assert len(told) == 4
 
 
-@pytest.mark.parametrize("failure", [LookupError, KeyboardInterrupt])
+@pytest.mark.parametrize("failure", [LookupError, RuntimeError, KeyboardInterrupt])
 def test_a_listener_that_fails_leaves_no_thread_behind(failure: type[BaseException]) -> None:
     before = threads_now()
 
