@@ -125,7 +125,13 @@ void Search::order() {
     };
     const int total = problem_.timed ? 17 : 11;
     const int draw = random_.below(total);
-    if (problem_.optional && random_.chance(0.2)) {
+    if (missing_in_bank_ > 0 && random_.chance(0.5)) {
+        // What is hardest to place goes first.
+        ranked_.clear();
+        for (int unit : todo_) ranked_.emplace_back(-double(absence_[unit]), unit);
+        std::sort(ranked_.begin(), ranked_.end());
+        for (std::size_t k = 0; k < todo_.size(); ++k) todo_[k] = ranked_[k].second;
+    } else if (problem_.optional && random_.chance(0.2)) {
         ranked_.clear();
         for (int unit : todo_) ranked_.emplace_back(-double(problem_.units[unit].penalty), unit);
         std::sort(ranked_.begin(), ranked_.end());
@@ -231,7 +237,8 @@ void Search::step(double temperature) {
         const int unit = at_.bank[random_.below(int(at_.bank.size()))];
         if (problem_.units[unit].missing) seed_ = problem_.units[unit].stops[random_.below(int(problem_.units[unit].stops.size()))];
     }
-    ruin_.strings(seed_, wide);
+    if (parameters_.around_share > 0 && random_.chance(parameters_.around_share)) ruin_.around(seed_, wide);
+    else ruin_.strings(seed_, wide);
     ruin_.tidy();
     gather(wide);
     const Neighbours& near = near_[near_.size() > 1 ? 1 + random_.below(int(near_.size()) - 1) : 0];
@@ -286,6 +293,7 @@ void Search::run(const Stretch& stretch) {
         }
         step(hot_ * std::pow(cold_ / hot_, used));
         ++iterations_;
+        if (stretch.until_complete && at_.value().missing == 0) break;
 #if ROUNDSMAN_CHECKED
         at_.check();
 #endif

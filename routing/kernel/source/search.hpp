@@ -23,6 +23,7 @@ struct Stretch {
     std::int64_t iterations = -1;                       // of the stretch, where the budget is iterations
     double used_from = 0, used_to = 1;                  // share of the whole budget at begin and end
     const std::atomic<bool>* stop = nullptr;
+    bool until_complete = false;                        // ends once nothing is missing
 
     bool over() const { return (stop && stop->load(std::memory_order_relaxed)) || std::chrono::steady_clock::now() >= end; }
 };

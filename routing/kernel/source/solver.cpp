@@ -4,8 +4,9 @@
 
 namespace roundsman {
 
-using Clock = std::chrono::steady_clock;
-
+constexpr int SMALL = 400, LARGE = 2500;   // stops
+constexpr int SAVINGS_FROM = 500;      // stops from which a first plan is made by savings
+constexpr int FLEET_PERCENT = 50;       // of the budget at most, where fewest vehicles come first
 constexpr std::int64_t STEPS_PER_BIRTH = 150;   // steps of ruin and recreate that take about as long as one birth
 
 Solver::Solver(std::shared_ptr<const Problem> problem, Parameters parameters, std::uint64_t seed, int threads)
@@ -140,6 +141,17 @@ std::vector<Plan> Solver::split(const Plan& whole, std::vector<std::vector<int>>
     return pieces;
 }
 
+// What the size and the rules of the problem ask for (docs/decisions/0011-routing-kernel.md has the measurements).
+void Solver::adapt_parameters() {
+    const int size = problem_->size();
+    if (problem_->timed) {
+        parameters_.average_removed = std::max(parameters_.average_removed, 15.0);
+        parameters_.longest_string = std::max(parameters_.longest_string, 20);
+    }
+    if (size <= SMALL) parameters_.neighbours = std::max(parameters_.neighbours, 100);
+    if (size >= LARGE) parameters_.hot *= 0.3;
+}
+
 // A plan whose routes keep every rule: units that break one on their route are left out, those put last first.
 Plan Solver::mended(const Plan& given) const {
     Plan plan;
@@ -184,12 +196,96 @@ static std::int64_t few_units(const Problem& problem) {
     return units > 20 ? std::numeric_limits<std::int64_t>::max() : 1000 * units * units * units;
 }
 
+// Takes one vehicle after the other away, and serves its stops on the others, as long as that succeeds.
+// Source: Christiaens & Vanden Berghe (2020): stops that stay out weigh more each time (see Search::accepted).
+Plan Solver::with_fewer_vehicles(Plan plan, Limits limits, Clock::time_point deadline) {
+    const bool by_time = limits.iterations < 0 && limits.no_improvement < 0;
+    const auto begin = Clock::now();
+    const auto last = by_time ? begin + (deadline - begin) * FLEET_PERCENT / 100 : deadline;
+    std::int64_t left = (limits.iterations >= 0 ? limits.iterations : limits.no_improvement) * FLEET_PERCENT / 100;
+    std::vector<int> all;
+    for (const Type& type : problem_->types) all.push_back(type.count);
+    while (plan.routes.size() > 1 && !stop_) {
+        // The route with the fewest stops goes, once all are served; of those with equally few any.
+        Plan fewer = plan;
+        const bool complete = plan.value.missing == 0;
+        std::size_t smallest = 0;
+        const int from = random_.below(int(fewer.routes.size()));
+        for (std::size_t k = 0; k < fewer.routes.size(); ++k) {
+            const std::size_t at = (k + std::size_t(from)) % fewer.routes.size();
+            if (k == 0 || fewer.routes[at].visits.size() < fewer.routes[smallest].visits.size()) smallest = at;
+        }
+        std::vector<char> out(problem_->units.size(), 0);
+        if (complete) {
+            for (int visit : fewer.routes[smallest].visits)
+                if (visit >= 0) out[problem_->stops[visit].unit] = 1;
+            fewer.routes.erase(fewer.routes.begin() + std::ptrdiff_t(smallest));
+        }
+        for (int unit = 0; unit < int(out.size()); ++unit)
+            if (out[unit]) fewer.bank.push_back(unit);
+        for (auto& search : searches_) {
+            search->load(fewer, all);
+            search->limit_vehicles(complete ? int(fewer.routes.size()) : std::numeric_limits<int>::max());
+        }
+        bool found = false;
+        while (!found && !stop_) {
+            Stretch stretch;
+            stretch.stop = &stop_;
+            stretch.end = deadline;
+            stretch.until_complete = true;
+            stretch.begin = Clock::now();
+            stretch.used_from = stretch.used_to = parameters_.fleet_heat;
+            if (by_time) {
+                if (stretch.begin >= last) break;
+                stretch.end = std::min(last, stretch.begin + std::chrono::milliseconds(250));
+            } else {
+                if (left <= 0) break;
+                stretch.iterations = std::min<std::int64_t>(left, 2000);
+                left -= stretch.iterations;
+            }
+            run_all(stretch);
+            for (auto& search : searches_) {
+                if (found || search->best_value().missing > 0) continue;
+                found = true;
+                plan = search->best();
+            }
+        }
+        if (!found) break;
+        offer(plan);
+    }
+    for (auto& search : searches_) search->limit_vehicles(int(plan.routes.size()) + (plan.value.missing > 0 ? int(plan.bank.size()) : 0));
+    return plan;
+}
+
+// Runs every search on what it has, each in a thread.
+void Solver::run_all(const Stretch& stretch) {
+    std::vector<std::thread> helpers;
+    std::exception_ptr failure;
+    std::mutex failing;
+    const auto work = [&](std::size_t k) {
+        try {
+            searches_[k]->run(stretch);
+        } catch (...) {
+            const std::lock_guard<std::mutex> guard(failing);
+            failure = std::current_exception();
+        }
+    };
+    for (std::size_t k = 1; k < searches_.size(); ++k) helpers.emplace_back(work, k);
+    work(0);
+    for (auto& helper : helpers) helper.join();
+    if (failure) std::rethrow_exception(failure);
+    std::int64_t sum = 0;
+    for (auto& search : searches_) sum += search->iterations();
+    iterations_ = sum;
+}
+
 void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     const Problem& problem = *problem_;
     Stretch whole;
     whole.stop = &stop_;
     if (limits.seconds >= 0) whole.end = began_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits.seconds));
     const auto over = [&whole] { return whole.over(); };
+    adapt_parameters();
     near_.emplace_back(problem, parameters_.ruin_neighbours, Nearness{}, threads_, over);
     if (problem.timed) {
         near_.emplace_back(problem, parameters_.neighbours, Nearness{}, threads_, over);
@@ -202,6 +298,8 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     for (const Type& type : problem.types) all.push_back(type.count);
     if (first) {
         empty = mended(*first);
+    } else if (problem.size() >= SAVINGS_FROM && savings_suit(problem)) {
+        empty = savings_plan(problem, near_[0]);
     } else {
         empty.bank.resize(problem.units.size());
         std::iota(empty.bank.begin(), empty.bank.end(), 0);
@@ -229,11 +327,12 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
         patience = std::min(patience, limits.no_improvement);
         stretch_iterations = std::min(stretch_iterations, std::max<std::int64_t>(1, limits.no_improvement));
     }
-    std::int64_t better = 0, looked_at = 0;
+    if (problem.fewest_vehicles) current = with_fewer_vehicles(current, limits, deadline);
     int version = version_;
     const int parts = threads_ > 1 && current.routes.size() >= 4 * std::size_t(threads_) && !problem.throughputs ? threads_ : 1;
     if (parameters_.genetic && Genetic::suits(problem)) genetic_ = std::make_unique<Genetic>(problem, near_[0], parameters_, seed_ * 1000003 + 77);
-    std::int64_t done = 0, stretches = 0;
+    std::int64_t done = by_time ? 0 : searches_[0]->iterations(), stretches = 0;
+    std::int64_t looked_at = searches_[0]->iterations(), better = looked_at;
     while (!stop_ && looked_at - better < patience) {
         Stretch stretch = whole;
         stretch.begin = Clock::now();

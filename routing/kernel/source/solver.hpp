@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "genetic.hpp"
+#include "savings.hpp"
 #include "search.hpp"
 
 namespace roundsman {
@@ -27,6 +28,8 @@ struct Report {
     bool improving = false, done = false;
 };
 
+using Clock = std::chrono::steady_clock;
+
 class Solver {
    public:
     Solver(std::shared_ptr<const Problem> problem, Parameters parameters, std::uint64_t seed, int threads);
@@ -43,9 +46,12 @@ class Solver {
     void run(Limits limits, std::shared_ptr<Plan> first);
     void search(Limits limits, std::shared_ptr<Plan> first);
     void offer(const Plan& plan);
+    void adapt_parameters();
     Plan mended(const Plan& given) const;
     std::vector<Plan> split(const Plan& whole, std::vector<std::vector<int>>& vehicles, int parts);
     std::vector<int> left_over(const Plan& plan) const;
+    Plan with_fewer_vehicles(Plan plan, Limits limits, Clock::time_point deadline);
+    void run_all(const Stretch& stretch);
     Plan merged(const std::vector<Plan>& parts) const;
 
     std::shared_ptr<const Problem> problem_;
