@@ -74,6 +74,15 @@ def test_equal_budgets_seeds_and_threads_give_equal_plans(threads: int, limits: 
     assert alone.solver["iterations"] == watched.solver["iterations"]
 
 
+@pytest.mark.parametrize("threads", [1, 2])
+def test_equal_budgets_give_equal_plans_where_fewest_vehicles_are_sought(threads: int) -> None:
+    problem = replace(a_town(), fewest_vehicles=True)
+    how: dict[str, Any] = {"budget": Budget(iterations=3000), "threads": threads}
+    first, second = (solve(problem, **how) for _ in range(2))
+    assert first.routes == second.routes
+    assert len(first.routes) == 20
+
+
 def test_another_seed_is_another_search() -> None:
     plans = [solve(a_town(), budget=Budget(iterations=50), seed=seed) for seed in range(3)]
     assert len({str(plan.routes) for plan in plans}) > 1
