@@ -252,8 +252,7 @@ Plan Genetic::best() const {
 void Genetic::run(const Stretch& stretch) {
     for (std::int64_t done = 0;; ++done) {
         if (stretch.iterations >= 0 && done >= stretch.iterations) break;
-        if (stretch.iterations < 0 && std::chrono::steady_clock::now() >= stretch.end) break;
-        if (stretch.stop && stretch.stop->load(std::memory_order_relaxed)) break;
+        if (stretch.over()) break;
         step();
         ++iterations_;
         ++without_better_;

@@ -218,6 +218,7 @@ NB_MODULE(_kernel, m) {
         }, "problem"_a, "parameters"_a, "seed"_a, "threads"_a)
         .def("start", [](Solver& it, Limits limits, const Plan* first) { it.start(limits, first); }, "limits"_a, "first"_a.none() = nb::none())
         .def("stop", &Solver::stop)
+        .def("wait_for", &Solver::wait_for, "seconds"_a, "version"_a, nb::call_guard<nb::gil_scoped_release>())
         .def("wait", &Solver::wait, nb::call_guard<nb::gil_scoped_release>())
         .def("report", &Solver::report)
         .def("best", &Solver::best);

@@ -153,9 +153,10 @@ void Search::order() {
     }
 }
 
-void Search::recreate(const Neighbours& near, bool at_any_cost) {
+void Search::recreate(const Neighbours& near, bool at_any_cost, const Stretch* within) {
     order();
     for (int unit : todo_) {
+        if (within && within->over()) break;
         const Unit& it = problem_.units[unit];
         const Placing place = recreate_.best_place(unit, near, parameters_.neighbours, it.missing || at_any_cost ? NEVER : it.penalty);
         if (place.found()) recreate_.apply(unit, place);
@@ -260,12 +261,16 @@ void Search::step(double temperature) {
     if (at_.value() < best_value_) remember();
 }
 
-void Search::fill() {
+void Search::fill(const Stretch& within) {
     at_.begin();
     ruin_.begin();
-    todo_ = at_.bank;
+    constexpr std::size_t few = 100;
+    const Neighbours& near = near_[near_.size() > 1 ? 1 : 0];
     // Alone no stop may be worth its way: what is not worth it leaves the plan in the search.
-    recreate(near_[near_.size() > 1 ? 1 : 0], true);
+    todo_ = at_.bank;
+    recreate(near, true, &within);
+    todo_ = at_.bank;
+    if (todo_.size() <= few) recreate(near, true, &within);   // those whose only place was blinked at
     for (int route : at_.touched())
         if (!changed_[route]) changed_[route] = 1, changed_routes_.push_back(route);
     at_.commit();
@@ -279,7 +284,7 @@ void Search::run(const Stretch& stretch) {
         if (stretch.iterations >= 0) {
             if (done >= stretch.iterations) break;
             used = stretch.used_from + (stretch.used_to - stretch.used_from) * double(done) / double(stretch.iterations);
-            if ((done & 63) == 0 && stretch.stop && stretch.stop->load(std::memory_order_relaxed)) break;
+            if ((done & 63) == 0 && stretch.over()) break;
         } else if ((done & 15) == 0) {
             const auto now = std::chrono::steady_clock::now();
             if (now >= stretch.end || (stretch.stop && stretch.stop->load(std::memory_order_relaxed))) break;

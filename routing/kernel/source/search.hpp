@@ -18,11 +18,14 @@ namespace roundsman {
 
 // When a part of the search ends, and how far the whole budget is used.
 struct Stretch {
-    std::chrono::steady_clock::time_point begin, end;   // of the stretch, where the budget is time
+    std::chrono::steady_clock::time_point begin;
+    std::chrono::steady_clock::time_point end = std::chrono::steady_clock::time_point::max();
     std::int64_t iterations = -1;                       // of the stretch, where the budget is iterations
     double used_from = 0, used_to = 1;                  // share of the whole budget at begin and end
     const std::atomic<bool>* stop = nullptr;
     bool until_complete = false;                        // ends once nothing is missing
+
+    bool over() const { return (stop && stop->load(std::memory_order_relaxed)) || std::chrono::steady_clock::now() >= end; }
 };
 
 class Search {
@@ -31,7 +34,7 @@ class Search {
 
     void load(const Plan& plan, const std::vector<int>& vehicles);
     void run(const Stretch& stretch);
-    void fill();                       // puts every left-out unit where it fits, cheapest place first
+    void fill(const Stretch& within);  // puts every left-out unit where it fits, cheapest place first
     Plan current() const { return at_.plan(); }
     const Plan& best() const { return best_; }
     Objective best_value() const { return best_value_; }
@@ -41,7 +44,7 @@ class Search {
 
    private:
     void step(double temperature);
-    void recreate(const Neighbours& near, bool at_any_cost = false);
+    void recreate(const Neighbours& near, bool at_any_cost = false, const Stretch* within = nullptr);
     void change_types();
     bool accepted(const Objective& before, double temperature);
     void remember();

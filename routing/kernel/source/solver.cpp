@@ -23,6 +23,11 @@ void Solver::start(Limits limits, const Plan* first) {
     thread_ = std::thread([this, limits, copy] { run(limits, copy); });
 }
 
+void Solver::wait_for(double seconds, int version) {
+    std::unique_lock<std::mutex> guard(lock_);
+    news_.wait_for(guard, std::chrono::duration<double>(seconds), [&] { return done_ || version_ > version; });
+}
+
 void Solver::wait() {
     if (thread_.joinable()) thread_.join();
     if (failure_) std::rethrow_exception(failure_);
@@ -34,7 +39,11 @@ void Solver::run(Limits limits, std::shared_ptr<Plan> first) {
     } catch (...) {
         failure_ = std::current_exception();
     }
-    done_ = true;
+    {
+        const std::lock_guard<std::mutex> guard(lock_);
+        done_ = true;
+    }
+    news_.notify_all();
 }
 
 Report Solver::report() const {
@@ -59,6 +68,7 @@ void Solver::offer(const Plan& plan) {
     if (version_ > 0 && !(plan.value < best_.value)) return;
     best_ = plan;
     ++version_;
+    news_.notify_all();
 }
 
 std::vector<int> Solver::left_over(const Plan& plan) const {
@@ -182,12 +192,18 @@ Plan Solver::mended(const Plan& given) const {
     return plan;
 }
 
+// How many plans without a better one show that few units have no better one.
+static std::int64_t few_units(const Problem& problem) {
+    const std::int64_t units = std::int64_t(problem.units.size());
+    return units > 20 ? std::numeric_limits<std::int64_t>::max() : 1000 * units * units * units;
+}
+
 // Takes one vehicle after the other away, and serves its stops on the others, as long as that succeeds.
 // Source: Christiaens & Vanden Berghe (2020): stops that stay out weigh more each time (see Search::accepted).
 Plan Solver::with_fewer_vehicles(Plan plan, Limits limits, Clock::time_point deadline) {
     const bool by_time = limits.iterations < 0 && limits.no_improvement < 0;
     const auto begin = Clock::now();
-    const auto last = begin + (deadline - begin) * FLEET_PERCENT / 100;
+    const auto last = by_time ? begin + (deadline - begin) * FLEET_PERCENT / 100 : deadline;
     std::int64_t left = (limits.iterations >= 0 ? limits.iterations : limits.no_improvement) * FLEET_PERCENT / 100;
     std::vector<int> all;
     for (const Type& type : problem_->types) all.push_back(type.count);
@@ -217,6 +233,7 @@ Plan Solver::with_fewer_vehicles(Plan plan, Limits limits, Clock::time_point dea
         while (!found && !stop_) {
             Stretch stretch;
             stretch.stop = &stop_;
+            stretch.end = deadline;
             stretch.until_complete = true;
             stretch.begin = Clock::now();
             stretch.used_from = stretch.used_to = parameters_.fleet_heat;
@@ -266,11 +283,15 @@ void Solver::run_all(const Stretch& stretch) {
 
 void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     const Problem& problem = *problem_;
+    Stretch whole;
+    whole.stop = &stop_;
+    if (limits.seconds >= 0) whole.end = began_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits.seconds));
+    const auto over = [&whole] { return whole.over(); };
     adapt_parameters();
-    near_.emplace_back(problem, parameters_.ruin_neighbours, Nearness{}, threads_);
+    near_.emplace_back(problem, parameters_.ruin_neighbours, Nearness{}, threads_, over);
     if (problem.timed) {
-        near_.emplace_back(problem, parameters_.neighbours, Nearness{}, threads_);
-        near_.emplace_back(problem, parameters_.neighbours, Nearness{0.2, 1.0}, threads_);
+        near_.emplace_back(problem, parameters_.neighbours, Nearness{}, threads_, over);
+        near_.emplace_back(problem, parameters_.neighbours, Nearness{0.2, 1.0}, threads_, over);
     }
     for (int k = 0; k < threads_; ++k) searches_.push_back(std::make_unique<Search>(problem, near_, parameters_, seed_ * 1000003 + k));
 
@@ -286,7 +307,7 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
         std::iota(empty.bank.begin(), empty.bank.end(), 0);
     }
     searches_[0]->load(empty, all);
-    searches_[0]->fill();
+    searches_[0]->fill(whole);
     Plan current = searches_[0]->current();
     offer(current);
 
@@ -297,18 +318,25 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     const double mean_leg = std::max(1e-9, spent / std::max(1.0, legs));
     for (auto& search : searches_) search->set_temperatures(parameters_.hot * mean_leg, parameters_.cold * mean_leg);
 
-    const auto deadline = began_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits.seconds < 0 ? 1e9 : limits.seconds));
+    const auto deadline = whole.end;
     const auto start = Clock::now();
     const bool by_time = limits.iterations < 0 && limits.no_improvement < 0;
-    const std::int64_t total = limits.iterations >= 0 ? limits.iterations : limits.no_improvement >= 0 ? 50 * limits.no_improvement : 0;
-    const std::int64_t stretch_iterations = std::max<std::int64_t>(200, std::min<std::int64_t>(total / 20, 4 * std::int64_t(problem.size())));
+    // What acceptance follows. Without a number of iterations it has cooled when the last better plan may be that far back.
+    const std::int64_t total = limits.iterations >= 0 ? limits.iterations : limits.no_improvement;
+    std::int64_t stretch_iterations = std::max<std::int64_t>(200, std::min<std::int64_t>(total / 20, 4 * std::int64_t(problem.size())));
+    std::int64_t patience = few_units(problem);
+    if (limits.no_improvement >= 0) {
+        patience = std::min(patience, limits.no_improvement);
+        stretch_iterations = std::min(stretch_iterations, std::max<std::int64_t>(1, limits.no_improvement));
+    }
     if (problem.fewest_vehicles) current = with_fewer_vehicles(current, limits, deadline);
+    int version = version_;
     const int parts = threads_ > 1 && current.routes.size() >= 4 * std::size_t(threads_) && !problem.throughputs ? threads_ : 1;
     if (parameters_.genetic && Genetic::suits(problem)) genetic_ = std::make_unique<Genetic>(problem, near_[0], parameters_, seed_ * 1000003 + 77);
-    std::int64_t done = 0, stretches = 0;
-    while (!stop_) {
-        Stretch stretch;
-        stretch.stop = &stop_;
+    std::int64_t done = by_time ? 0 : searches_[0]->iterations(), stretches = 0;
+    std::int64_t looked_at = searches_[0]->iterations(), better = looked_at;
+    while (!stop_ && looked_at - better < patience) {
+        Stretch stretch = whole;
         stretch.begin = Clock::now();
         if (stretch.begin >= deadline) break;
         if (by_time) {
@@ -317,10 +345,10 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
             stretch.used_from = std::chrono::duration<double>(stretch.begin - start) / std::chrono::duration<double>(budget);
             stretch.used_to = std::chrono::duration<double>(stretch.end - start) / std::chrono::duration<double>(budget);
         } else {
-            if (done >= total) break;
-            stretch.iterations = std::min(stretch_iterations, total - done);
-            stretch.used_from = double(done) / double(total);
-            stretch.used_to = double(done + stretch.iterations) / double(total);
+            if (limits.iterations >= 0 && done >= total) break;
+            stretch.iterations = limits.iterations >= 0 ? std::min(stretch_iterations, total - done) : stretch_iterations;
+            stretch.used_from = std::min(1.0, double(done) / double(total));
+            stretch.used_to = std::min(1.0, double(done + stretch.iterations) / double(total));
         }
         std::vector<std::vector<int>> vehicles;
         const bool breeding = genetic_ && (threads_ > 1 || stretches % 2 == 1);
@@ -373,6 +401,8 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
         for (auto& search : searches_) sum += search->iterations();
         iterations_ = sum;
         done += stretch.iterations;
+        looked_at = by_time ? searches_[0]->iterations() : done;
+        if (version_ > version) version = version_, better = looked_at;
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -36,6 +37,7 @@ class Solver {
 
     void start(Limits limits, const Plan* first);   // begins in threads of its own
     void stop() { stop_ = true; }
+    void wait_for(double seconds, int version);     // returns before if the search is over, or its best is a later version
     void wait();                                    // returns when the search is over; rethrows what went wrong
     Report report() const;
     Plan best() const;
@@ -64,6 +66,7 @@ class Solver {
     std::atomic<std::int64_t> iterations_{0};
     std::chrono::steady_clock::time_point began_;
     mutable std::mutex lock_;
+    std::condition_variable news_;
     Plan best_;
     int version_ = 0;
     std::thread thread_;
