@@ -17,7 +17,7 @@ bool Recreate::order_fits(int stop, int previous, int next) const {
         if (it.backhaul && !problem_.backhaul_only && !after_stop) return false;
     }
     if (problem_.sequences) {
-        if (after_stop && problem_.stops[previous].glued) return false;
+        if (after_stop && problem_.stops[previous].follower >= 0) return false;
         if (before_stop && problem_.stops[next].first) return false;
     }
     return true;
@@ -220,7 +220,7 @@ void Recreate::pair_in_route(int unit, int r, Placing& best) {
     const int last = at_.end_of(r);
     for (int previous = at_.start_of(r); previous != last; previous = at_.nodes[previous].next) {
         const Node& before = at_.nodes[previous];
-        if (problem_.sequences && at_.is_stop(previous) && problem_.stops[previous].glued) continue;
+        if (problem_.sequences && at_.is_stop(previous) && problem_.stops[previous].follower >= 0) continue;
         const Int arrived = before.ready + travel.duration(before.location, first.location);
         if (problem_.timed && arrived > first.closes) break;
         const Node& after = at_.nodes[before.next];
@@ -328,7 +328,7 @@ void Recreate::place_sequence(int unit, Placing& best) {
     for (int r : at_.driving) {
         if (!problem_.may(stops[0], at_.routes[r].type)) continue;
         for (int previous = at_.start_of(r); previous != at_.end_of(r); previous = at_.nodes[previous].next) {
-            if (at_.is_stop(previous) && problem_.stops[previous].glued) continue;
+            if (at_.is_stop(previous) && problem_.stops[previous].follower >= 0) continue;
             visits.clear();
             for (int id = at_.start_of(r); id != at_.end_of(r); id = at_.nodes[id].next) {
                 if (id != at_.start_of(r)) visits.push_back(at_.is_stop(id) ? id : -1 - at_.reload_depot(id));

@@ -57,6 +57,10 @@ void Solution::clear() {
     for (auto& amounts : taken_out_) std::fill(amounts.begin(), amounts.end(), 0);
     std::fill(counted_.begin(), counted_.end(), 0);
     cost_ = missing_ = 0;
+    // As no unit is left out yet.
+    served_.assign(problem.needs.size(), 0);
+    for (const Unit& unit : problem.units)
+        for (int need : unit.needs) ++served_[need];
     step_ = 0;
     begin();
 }
@@ -197,7 +201,7 @@ void Solution::undo() {
         if (saved.type < 0) continue;
         if (routes[saved.route].type < 0) claim_slot(saved.route);
         if (routes[saved.route].type != saved.type) set_type(saved.route, saved.type);
-        link(saved.route, &saved_visits_[saved.begin], saved.count);
+        link(saved.route, saved_visits_.data() + saved.begin, saved.count);
         refresh(saved.route);
     }
     begin();
@@ -271,8 +275,10 @@ void Solution::exchange(int one, const std::vector<int>& visits_of_one, int two,
 void Solution::to_bank(int unit) {
     bank_place_[unit] = int(bank.size());
     bank.push_back(unit);
-    cost_ += problem.units[unit].penalty;
-    missing_ += problem.units[unit].missing;
+    const Unit& it = problem.units[unit];
+    count_left_out(it, 1);
+    for (int need : it.needs)
+        if (--served_[need] == 0) count_left_out(problem.needs[need], 1);
     toggled_.push_back(unit);
 }
 
@@ -282,13 +288,22 @@ void Solution::from_bank(int unit) {
     bank_place_[last] = place;
     bank.pop_back();
     bank_place_[unit] = -1;
-    cost_ -= problem.units[unit].penalty;
-    missing_ -= problem.units[unit].missing;
+    const Unit& it = problem.units[unit];
+    count_left_out(it, -1);
+    for (int need : it.needs)
+        if (++served_[need] == 1) count_left_out(problem.needs[need], -1);
     toggled_.push_back(unit);
 }
 
+// Whether no other unit serves what this one is to serve.
+bool Solution::is_needed(int unit) const {
+    for (int need : problem.units[unit].needs)
+        if (served_[need] > 0) return false;
+    return true;
+}
+
 void Solution::forget_throughput(int route) {
-    Int* counted = &counted_[std::size_t(route) * taken_out_.size() * problem.dimensions];
+    Int* counted = counted_.data() + std::size_t(route) * taken_out_.size() * problem.dimensions;
     for (auto& amounts : taken_out_)
         for (Int& amount : amounts) amount -= *counted, *counted++ = 0;
 }
@@ -297,7 +312,7 @@ void Solution::forget_throughput(int route) {
 void Solution::count_throughput(int route) {
     forget_throughput(route);
     const int size = problem.dimensions;
-    Int* counted = &counted_[std::size_t(route) * taken_out_.size() * size];
+    Int* counted = counted_.data() + std::size_t(route) * taken_out_.size() * size;
     int depot = problem.types[routes[route].type].start_depot;
     for (int id = nodes[start_of(route)].next; id != end_of(route); id = nodes[id].next) {
         if (is_reload(id)) {

@@ -65,6 +65,7 @@ class Solution {
     int reload_depot(int id) const { return reload_depots_[id - first_reload_]; }
     bool planned(int stop) const { return route_of[stop] >= 0; }
     bool in_bank(int unit) const { return bank_place_[unit] >= 0; }
+    bool is_needed(int unit) const;
 
     // Changes. A route must be touched before it is changed, and refreshed before it is judged.
     int open_route(int type);
@@ -119,12 +120,13 @@ class Solution {
     void exact_figures(int route);
     void count_throughput(int route);
     void forget_throughput(int route);
+    void count_left_out(const Need& need, int times) { cost_ += times * need.penalty, missing_ += times * need.missing; }
 
     int stops_, first_reload_;
     bool settles_ = false;
     Int cost_ = 0, missing_ = 0;
     std::vector<int> free_slots_, slot_place_;
-    std::vector<int> bank_place_;
+    std::vector<int> bank_place_, served_;      // of each unit; by how many units each need is
     std::vector<int> reload_depots_, free_reloads_;
     std::vector<std::vector<Int>> taken_out_;   // of each limited depot
     std::vector<Int> counted_;                  // (routes, limited depots, dimensions)

@@ -1,6 +1,7 @@
 #include "solver.hpp"
 
 #include <numeric>
+#include <stdexcept>
 
 namespace roundsman {
 
@@ -15,6 +16,7 @@ Solver::~Solver() {
 }
 
 void Solver::start(Limits limits, const Plan* first) {
+    if (thread_.joinable() || done_) throw std::logic_error("a search is started once");
     began_ = Clock::now();
     auto copy = first ? std::make_shared<Plan>(*first) : nullptr;
     thread_ = std::thread([this, limits, copy] { run(limits, copy); });
