@@ -4,7 +4,7 @@ Each object checks itself; `Problem` checks across objects and reports every fau
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from core.errors import refuse
@@ -101,6 +101,16 @@ class Problem:
         """The locks of each vehicle that has any, by its id."""
         names = dict.fromkeys(lock.vehicle for lock in self.locks)
         return {name: tuple(lock for lock in self.locks if lock.vehicle == name) for name in names}
+
+    @cached_property
+    def twins(self) -> Mapping[str, str]:
+        """By vehicle id, the first vehicle that differs from it only in its id; what is locked is no twin."""
+        first: dict[Vehicle, str] = {}
+        found: dict[str, str] = {}
+        for vehicle in self.vehicles:
+            kind = vehicle if vehicle.id in self.locks_of else replace(vehicle, id="")
+            found[vehicle.id] = first.setdefault(kind, vehicle.id)
+        return found
 
     @cached_property
     def sequence_of(self) -> Mapping[str, tuple[str, ...]]:

@@ -13,9 +13,11 @@ struct Parameters {
     double blink_rate = 0.01;
     int neighbours = 40;
     int ruin_neighbours = 100;
+    int optional_near = 20;   // stops left out near the ruin that are tried, at most
     // Acceptance: simulated annealing from and to this share of the mean leg, over the share of the budget used.
     double hot = 1.0;
     double cold = 0.01;
+    bool genetic = true;      // a population where few stops and one kind of vehicle allow it
     // Local search after recreate.
     double local_search = 1.0;
     int local_neighbours = 15;

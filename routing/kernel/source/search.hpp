@@ -35,14 +35,17 @@ class Search {
     const Plan& best() const { return best_; }
     Objective best_value() const { return best_value_; }
     std::int64_t iterations() const { return iterations_; }
+    void limit_vehicles(int most) { recreate_.most_vehicles = most; }
     void set_temperatures(double hot, double cold) { hot_ = hot, cold_ = cold; }
 
    private:
     void step(double temperature);
-    void recreate(const Neighbours& near);
+    void recreate(const Neighbours& near, bool at_any_cost = false);
+    void change_types();
     bool accepted(const Objective& before, double temperature);
     void remember();
-    void order_removed();
+    void gather(const Neighbours& wide);
+    void order();
     int seed_stop();
 
     const Problem& problem_;
@@ -55,8 +58,11 @@ class Search {
     LocalSearch local_;
     double hot_ = 1, cold_ = 0.01;
     std::int64_t iterations_ = 0;
-    std::vector<int> todo_, members_;
+    std::vector<int> todo_, members_, visits_;
     std::vector<std::pair<double, int>> ranked_;
+    std::vector<int> unit_seen_;
+    int look_ = 0, seed_ = 0;
+    Int missing_in_bank_ = 0, absent_before_ = 0;
     std::vector<Int> absence_;
     std::vector<double> far_;          // metres from the nearest start of a vehicle
     // the best so far, kept by route so that remembering costs no more than what changed

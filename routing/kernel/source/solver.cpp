@@ -7,6 +7,8 @@ namespace roundsman {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::int64_t STEPS_PER_BIRTH = 150;   // steps of ruin and recreate that take about as long as one birth
+
 Solver::Solver(std::shared_ptr<const Problem> problem, Parameters parameters, std::uint64_t seed, int threads)
     : problem_(std::move(problem)), parameters_(parameters), threads_(std::max(1, threads)), random_(seed), seed_(seed) {}
 
@@ -204,7 +206,8 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     const std::int64_t total = limits.iterations >= 0 ? limits.iterations : limits.no_improvement >= 0 ? 50 * limits.no_improvement : 0;
     const std::int64_t stretch_iterations = std::max<std::int64_t>(200, std::min<std::int64_t>(total / 20, 4 * std::int64_t(problem.size())));
     const int parts = threads_ > 1 && current.routes.size() >= 4 * std::size_t(threads_) && !problem.throughputs ? threads_ : 1;
-    std::int64_t done = 0;
+    if (parameters_.genetic && Genetic::suits(problem)) genetic_ = std::make_unique<Genetic>(problem, near_[0], parameters_, seed_ * 1000003 + 77);
+    std::int64_t done = 0, stretches = 0;
     while (!stop_) {
         Stretch stretch;
         stretch.stop = &stop_;
@@ -222,7 +225,10 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
             stretch.used_to = double(done + stretch.iterations) / double(total);
         }
         std::vector<std::vector<int>> vehicles;
-        std::vector<Plan> pieces = split(current, vehicles, parts);
+        const bool breeding = genetic_ && (threads_ > 1 || stretches % 2 == 1);
+        std::vector<Plan> pieces;
+        if (threads_ > 1 || !breeding) pieces = split(current, vehicles, genetic_ ? std::max(1, threads_ - 1) : parts);
+        ++stretches;
         std::vector<std::thread> helpers;
         std::exception_ptr failure;
         std::mutex failing;
@@ -235,14 +241,36 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
                 failure = std::current_exception();
             }
         };
+        const auto breed = [&] {
+            try {
+                Stretch own = stretch;
+                if (own.iterations >= 0) own.iterations = std::max<std::int64_t>(1, own.iterations / STEPS_PER_BIRTH);
+                genetic_->run(own);
+            } catch (...) {
+                const std::lock_guard<std::mutex> guard(failing);
+                failure = std::current_exception();
+            }
+        };
+        if (breeding && !pieces.empty()) helpers.emplace_back(breed);
         for (std::size_t k = 1; k < pieces.size(); ++k) helpers.emplace_back(work, k);
-        work(0);
+        if (pieces.empty()) breed();
+        else work(0);
         for (auto& helper : helpers) helper.join();
         if (failure) std::rethrow_exception(failure);
         std::vector<Plan> now, best;
         for (std::size_t k = 0; k < pieces.size(); ++k) now.push_back(searches_[k]->current()), best.push_back(searches_[k]->best());
-        current = merged(now);
-        offer(merged(best));
+        if (!pieces.empty()) {
+            current = merged(now);
+            const Plan found = merged(best);
+            offer(found);
+            if (breeding && found.value.missing == 0 && found.value == best_.value) genetic_->meet(found);
+        }
+        if (breeding && genetic_->has_best()) {
+            const Plan bred = genetic_->best();
+            offer(bred);
+            // Late, when the search has cooled down, it goes on from the better plan.
+            if (stretch.used_to > 0.5 && bred.value < current.value) current = bred;
+        }
         std::int64_t sum = 0;
         for (auto& search : searches_) sum += search->iterations();
         iterations_ = sum;

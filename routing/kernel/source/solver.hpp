@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "genetic.hpp"
 #include "search.hpp"
 
 namespace roundsman {
@@ -53,6 +54,7 @@ class Solver {
     std::uint64_t seed_;
     std::vector<Neighbours> near_;
     std::vector<std::unique_ptr<Search>> searches_;
+    std::unique_ptr<Genetic> genetic_;
     std::atomic<bool> stop_{false}, done_{false};
     std::atomic<std::int64_t> iterations_{0};
     std::chrono::steady_clock::time_point began_;
