@@ -51,6 +51,7 @@ bool LocalSearch::try_tails(int head_one, int head_two) {
             cost += sums.cost;
         }
         if (cost >= first.cost + second.cost) return false;
+        if (problem_.throughputs && !at_.stock_suffices({{route_one, first.type, &one_}, {route_two, second.type, &two_}})) return false;
     }
     at_.touch(route_one), at_.touch(route_two);
     at_.exchange(route_one, one_, route_two, two_);

@@ -311,11 +311,11 @@ NB_MODULE(_kernel, m) {
         }, "seconds"_a = -1.0, "iterations"_a = -1, "no_improvement"_a = -1);
 
     nb::class_<Solver>(m, "Solver")
-        .def("__init__", [](Solver* it, std::shared_ptr<Owner> problem, Parameters parameters, std::uint64_t seed, int threads) {
-            closed(*problem);
+        .def("__init__", [](Solver* it, std::shared_ptr<Owner> given, Parameters parameters, std::uint64_t seed, int threads) {
+            closed(*given);
             check(parameters);
             refuse_unless(threads >= 1 && threads <= 1024, "threads: 1 to 1,024");
-            new (it) Solver(std::shared_ptr<const Problem>(problem, problem.get()), parameters, seed, threads);
+            new (it) Solver(std::shared_ptr<const Problem>(given, given.get()), parameters, seed, threads);
         }, "problem"_a, "parameters"_a, "seed"_a, "threads"_a)
         .def("start", [](Solver& it, Limits limits, const Plan* first) {
             if (first) check(it.problem(), *first);

@@ -12,6 +12,10 @@ void Problem::finish() {
             it.closes = std::max(it.closes, windows[w].closes);
         }
         several_windows |= has_several_windows(stop);
+        for (int d = 0; d < dimensions; ++d) {
+            const std::size_t at = std::size_t(stop) * dimensions + d;
+            it.loaded |= delivery[at] > 0 || pickup[at] > 0;
+        }
         it.demand = dimensions ? delivery[std::size_t(stop) * dimensions] : 0;
         trips |= it.release > 0;
         backhauls |= it.backhaul;

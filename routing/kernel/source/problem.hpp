@@ -77,6 +77,7 @@ struct Stop {
     bool is_delivery = false;  // of a pair: the stop that comes second
     bool backhaul = false;
     bool first = false;        // locked to be the first of its route
+    bool loaded = false;       // something is brought or fetched, besides what its pair carries
     Int opens = 0, closes = NEVER;  // hull of its windows
     Int release = 0;
     Int demand = 0;       // of the first dimension: delivery, used where loads are simple

@@ -1,5 +1,7 @@
 #include "solver.hpp"
 
+#include "mending.hpp"
+
 #include <numeric>
 #include <stdexcept>
 
@@ -132,46 +134,20 @@ std::vector<Plan> Solver::split(const Plan& whole, std::vector<std::vector<int>>
     return pieces;
 }
 
-// A plan whose routes keep every rule: units that break one on their route are left out, those put last first.
+// A plan that keeps every rule: units that break one where they are given are left out, those put last first.
 Plan Solver::mended(const Plan& given) const {
-    Plan plan;
-    std::vector<char> out(problem_->units.size(), 0);
-    for (int unit : given.bank) out[unit] = 1;
-    Evaluator evaluator(*problem_);
-    const auto without = [&](const std::vector<int>& visits, int unit) {
-        std::vector<int> kept;
-        for (int visit : visits) {
-            if (visit >= 0 && problem_->stops[visit].unit == unit) continue;
-            // Of two reloads with nothing between them one is enough, and none is needed first.
-            if (visit < 0 && (kept.empty() || kept.back() < 0)) continue;
-            kept.push_back(visit);
-        }
-        while (!kept.empty() && kept.back() < 0) kept.pop_back();
-        return kept;
-    };
-    for (RoutePlan route : given.routes) {
-        while (!route.visits.empty() && !evaluator.evaluate(route.type, route.visits.data(), int(route.visits.size())).feasible) {
-            int leave = -1;
-            for (auto visit = route.visits.rbegin(); visit != route.visits.rend() && leave < 0; ++visit) {
-                if (*visit < 0) continue;
-                const auto rest = without(route.visits, problem_->stops[*visit].unit);
-                if (rest.empty() || evaluator.evaluate(route.type, rest.data(), int(rest.size())).feasible) leave = problem_->stops[*visit].unit;
-            }
-            if (leave < 0)
-                for (int visit : route.visits)
-                    if (visit >= 0) leave = problem_->stops[visit].unit;
-            if (leave < 0) route.visits.clear();
-            else out[leave] = 1, route.visits = without(route.visits, leave);
-        }
-        if (!route.visits.empty()) plan.routes.push_back(std::move(route));
-    }
-    for (int unit = 0; unit < int(out.size()); ++unit)
-        if (out[unit]) plan.bank.push_back(unit);
-    return plan;
+    Mending mending(*problem_);
+    for (const RoutePlan& route : given.routes) mending.add(route);
+    return mending.plan();
 }
 
 void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     const Problem& problem = *problem_;
+    if (problem.stops.empty() || problem.types.empty()) {
+        Plan nothing;
+        for (int unit = 0; unit < int(problem.units.size()); ++unit) nothing.bank.push_back(unit);
+        return offer(nothing);
+    }
     near_.emplace_back(problem, parameters_.ruin_neighbours, Nearness{}, threads_);
     if (problem.timed) {
         near_.emplace_back(problem, parameters_.neighbours, Nearness{}, threads_);
@@ -200,12 +176,14 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     const double mean_leg = std::max(1e-9, spent / std::max(1.0, legs));
     for (auto& search : searches_) search->set_temperatures(parameters_.hot * mean_leg, parameters_.cold * mean_leg);
 
-    const auto deadline = began_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits.seconds < 0 ? 1e9 : limits.seconds));
+    const auto deadline = began_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits.seconds < 0 ? 1e9 : std::min(limits.seconds, 1e9)));
     const auto start = Clock::now();
     const bool by_time = limits.iterations < 0 && limits.no_improvement < 0;
-    const std::int64_t total = limits.iterations >= 0 ? limits.iterations : limits.no_improvement >= 0 ? 50 * limits.no_improvement : 0;
+    const std::int64_t total = limits.iterations >= 0 ? limits.iterations : limits.no_improvement >= 0 ? 50 * std::min(limits.no_improvement, std::int64_t(1) << 50) : 0;
     const std::int64_t stretch_iterations = std::max<std::int64_t>(200, std::min<std::int64_t>(total / 20, 4 * std::int64_t(problem.size())));
-    const int parts = threads_ > 1 && current.routes.size() >= 4 * std::size_t(threads_) && !problem.throughputs ? threads_ : 1;
+    // What all routes share cannot be counted on parts.
+    const bool apart = !problem.throughputs && problem.needs.empty();
+    const int parts = threads_ > 1 && current.routes.size() >= 4 * std::size_t(threads_) && apart ? threads_ : 1;
     if (parameters_.genetic && Genetic::suits(problem)) genetic_ = std::make_unique<Genetic>(problem, near_[0], parameters_, seed_ * 1000003 + 77);
     std::int64_t done = 0, stretches = 0;
     while (!stop_) {
