@@ -24,18 +24,21 @@ class Prices:
     divisor
         more only where sums would overflow; prices are then rounded down, but none above 0 to 0.
     shortest
-        nothing costs anything: metres are counted, so that the shorter way is still the better one.
+        driving costs nothing: metres are counted, so that the shorter way is still the better one.
+    weight
+        what each price is multiplied by, so that it counts for more than all metres do where they are counted.
     exact
         whether no price is rounded.
     """
 
     divisor: int
     shortest: bool
+    weight: int
     exact: bool
 
     def of(self, price: int) -> int:
         """Return a price, given in `UNIT`s, in kernel units."""
-        return max(1, price // self.divisor) if price > 0 else 0
+        return max(1, price // self.divisor) * self.weight if price > 0 else 0
 
 
 def rates(vehicle: Vehicle) -> dict[str, int]:
@@ -66,4 +69,11 @@ def prices(problem: Problem) -> Prices:
         route = fixed + metre * longest * 2 + sum(seconds) * lasting
         dearest = max(dearest, route * (len(problem.stops) + 1), (metre + sum(seconds)) * NO_WAY)
     overflow = dearest // common // SAFE
-    return Prices(divisor=common * (overflow + 1), shortest=not any(map(any, every)), exact=overflow == 0)
+    metres = 2 * longest * (len(problem.stops) + 1) + 1
+    shortest = not any(map(any, every)) and sum(penalties) // common * metres < SAFE
+    return Prices(
+        divisor=common * (overflow + 1),
+        shortest=shortest,
+        weight=metres if shortest and penalties else 1,
+        exact=overflow == 0,
+    )

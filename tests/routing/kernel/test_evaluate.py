@@ -2,32 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routing.fit import shortage
 from routing.insertions import company, insertions
 from routing.kernel.lowering import Lowered, lowered
 from routing.kernel.prices import UNIT
-from routing.problem import WHOLE_DAY, Problem
+from routing.problem import Problem
 from routing.route import COST_ITEMS
 from routing.schedule import timed_route
 from routing.trips import reload_at
-from tests.routing.strategies import problems
-
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+from tests.routing.kernel.drawn import UNHURRIED, mixed_problems
 
 Drive = tuple[Problem, str, tuple[str, ...]]
 
 
 @st.composite
 def drives(draw: st.DrawFn, *, slices: int) -> Drive:
-    """Draw a problem, one of its vehicles, and an order of some stops with reloads between, right or wrong."""
-    problem = draw(problems(fewest=1, most_stops=5, most_vehicles=2, most_slices=slices))
-    if draw(st.integers(0, 3)):
-        problem = roomy(draw, problem)
+    """Draw a problem, one of its vehicles, and an order of some stops, with reloads, right or wrong."""
+    problem = draw(mixed_problems(fewest=1, most_stops=5, most_vehicles=2, most_slices=slices))
     vehicle = draw(st.sampled_from(problem.vehicles))
     order = draw(st.permutations([stop.id for stop in problem.stops]))
     chosen = order[: draw(st.integers(1, len(order)))]
@@ -38,26 +33,6 @@ def drives(draw: st.DrawFn, *, slices: int) -> Drive:
     reloads = [draw(st.sampled_from(between)) for _ in chosen[1:]]
     entries = (entry for each in zip(chosen, ((), *reloads), strict=True) for entry in (*each[1], each[0]))
     return problem, vehicle.id, tuple(entries)
-
-
-def roomy(draw: st.DrawFn, problem: Problem) -> Problem:
-    """Return a problem with fewer limits, so that routes of many stops can be driven."""
-    windows = draw(st.sampled_from(["all", "some", "none"]))
-    stops = tuple(
-        replace(stop, skills=frozenset(), windows=(WHOLE_DAY,))
-        if windows == "none" or (windows == "some" and k % 2)
-        else replace(stop, skills=frozenset())
-        for k, stop in enumerate(problem.stops)
-    )
-    limits: dict[str, Any] = dict.fromkeys(("max_stops", "max_distance", "max_driving", "max_reloads"))
-    vehicles = tuple(
-        replace(each, **limits, capacity=tuple(amount + 20 for amount in each.capacity), shift=WHOLE_DAY)
-        for each in problem.vehicles
-    )
-    if draw(st.booleans()):
-        vehicles = tuple(replace(each, max_duration=None) for each in vehicles)
-    depots = tuple(replace(depot, window=WHOLE_DAY) for depot in problem.depots)
-    return replace(problem, stops=stops, vehicles=vehicles, depots=depots)
 
 
 def in_order(problem: Problem, vehicle: str, chosen: Sequence[str]) -> tuple[str, ...]:
@@ -82,9 +57,7 @@ def visits(given: Lowered, sequence: Sequence[str]) -> list[int]:
 def can_be_driven(problem: Problem, vehicle: str, sequence: Sequence[str]) -> bool:
     """Whether it breaks no rule by itself; what other vehicles take out of depots is not looked at."""
     depots = tuple(replace(depot, throughput=None) for depot in problem.depots)
-    halves = [
-        pair for pair in problem.pairs if (pair.pickup in sequence) != (pair.delivery in sequence)
-    ]
+    halves = [pair for pair in problem.pairs if (pair.pickup in sequence) != (pair.delivery in sequence)]
     return not halves and shortage(replace(problem, depots=depots), vehicle, sequence).nothing
 
 
