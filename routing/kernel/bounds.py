@@ -75,8 +75,9 @@ def _longest_round(problem: Problem, travel: Travel) -> int:
     longest = _longest_seconds(travel)
     if not isinstance(travel, PlaneTravel) and not all(longest < UNREACHABLE):
         return NEVER
-    stops = np.fromiter((stop.location for stop in problem.stops), dtype=np.int64)
-    return int(longest[stops].sum()) + int(longest.max(initial=0))
+    starts = [problem.depot[v.start].location for v in problem.vehicles if v.start is not None]
+    stops = [stop.location for stop in problem.stops]
+    return int(longest[stops].sum()) + int(longest[starts].max(initial=0))
 
 
 def _longest_seconds(travel: Travel) -> NDArray[np.int64]:
