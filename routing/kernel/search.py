@@ -49,7 +49,7 @@ def search(
     given = lowered(problem)
     if seconds is not None:
         seconds -= time.monotonic() - began
-    solver = _kernel.Solver(given.kernel, _kernel.Parameters(), seed, threads)
+    solver = _kernel.Solver(given.kernel, _kernel.Parameters(), seed % 2**64, threads)
     first = None if start is None else given.plan(start)
     solver.start(_limits(budget, seconds), first)
     try:

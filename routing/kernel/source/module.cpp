@@ -163,7 +163,7 @@ void check(const Parameters& it) {
     for (double chance : {it.split_chance, it.keep_growing, it.blink_rate, it.local_search})
         refuse_unless(chance >= 0 && chance <= 1, "parameters: chances from 0 to 1");
     refuse_unless(it.keep_growing < 1 && it.blink_rate < 1, "parameters: chances below 1");
-    refuse_unless(it.neighbours >= 1 && it.ruin_neighbours >= 1 && it.local_neighbours >= 0, "parameters: neighbours");
+    refuse_unless(it.neighbours >= 1 && it.ruin_neighbours >= 1 && it.local_neighbours >= 0 && it.optional_near >= 1, "parameters: neighbours");
     refuse_unless(it.cold > 0 && it.hot >= it.cold && std::isfinite(it.hot), "parameters: temperatures");
 }
 
