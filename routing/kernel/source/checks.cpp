@@ -187,6 +187,7 @@ double longest_duration(const Problem& it) {
     for (const Stop& each : it.stops) opens = std::max(opens, each.release);
     for (const Depot& each : it.depots) opens = std::max(opens, each.window.opens), reload = std::max(reload, each.service);
     for (const Type& type : it.types) {
+        if (type.count == 0) continue;
         opens = std::max({opens, type.leaving.opens, type.ending.opens});
         closes = std::max(closes, type.ending.closes);
         Int rests = 0;
@@ -213,6 +214,7 @@ void costs(const Problem& it, Faults& faults) {
     faults.need(penalties <= most, "units: penalties whose sum stays inside 64 bits");
     for (std::size_t k = 0; k < it.types.size(); ++k) {
         const Type& type = it.types[k];
+        if (type.count == 0) continue;   // no route has it
         const double metre = double(type.per_metre), hours = double(type.per_second) + double(type.per_driving) + double(type.per_work) + double(type.per_overtime);
         const double route = double(type.fixed) + metre * 2 * way + hours * seconds;
         faults.need(route * double(it.stops.size() + 1) <= most && (metre + hours) * no_way <= most, "type", k, "prices whose sums stay inside 64 bits");

@@ -33,7 +33,7 @@ def a_problem() -> Problem:
 
 def changed(kind: str, number: int, name: str, value: Any) -> Callable[[Recorded], None]:
     def change(given: Recorded) -> None:
-        setattr(given.figures[kind][number], name, value)
+        setattr(given.figures[kind][number], name, value() if callable(value) else value)
 
     return change
 
@@ -75,8 +75,8 @@ REFUSED: list[tuple[str, Callable[[Recorded], None]]] = [
     ("at least one stop", changed("units", 0, "stops", [])),
     ("each once", changed("units", 0, "stops", [99])),
     ("each stop in one", changed("units", 1, "stops", [2])),
-    ("as its kind has them", changed("units", 1, "kind", _kernel.Kind.single)),
-    ("as its kind has them", changed("units", 1, "kind", _kernel.Kind.group)),
+    ("as its kind has them", changed("units", 1, "kind", lambda: _kernel.Kind.single)),
+    ("as its kind has them", changed("units", 1, "kind", lambda: _kernel.Kind.group)),
     ("not negative", changed("units", 1, "missing", -1)),
     ("penalty", changed("units", 1, "penalty", 2**62 - 1)),
     ("needs that there are", changed("units", 0, "needs", [99])),
@@ -86,8 +86,8 @@ REFUSED: list[tuple[str, Callable[[Recorded], None]]] = [
     ("ends that travel has", changed("types", 0, "start", 9)),
     ("ends that travel has", changed("types", 0, "end", -2)),
     ("limited depot", changed("types", 0, "start_depot", 1)),
-    ("windows", changed("types", 0, "leaving", _kernel.Window(5, 4))),
-    ("windows", changed("types", 0, "ending", _kernel.Window(0, 2**62))),
+    ("windows", changed("types", 0, "leaving", lambda: _kernel.Window(5, 4))),
+    ("windows", changed("types", 0, "ending", lambda: _kernel.Window(0, 2**62))),
     ("prices", changed("types", 0, "fixed", -1)),
     ("64 bits", changed("types", 0, "fixed", 2**59)),
     ("64 bits", changed("types", 0, "per_metre", 2**50)),
@@ -99,7 +99,7 @@ REFUSED: list[tuple[str, Callable[[Recorded], None]]] = [
     ("capacity", changed("types", 0, "capacity", [2**61])),
     ("reloads", changed("types", 0, "reloads", [1])),
     ("location", changed("depots", 0, "location", 9)),
-    ("window", changed("depots", 0, "window", _kernel.Window(-1, 4))),
+    ("window", changed("depots", 0, "window", lambda: _kernel.Window(-1, 4))),
     ("reload", changed("depots", 0, "service", -1)),
     ("throughput", changed("depots", 0, "throughput", 1)),
     ("square", array("add_matrix", 0, lambda values: values[:, :-1].copy())),
@@ -210,32 +210,29 @@ def test_a_route_that_cannot_be_is_not_evaluated(type_: int, visits: list[int]) 
         recorded(a_problem()).made().evaluate(type_, visits)
 
 
-def a_plan(*routes: tuple[int, list[int]], bank: list[int] | None = None) -> _kernel.Plan:
-    plan = _kernel.Plan()
-    made = []
-    for number, visits in routes:
-        route = _kernel.RoutePlan()
-        route.type, route.visits = number, visits
-        made.append(route)
-    plan.routes, plan.bank = made, bank or []
-    return plan
-
-
 @pytest.mark.parametrize(
-    "plan",
+    ("routes", "bank"),
     [
-        a_plan((0, [99])),
-        a_plan((5, [0])),
-        a_plan((0, [0]), (1, [0])),
-        a_plan((0, [0]), (0, [1])),
-        a_plan((0, [-9])),
-        a_plan(bank=[99]),
+        ([(0, [99])], []),
+        ([(5, [0])], []),
+        ([(0, [0]), (1, [0])], []),
+        ([(0, [0]), (0, [1])], []),
+        ([(0, [-9])], []),
+        ([], [99]),
     ],
 )
-def test_a_start_that_cannot_be_is_refused(plan: _kernel.Plan) -> None:
+def test_a_start_that_cannot_be_is_refused(routes: list[tuple[int, list[int]]], bank: list[int]) -> None:
+    plan = _kernel.Plan()
+    plan.routes, plan.bank = [a_route(number, visits) for number, visits in routes], bank
     solver = _kernel.Solver(recorded(a_problem()).made(), _kernel.Parameters(), 0, 1)
     with pytest.raises(ValueError, match=r"route|type|stop|plan"):
         solver.start(_kernel.Limits(iterations=1), plan)
+
+
+def a_route(number: int, visits: list[int]) -> _kernel.RoutePlan:
+    route = _kernel.RoutePlan()
+    route.type, route.visits = number, visits
+    return route
 
 
 def test_a_search_is_started_once() -> None:
