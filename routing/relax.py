@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from core.errors import InvalidInput
 from core.units import Cents, Seconds, duration_text
 from core.window import TimeWindow
 from routing.fit import NOTHING, Shortage, shortage
@@ -151,12 +152,16 @@ def holds(
     change: Relaxation,
     taken: Mapping[str, Load] = NOTHING,
 ) -> bool:
-    """Whether `sequence` really can be driven once `change` is made.
+    """Whether `sequence` really can be driven once `change` is made, and the change can be made at all.
 
     taken
         what other vehicles take out of depots.
     """
-    return shortage(relaxed(problem, vehicle_id, change, sequence), vehicle_id, sequence, taken).nothing
+    try:
+        eased = relaxed(problem, vehicle_id, change, sequence)
+    except InvalidInput:  # a number would be larger than any may be
+        return False
+    return shortage(eased, vehicle_id, sequence, taken).nothing
 
 
 def relaxed(problem: Problem, vehicle_id: str, change: Relaxation, sequence: Sequence[str] = ()) -> Problem:

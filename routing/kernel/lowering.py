@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from routing.amounts import Load
 from routing.assemble import Sequences
 from routing.kernel import _kernel
+from routing.kernel.bounds import nothing_binds
 from routing.kernel.fleet import Fleet, add_compatibility, add_fleet, vehicle_types
 from routing.kernel.identity import assigned
-from routing.kernel.prices import prices
-from routing.kernel.units import kernel_stops, kernel_unit, units_of
-from routing.kernel.ways import add_travel, nothing_binds
+from routing.kernel.prices import Prices, prices
+from routing.kernel.units import units
+from routing.kernel.ways import add_travel
 from routing.problem import Problem
 from routing.trips import reload_at, reload_depot, without_empty_trips
 
@@ -29,8 +30,8 @@ class Lowered:
         ids of the vehicles of each type, which differ in nothing else.
     type_of
         the number of a vehicle's type, by its id.
-    divisor
-        kernel units of cost are 1/18,000 of a minor unit times this.
+    prices
+        how money leads back: kernel units of cost are 1/18,000 of a minor unit times their divisor.
     number_of
         the number of a stop, by its id.
     unit_of
@@ -47,7 +48,7 @@ class Lowered:
     kernel: _kernel.Problem
     vehicles: tuple[tuple[str, ...], ...]
     type_of: Mapping[str, int]
-    divisor: int
+    prices: Prices
     number_of: Mapping[str, int] = field(repr=False)
     unit_of: Sequence[int] = field(repr=False)
     units: int
@@ -120,29 +121,26 @@ def lowered(problem: Problem) -> Lowered:
         loose=nothing_binds(problem),
     )
     number_of = {stop.id: number for number, stop in enumerate(problem.stops)}
-    units = units_of(problem, number_of)
-    stops = kernel_stops(problem, units, number_of)
-    most = len(problem.stops) + len(problem.groups) + 1
+    kernel.units, kernel.needs, stops = units(problem, number_of, fleet.prices)
     kernel.backhaul_only = problem.backhaul_only
     kernel.fewest_vehicles = problem.fewest_vehicles
     add_fleet(kernel, fleet)
     add_compatibility(kernel, stops, fleet)
-    kernel.units = [kernel_unit(unit, fleet.prices, most) for unit in units]
     kernel.stops = stops
     _add_windows(kernel, problem)
     _add_work(kernel, problem, fleet.kinds)
     _add_loads(kernel, problem, number_of)
     kernel.finish()
-    unit_of = {stop: number for number, unit in enumerate(units) for stop in unit.stops}
+    unit_of = [stop.unit for stop in stops]
     return Lowered(
         problem=problem,
         kernel=kernel,
         vehicles=fleet.ids,
         type_of={name: number for number, ids in enumerate(fleet.ids) for name in ids},
-        divisor=fleet.prices.divisor,
+        prices=fleet.prices,
         number_of=number_of,
-        unit_of=[unit_of[stop] for stop in range(len(problem.stops))],
-        units=len(units),
+        unit_of=unit_of,
+        units=1 + max(unit_of, default=-1),
         depots={depot.id: number for number, depot in enumerate(problem.depots)},
         usable=[each.count > 0 for each in kernel.types],
     )

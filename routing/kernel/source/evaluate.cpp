@@ -25,9 +25,12 @@ Int latest_break_start(const Break& it, Int bound) {
 Sums Evaluator::evaluate(int type_index, const int* visits, int count) {
     const Type& type = problem_.types[type_index];
     Sums sums;
+    if (type.count == 0) return sums;
     for (int k = 0; k < count; ++k)
         if (visits[k] >= 0 && !problem_.may(visits[k], type_index)) return sums;
     if (!order_kept(type, visits, count) || !loads_fit(type, visits, count)) return sums;
+    if (problem_.sequences && !locks_kept(visits, count)) return sums;
+    if (problem_.groups && !groups_kept(visits, count)) return sums;
     if (!legs(type, visits, count, sums)) return sums;
     if (problem_.timed) {
         trip_releases(visits, count);
@@ -39,7 +42,7 @@ Sums Evaluator::evaluate(int type_index, const int* visits, int count) {
     return sums;
 }
 
-// Order of visits: trips that are not empty, line-haul first, pairs within a trip, locked sequences.
+// Order of visits: trips that are not empty, line-haul first, pairs within a trip.
 bool Evaluator::order_kept(const Type& type, const int* visits, int count) {
     int reloads = 0, stops = 0, in_trip = 0, linehauls = 0;
     bool backhauls = false;
@@ -69,16 +72,32 @@ bool Evaluator::order_kept(const Type& type, const int* visits, int count) {
             if (found == open_pairs_.end()) return false;
             open_pairs_.erase(found);
         }
-        if (problem_.sequences) {
-            if (stop.first && k != 0) return false;
-            if (stop.glued) {
-                const auto& chain = problem_.units[stop.unit].stops;
-                const auto here = std::find(chain.begin(), chain.end(), visit);
-                if (here + 1 == chain.end() || k + 1 >= count || visits[k + 1] != *(here + 1)) return false;
-            }
-        }
     }
     return reloads <= type.max_reloads && stops <= type.max_stops;
+}
+
+// Locked sequences are there as a whole and in their order, or not at all.
+bool Evaluator::locks_kept(const int* visits, int count) const {
+    for (int k = 0; k < count; ++k) {
+        if (visits[k] < 0) continue;
+        const Stop& stop = problem_.stops[visits[k]];
+        if (stop.first && k != 0) return false;
+        if (stop.follower >= 0 && (k + 1 >= count || visits[k + 1] != stop.follower)) return false;
+        if (stop.leader >= 0 && (k == 0 || visits[k - 1] != stop.leader)) return false;
+    }
+    return true;
+}
+
+// Of alternatives one is enough.
+bool Evaluator::groups_kept(const int* visits, int count) {
+    group_seen_.resize(problem_.stops.size(), 0);
+    ++look_;
+    for (int k = 0; k < count; ++k) {
+        const int group = visits[k] < 0 ? -1 : problem_.stops[visits[k]].group;
+        if (group >= 0 && group_seen_[group] == look_) return false;
+        if (group >= 0) group_seen_[group] = look_;
+    }
+    return true;
 }
 
 bool Evaluator::loads_fit(const Type& type, const int* visits, int count) {
@@ -148,7 +167,7 @@ bool Evaluator::break_fits(const Type& type, int taken, int position) const {
 }
 
 // Earliest end when leaving at `begin`; early_[k][b]: free after visit k - 1 with b breaks taken.
-bool Evaluator::forward(const Type& type, const int* visits, int count, Int begin, Int& end, bool& waited) {
+bool Evaluator::forward(const Type& type, const int* visits, int count, Int begin, Int& end) {
     const int states = int(type.breaks.size()) + 1;
     early_.assign(states, NEVER);
     early_[0] = begin;
@@ -161,11 +180,11 @@ bool Evaluator::forward(const Type& type, const int* visits, int count, Int begi
     };
     for (int k = 0; k <= count; ++k) {
         take_breaks(k);
-        bool open = false;
         for (int b = 0; b < states; ++b)
             if (early_[b] < NEVER) early_[b] += travel_[k];
         take_breaks(k);
         if (k == count) break;
+        bool open = false;
         for (int b = 0; b < states; ++b) {
             if (early_[b] >= NEVER) continue;
             if (visits[k] >= 0) {
@@ -182,7 +201,6 @@ bool Evaluator::forward(const Type& type, const int* visits, int count, Int begi
     }
     if (early_[states - 1] >= NEVER) return false;
     end = std::max(early_[states - 1], type.ending.opens);
-    waited = true;
     return end <= type.ending.closes;
 }
 
@@ -220,6 +238,17 @@ Int Evaluator::latest_begin(const Type& type, const int* visits, int count, Int 
     return std::min(late_[0], type.leaving.closes);
 }
 
+// No more ends than this can follow from waiting: for a window of a stop, a depot or a break, with any number of
+// breaks taken by then.
+Int Evaluator::ways(const Type& type, const int* visits, int count) const {
+    Int windows = count, pauses = 0;
+    for (int k = 0; k < count; ++k)
+        if (visits[k] >= 0) windows += problem_.window_begin[visits[k] + 1] - problem_.window_begin[visits[k]] - 1;
+    for (const Break& it : type.breaks) pauses += Int(it.windows.size());
+    if (pauses == 0) return 2 + windows - count;
+    return 2 + (windows + count) * Int(1 + type.breaks.size()) + 2 * pauses * (1 + count);
+}
+
 // Least seconds from leaving to the end; negative where no times keep every rule.
 // Leaving one second later than the latest start that ends as early misses a window, so the next way leads through
 // a later one (see routing/schedule.py).
@@ -231,13 +260,10 @@ Int Evaluator::shortest(const Type& type, const int* visits, int count) {
     if (type.start >= 0) begin = std::max(begin, release_[count]);
     if (begin > type.leaving.closes) return -1;
     Int best = -1;
-    int ways = 2 + 2 * int(type.breaks.size());
-    for (int k = 0; k < count; ++k)
-        if (visits[k] >= 0) ways += problem_.window_begin[visits[k] + 1] - problem_.window_begin[visits[k]] - 1;
-    for (int way = 0; way < ways; ++way) {
+    const Int most = ways(type, visits, count);
+    for (Int way = 0; way < most; ++way) {
         Int end = 0;
-        bool waited = false;
-        if (begin > type.leaving.closes || !forward(type, visits, count, begin, end, waited)) break;
+        if (begin > type.leaving.closes || !forward(type, visits, count, begin, end)) break;
         if (!type.minds_duration()) return end - begin;
         const Int later = std::max(begin, latest_begin(type, visits, count, end));
         if (best < 0 || end - later < best) best = end - later;

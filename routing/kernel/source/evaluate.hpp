@@ -29,30 +29,26 @@ class Evaluator {
     // `visits`: stops, and reloads at depot d as -1 - d.
     Sums evaluate(int type, const int* visits, int count);
 
-    // Times of the shortest way to drive the last route that was feasible, one per visit.
-    struct Times {
-        Int begin = 0, end = 0;
-        std::vector<Int> starts;
-    };
-
    private:
-    struct Leg {
-        Int travel, work;
-    };
     bool loads_fit(const Type& type, const int* visits, int count);
     bool order_kept(const Type& type, const int* visits, int count);
+    bool locks_kept(const int* visits, int count) const;
+    bool groups_kept(const int* visits, int count);
     bool legs(const Type& type, const int* visits, int count, Sums& sums);
     Int shortest(const Type& type, const int* visits, int count);
-    bool forward(const Type& type, const int* visits, int count, Int begin, Int& end, bool& waited);
+    bool forward(const Type& type, const int* visits, int count, Int begin, Int& end);
     Int latest_begin(const Type& type, const int* visits, int count, Int end);
+    Int ways(const Type& type, const int* visits, int count) const;
     void trip_releases(const int* visits, int count);
     bool break_fits(const Type& type, int taken, int position) const;
 
     const Problem& problem_;
-    std::vector<Int> travel_, work_, release_, load_, carried_;   // one per leg or visit
-    std::vector<Int> early_, late_;                               // (visits + 2, breaks + 1)
-    std::vector<Int> on_board_;                                   // (visits + 2, dimensions), with breaks
+    std::vector<Int> travel_, work_, release_;   // one per leg
+    std::vector<Int> load_, on_board_;           // (dimensions,); (visits + 1, dimensions) when leaving, with breaks
+    std::vector<Int> early_, late_;              // (breaks + 1,) by how many are taken
     std::vector<int> open_pairs_;
+    std::vector<std::int64_t> group_seen_;       // the last look that met a stop of a group
+    std::int64_t look_ = 0;
 };
 
 }  // namespace roundsman
