@@ -87,15 +87,19 @@ class Lowered:
         return "@" + self.problem.depots[-1 - visit].id
 
 
-def lowered(problem: Problem) -> Lowered:
-    """Return `problem` as arrays; travel by time of day is taken at its slowest."""
+def lowered(problem: Problem, *, every_window: bool = False) -> Lowered:
+    """Return `problem` as arrays; travel by time of day is taken at its slowest.
+
+    every_window
+        whether shifts are kept even where no route of these stops can last long enough for them to matter.
+    """
     kernel = _kernel.Problem()
     kinds = _vehicle_kinds(problem)
     types = list(kinds)
     prices = _prices(problem)
     profiles = _add_travel(kernel, problem, types)
     work_classes = {kind: number for number, kind in enumerate(dict.fromkeys(v.kind for v in types))}
-    loose = _nothing_binds(problem)
+    loose = not every_window and _nothing_binds(problem)
     number_of = {stop.id: number for number, stop in enumerate(problem.stops)}
     throughput = {d.id: k for k, d in enumerate(d for d in problem.depots if d.throughput is not None)}
     kernel.dimensions = len(types[0].capacity) if types else 0
