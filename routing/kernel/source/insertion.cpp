@@ -528,6 +528,8 @@ void Inserter::everywhere(const Line& line, bool reloads, Best& best) {
             for (int before : depots) {
                 for (int after : depots) {
                     if (reloads && before < 0 && after < 0) continue;
+                    // The same as with this reload before, one place earlier.
+                    if (insertion.first == insertion.second && insertion.first > 0 && after >= 0 && line.visits[insertion.first - 1] == -1 - after) continue;
                     insertion.reload_before = before;
                     insertion.reload_after = after;
                     offer(line, insertion, false, best);
