@@ -19,14 +19,12 @@ from routing.insertions import Block, blocks_of
 from routing.kernel import _kernel
 from routing.kernel.inserter import inserter
 from routing.kernel.newcomers import kernel_newcomers, known_newcomer
-from routing.newcomer import Newcomer, TravelRows, newcomer_faults
+from routing.newcomer import Newcomer, newcomer_faults
 from routing.plan import Cost, Plan, Route
 from routing.problem import Group, Problem
 from routing.referee import violations
 from routing.schedule import timed_route
 from routing.trips import reload_at
-
-__all__ = ["HaltTimes", "Insertion", "Newcomer", "Prepared", "TravelRows", "inserted", "prepared"]
 
 ALL = 2**62
 NO_COST = Cost()
