@@ -149,7 +149,7 @@ class Prepared:
         times = kernel.times(answer.found, number)
         entries = self._inserter.sequence(kernel.visits(answer.found, number), answer.stops)
         moments = zip(entries, times.arrivals, times.starts, times.departures, strict=True)
-        halts = tuple(HaltTimes(entry, *map(Seconds, clock)) for entry, *clock in moments)
+        halts = tuple(map(HaltTimes._make, moments))
         return Insertion(
             vehicle=vehicle.id,
             stops=answer.stops,

@@ -31,10 +31,11 @@ class Inserter:
             ids of the stops that are not in the problem.
         """
         stops, depots = self.problem.stops, self.problem.depots
+        names = {len(stops) + number: name for number, name in enumerate(new)}
         return tuple(
-            reload_at(depots[-1 - visit].id)
-            if visit < 0
-            else (stops[visit].id if visit < len(stops) else new[visit - len(stops)])
+            names[visit]
+            if visit in names
+            else (stops[visit].id if visit >= 0 else reload_at(depots[-1 - visit].id))
             for visit in visits
         )
 

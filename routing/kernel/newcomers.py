@@ -49,7 +49,8 @@ def _rows(problem: Problem, newcomer: Newcomer) -> Iterator[_kernel.Rows]:
 
 def _stop(given: Lowered, stop: Stop, pair: Pair | None) -> _kernel.NewStop:
     problem = given.problem
-    nothing: Load = (0,) * (len(problem.vehicles[0].capacity) if problem.vehicles else 0)
+    size = len(problem.vehicles[0].capacity) if problem.vehicles else 0
+    nothing: Load = (0,) * size
     sign = 1 if pair and pair.pickup == stop.id else -1
     made = _kernel.NewStop()
     made.location, made.backhaul, made.release = stop.location, stop.backhaul, stop.release
@@ -57,8 +58,9 @@ def _stop(given: Lowered, stop: Stop, pair: Pair | None) -> _kernel.NewStop:
     kinds = list(dict.fromkeys(vehicle.kind for vehicle in problem.vehicles))
     made.service = [stop.service_of(kind) for kind in kinds]
     made.setup = [stop.setup_of(kind) for kind in kinds]
-    made.delivery, made.pickup = list(stop.delivery or nothing), list(stop.pickup or nothing)
-    made.carried = [sign * amount for amount in (pair.load if pair and pair.load else nothing)]
+    carried = pair.load if pair and pair.load else nothing
+    made.delivery, made.pickup = list(stop.delivery or nothing)[:size], list(stop.pickup or nothing)[:size]
+    made.carried = [sign * amount for amount in carried[:size]]
     closed = {lock.vehicle for lock in problem.locks if lock.kind == "route"}
     firsts = [ids[0] for ids in given.vehicles]
     made.allowed = [stop.skills <= problem.vehicle[each].skills and each not in closed for each in firsts]

@@ -79,22 +79,38 @@ class Inserter {
 
    private:
     class Best;
+    struct Moment;
+    // What all new stops come to together.
+    struct Asked {
+        bool plain = false;             // each may have any other before and behind it
+        bool several_windows = false;
+        Int release = 0;
+        std::vector<Int> brought, fetched, between;   // of each dimension; between two stops of a pair
+    };
+
     static Problem with_room(const Problem& given);
     void prepare(Line& line);
     void count_stock();
     void install(const Newcomer& newcomer);
+    void install_stop(int k, const NewStop& given);
+    void sum_up();
     Way way(const Line& line, int from, int to) const;
     bool may_serve(const Line& line) const;
-    bool stock_fits(const Line& line) const;
-    bool stocked(const Line& line, int gap) const;
     void lay(const Line& line, const Insertion& insertion);
+    bool stock_fits(const Line& line) const;
     bool full(const Line& line, Insertion& insertion);
+
+    Moment at(const Line& line, int gap) const;
+    void go(const Line& line, int visit, Moment& at) const;
+    bool pass(const Line& line, int gap, bool other, Moment& at) const;
     bool joins(const Line& line, int gap, int first, int last) const;
-    bool resets(const Line& line, int gap, int stop) const;
-    bool delays_trip(const Line& line, int gap, int stop) const;
+    bool resets(const Line& line, int gap, int location) const;
+    bool delays_trip(const Line& line, int gap) const;
+    bool stocked(const Line& line, int gap) const;
+    bool carries(const Line& line, int gap, const std::vector<Int>& loads, const std::vector<Int>& more) const;
     void offer(const Line& line, Insertion& insertion, bool exact, Best& best);
-    void single(const Line& line, int stop, Best& best);
-    void pair(const Line& line, int pickup, int delivery, Best& best);
+    void close(const Line& line, const Moment& at, Insertion& insertion, bool quick, Best& best);
+    void places(const Line& line, bool reloads, Best& best);
     void everywhere(const Line& line, bool reloads, Best& best);
 
     Problem problem_;
@@ -103,9 +119,10 @@ class Inserter {
     Solution at_;
     Evaluator evaluator_;
     std::vector<std::vector<Int>> taken_;   // out of each limited depot, by all lines
-    const Newcomer* newcomer_ = nullptr;
     int places_ = 0;                        // of the problem's travel
-    std::vector<int> visits_, locations_;   // a line with an insertion
+    const Newcomer* newcomer_ = nullptr;
+    Asked asked_;
+    std::vector<int> visits_;               // a line with an insertion
     std::vector<Way> ways_;
 };
 
