@@ -26,7 +26,7 @@ class Settings:
     queue_size
         how many plans may wait.
     threads
-        searches side by side where the request does not say, and the most it may ask for.
+        of the search where the request does not say, and the most it may ask for.
     """
 
     allowed_hosts: tuple[str, ...] = ()

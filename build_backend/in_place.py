@@ -21,14 +21,19 @@ CHECKED = {
 }
 
 
-def with_compiler(settings: dict[str, Any] | None, *, kind: str = "release") -> dict[str, Any]:
+def with_compiler(settings: dict[str, Any] | None) -> dict[str, Any]:
     """Return settings of a build that also say which compiler is to be used, and where.
 
-    Each kind of build, each Python and each compiler has a folder of its own, in which the next build goes on.
+    Each kind of build, each Python and each compiler has its own folder, in which the next build goes on.
     """
+    given = settings or {}
     compiler, chosen = compiler_settings(ROOT / "build" / "zig")
     defined = {f"cmake.define.{name}": value for name, value in chosen.items()}
-    return {"build-dir": f"build/{kind}/{{wheel_tag}}/{compiler}", **defined, **(settings or {})}
+    options = [
+        name for name in ("SANITIZE", "CHECKED") if given.get(f"cmake.define.ROUNDSMAN_{name}") == "ON"
+    ]
+    kind = "-".join(options).lower() or "plain"
+    return {"build-dir": f"build/{kind}/{{wheel_tag}}/{compiler}", **defined, **given}
 
 
 def build_in_place(settings: dict[str, Any] | None = None) -> Path:
@@ -38,7 +43,7 @@ def build_in_place(settings: dict[str, Any] | None = None) -> Path:
 
 def build_checked(folder: Path) -> Path:
     """Build the kernel with sanitizers and all checks and put it into a folder; return its path."""
-    return _build_into(folder, with_compiler(CHECKED, kind="checked"))
+    return _build_into(folder, with_compiler(CHECKED))
 
 
 def _build_into(folder: Path, settings: dict[str, Any]) -> Path:

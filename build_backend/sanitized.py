@@ -7,7 +7,7 @@ import sys
 from build_backend.compiler import CannotBuild, system_compiler
 from build_backend.in_place import ROOT, build_checked
 
-FOLDER = ROOT / "build" / "checked" / "module"
+FOLDER = ROOT / "build" / "sanitize-checked" / "module"
 
 
 def libraries(compiler: list[str]) -> list[str]:

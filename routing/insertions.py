@@ -1,11 +1,10 @@
 """The ways to put a stop, or stops that are served together, into a sequence."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from routing.order import against_locks, misplaced
-from routing.problem import Group, Problem, Stop, Vehicle
+from routing.problem import Group, Problem, Stop
 from routing.trips import reload_at, reload_depot
 
 Block = tuple[str, ...]
@@ -35,11 +34,10 @@ def distinct_vehicles(problem: Problem, sequences: Mapping[str, Sequence[str]]) 
 
     A vehicle that stops are locked to is nobody's twin.
     """
-    idle: dict[Vehicle, str] = {}
+    idle: dict[str, str] = {}
     for vehicle in problem.vehicles:
         if not sequences.get(vehicle.id):
-            twin = vehicle if vehicle.id in problem.locks_of else replace(vehicle, id="")
-            idle.setdefault(twin, vehicle.id)
+            idle.setdefault(problem.twins[vehicle.id], vehicle.id)
     first = set(idle.values())
     return [v.id for v in problem.vehicles if sequences.get(v.id) or v.id in first]
 

@@ -4,7 +4,7 @@ Each object checks itself; `Problem` checks across objects and reports every fau
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from core.errors import refuse
@@ -101,6 +101,19 @@ class Problem:
         """The locks of each vehicle that has any, by its id."""
         names = dict.fromkeys(lock.vehicle for lock in self.locks)
         return {name: tuple(lock for lock in self.locks if lock.vehicle == name) for name in names}
+
+    @cached_property
+    def twins(self) -> Mapping[str, str]:
+        """By vehicle id, the first vehicle that differs from it only in its id; what is locked is no twin."""
+        # Values of fields, as making vehicles without ids would check all of them again.
+        names = [each.name for each in fields(Vehicle) if each.name != "id"]
+        first: dict[tuple[object, ...], str] = {}
+        found: dict[str, str] = {}
+        for vehicle in self.vehicles:
+            alone = vehicle.id if vehicle.id in self.locks_of else ""
+            values = (alone, *(getattr(vehicle, name) for name in names))
+            found[vehicle.id] = first.setdefault(values, vehicle.id)
+        return found
 
     @cached_property
     def sequence_of(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,46 +1,28 @@
 """The one door to every solver: a problem in, a refereed plan with reasons out."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
-from core.clock import stopwatch
-from core.errors import RoundsmanError, Stopped
-from routing.assemble import assemble, known_sequences
-from routing.budget import Budget, KeepOn, Listener, Progress, always, silent
-from routing.cost import rank
+from core.errors import Stopped
+from routing.assemble import Sequences, assemble, known_sequences
+from routing.best_plan import BestPlan
+from routing.budget import Budget, Deadlines, Listener, deadlines, silent
 from routing.explain import explained
+from routing.failure import SolverBrokeARule
 from routing.kernel.search import Found, search
 from routing.plan import Plan
 from routing.problem import Problem
 from routing.referee import violations
 from routing.repair import with_stops_that_fit
-from routing.solvers.all_pairs import refuse_too_large
-from routing.solvers.ortools_refusals import refuse_unmodelled
-from routing.solvers.portfolio import search_side_by_side
-from routing.solvers.search import Improvement, SearchTask, run
-
-
-class SolverBrokeARule(RoundsmanError):
-    """The referee found a fault in a plan of ours; the plan is withheld."""
-
-    code = "solver-broke-a-rule"
-    action = "Report the message with the problem file; other budgets or seeds may give a plan."
-
-
-NAMES = {"kernel": "roundsman", "ortools": "or-tools"}
-
-AFTERWARDS = 0.05
-A_MOMENT_S = 0.3
-"""How long stops may be put where they fit, and explained: this share of the budget each, and a moment."""
-
 
 SolverName = Literal["kernel", "ortools"]
 
-AFTER_SEARCH_S = 0.02
-PER_STOP_S = 60e-6
-"""Set aside at the end for times, reasons and the referee: this, and this for each stop."""
+SOLVERS: tuple[SolverName, ...] = get_args(SolverName)
+
+NAMES: Mapping[SolverName, str] = {"kernel": "roundsman", "ortools": "or-tools"}
+"""How a plan says who made it."""
 
 
 def solve(
@@ -59,138 +41,124 @@ def solve(
         of the kernel; with OR-Tools searches side by side, each in a process of its own.
     start
         an earlier plan to begin from, which may break rules by now; the answer is never worse than a start
-        that keeps every rule.
+        that keeps every rule, and vehicles that are alike keep the routes that share most stops with theirs.
     progress
         told several times a second; answering False stops the search and keeps the best plan so far.
     solver
         "kernel" knows every rule; "ortools" is a second opinion, and refuses by name rules it cannot plan by.
     """
-    best = _Best(problem=problem, listener=progress)
-    if solver == "ortools":
-        refuse_unmodelled(problem)
-        refuse_too_large(problem)
-    if start is not None:
-        best.offer_start(start)
-    if problem.stops and problem.vehicles:
-        if solver == "kernel":
-            _run_kernel(problem, best, budget=budget, seed=seed, threads=threads, start=start)
-        else:
-            tasks = _tasks(problem, budget=budget, seed=seed, threads=threads, start=start)
-            best.iterations = _run(tasks, best)
-    if best.plan is None:
-        if best.stopped:
-            raise Stopped("Stopped before there was a first plan.")
-        best.plan = assemble(problem, {})
-    plan = with_stops_that_fit(problem, best.plan, _until(budget, best, AFTERWARDS))
-    _referee(problem, plan)
-    made: dict[str, str | int | float] = {
-        "name": NAMES[solver],
-        "seconds": round(best.elapsed(), 3),
-        "iterations": best.iterations,
-        "seed": seed,
-        "threads": threads,
-    }
-    return replace(explained(problem, plan, _until(budget, best, 2 * AFTERWARDS)), solver=made)
-
-
-def _run_kernel(
-    problem: Problem, best: "_Best", *, budget: Budget, seed: int, threads: int, start: Plan | None
-) -> None:
-    """Search with the kernel; the best plan it tells of is kept by `best`."""
-
-    def heard(found: Found) -> bool:
-        best.iterations = found.iterations
-        return best(_improvement(found))
-
-    seconds = budget.seconds
-    if seconds is not None:
-        afterwards = min(AFTER_SEARCH_S + PER_STOP_S * len(problem.stops), seconds / 2)
-        seconds -= afterwards
-    found = search(
-        problem,
+    work = _Work(
+        best=BestPlan(problem=problem, listener=progress),
         budget=budget,
-        seconds=seconds,
+        until=deadlines(budget, len(problem.stops)),
         seed=seed,
         threads=threads,
         start=None if start is None else known_sequences(problem, start),
-        listener=heard,
     )
-    best(_improvement(found))
+    run = {"kernel": _run_kernel, "ortools": _run_ortools}[solver]
+    plan = _finished(work, run)
+    until = work.until.hurried() if work.best.stopped else work.until
+    if solver == "ortools" or _may_have_missed_a_place(work):
+        plan = with_stops_that_fit(problem, plan, until.may_change)
+    _referee(problem, plan)
+    made: dict[str, str | int | float] = {
+        "name": NAMES[solver],
+        "seconds": round(work.best.elapsed(), 3),
+        "iterations": work.best.iterations,
+        "seed": seed,
+        "threads": threads,
+    }
+    return replace(explained(problem, plan, until.may_explain), solver=made)
 
 
-def _improvement(found: Found) -> Improvement | None:
-    if found.sequences is None:
-        return None
-    return Improvement(number=0, sequences=found.sequences, iterations=found.iterations)
+@dataclass(frozen=True, kw_only=True)
+class _Work:
+    """What a solver is asked, and the best plan that it tells of."""
+
+    best: BestPlan
+    budget: Budget
+    until: Deadlines
+    seed: int
+    threads: int
+    start: Sequences | None
+
+    @property
+    def problem(self) -> Problem:
+        return self.best.problem
+
+    @property
+    def search_until(self) -> float:
+        """The moment at which the search ends: earlier where stops may be left out: reasons take time."""
+        stops, groups = self.problem.stops, self.problem.groups
+        optional = any(stop.penalty is not None for stop in stops)
+        optional |= any(group.penalty is not None for group in groups)
+        return self.until.search_with_unserved if optional else self.until.search
+
+    @property
+    def reasons_are_due(self) -> bool:
+        """Whether stops are left out, and there is just enough time to say why."""
+        plan = self.best.plan
+        return bool(plan and plan.unserved) and time.monotonic() > self.until.search_with_unserved
 
 
-def _until(budget: Budget, best: "_Best", share: float) -> KeepOn:
-    """Return what answers whether work after the search may go on: a share of the budget, or a moment."""
-    if budget.seconds is None:
-        return always
-    last = budget.seconds * (1 + share) + A_MOMENT_S
-    return lambda: best.elapsed() < last
+def _finished(work: _Work, run: Callable[[_Work], None]) -> Plan:
+    """Return the best plan that a solver finds, or that there was."""
+    best, problem = work.best, work.problem
+    if work.start is not None:
+        best.offer_start(work.start)
+    if problem.stops and problem.vehicles:
+        run(work)
+    if best.plan is None and best.stopped:
+        raise Stopped("Stopped before there was a first plan.")
+    return best.plan or assemble(problem, {})
 
 
-@dataclass(kw_only=True)
-class _Best:
-    """The best plan so far, and the listener who is told of it."""
+def _run_kernel(work: _Work) -> None:
+    best = work.best
 
-    problem: Problem
-    listener: Listener
-    plan: Plan | None = None
-    rank: tuple[int, ...] | None = None
-    iterations: int = 0
-    stopped: bool = False
-    elapsed: Callable[[], float] = field(default_factory=stopwatch)
+    def heard(found: Found) -> bool:
+        return best.hear(found.sequences, iterations=found.iterations) and not work.reasons_are_due
 
-    def offer_start(self, start: Plan) -> None:
-        """Begin with an earlier plan if what is left of it keeps every rule of this problem."""
-        plan = assemble(self.problem, known_sequences(self.problem, start))
-        if not violations(self.problem, plan):
-            self.plan, self.rank = plan, (*rank(self.problem, plan), -1)
-
-    def __call__(self, improvement: Improvement | None) -> bool:
-        """Take what a search found if it is better; a tie goes to the search with the smaller number."""
-        if improvement is not None:
-            self.iterations = max(self.iterations, improvement.iterations)
-            plan = assemble(self.problem, improvement.sequences)
-            found = (*rank(self.problem, plan), improvement.number)
-            if self.rank is None or found < self.rank:
-                self.plan, self.rank = plan, found
-        told = Progress(
-            seconds=self.elapsed(),
-            iterations=self.iterations,
-            phase="first plan" if self.plan is None else "improving",
-            plan=self.plan,
-        )
-        self.stopped = self.stopped or not self.listener(told)
-        return not self.stopped
+    search(
+        work.problem,
+        budget=work.budget,
+        until=work.search_until,
+        seed=work.seed,
+        threads=work.threads,
+        start=work.start,
+        hearer=heard,
+    )
 
 
-def _tasks(
-    problem: Problem, *, budget: Budget, seed: int, threads: int, start: Plan | None
-) -> list[SearchTask]:
-    deadline = None if budget.seconds is None else time.monotonic() + budget.seconds
-    return [
-        SearchTask(
-            problem=problem,
-            number=number,
-            seed=seed,
-            deadline=deadline,
-            iterations=budget.iterations,
-            no_improvement=budget.no_improvement,
-            start=None if start is None else dict(start.sequences),
-        )
-        for number in range(max(1, threads))
-    ]
+def _run_ortools(work: _Work) -> None:
+    # Half a second that only this solver needs.
+    from routing.solvers.run import refuse, search_with_ortools  # noqa: PLC0415
+    from routing.solvers.search import Improvement  # noqa: PLC0415
+
+    best = work.best
+
+    def heard(found: Improvement | None) -> bool:
+        if found is None:
+            keep_on = best.hear(None, iterations=0)
+        else:
+            keep_on = best.hear(found.sequences, iterations=found.iterations, number=found.number)
+        return keep_on and not work.reasons_are_due
+
+    refuse(work.problem)
+    best.iterations = search_with_ortools(
+        work.problem,
+        budget=work.budget,
+        until=work.search_until,
+        seed=work.seed,
+        threads=work.threads,
+        start=work.start,
+        report=heard,
+    )
 
 
-def _run(tasks: list[SearchTask], best: _Best) -> int:
-    """Run the searches and return how many plans they looked at."""
-    if len(tasks) == 1 and tasks[0].deadline is None:
-        return run(tasks[0], best)
-    return search_side_by_side(tasks, best)
+def _may_have_missed_a_place(work: _Work) -> bool:
+    """Whether the kernel has left stops out that fit: cut short, or by the slowest travel of the day."""
+    return not work.best.iterations or any(travel.timed for travel in work.problem.travel.values())
 
 
 def _referee(problem: Problem, plan: Plan) -> None:

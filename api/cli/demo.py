@@ -48,6 +48,7 @@ def demo(
     vehicles: Annotated[int, typer.Option(min=1, max=500, help="Vehicles to draw.")] = 12,
     seed: Annotated[int, typer.Option(min=0, max=10**9, help="Another seed, another day.")] = 1,
     time: search_options.Time = 20.0,
+    solver: search_options.Solver = "kernel",
     output: Annotated[Path, typer.Option(help="Folder for order and plan files.")] = Path("out/demo"),
     port: Annotated[int, typer.Option(help="Port of the page; 0 for any that is free.")] = 8000,
     fresh: Annotated[
@@ -65,7 +66,9 @@ def demo(
     refuse_missing((extract,))
     refuse_unwritable(output)
     settings = settings_before_work(LOCALHOST, port) if serve else None
-    wanted = DemoDay(extract=extract, orders=orders, vehicles=vehicles, seed=seed, seconds=time)
+    wanted = DemoDay(
+        extract=extract, orders=orders, vehicles=vehicles, seed=seed, seconds=time, solver=solver
+    )
     shown = _planned(wanted, output, budget=budget, cache=cache, fresh=fresh, quiet=as_json)
     told = {**plan_summary(shown.document), "folder": str(output), "planned_before": not shown.files}
     if not as_json:

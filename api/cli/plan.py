@@ -48,8 +48,10 @@ def plan(
     ] = None,
     currency: Annotated[str, typer.Option(help="Currency of all money in tables (ISO 4217).")] = "EUR",
     time: search_options.Time = 20.0,
+    no_improvement: search_options.NoImprovement = None,
     seed: Annotated[int, typer.Option(min=0, max=10**9, help="Another seed, another search.")] = 0,
     threads: search_options.Threads = None,
+    solver: search_options.Solver = "kernel",
     errors: Annotated[Path | None, typer.Option(help="Write faults of the input to this CSV file.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -67,7 +69,8 @@ def plan(
         fallback=fallback,
         cache=cache,
     )
-    budget, day_date, money = search_options.budget_of(time), _date(on), _currency(currency)
+    budget = search_options.budget_of(time, no_improvement=no_improvement)
+    day_date, money = _date(on), _currency(currency)
     refuse_missing((orders, vehicles, depots, *choice.files))
     refuse_unwritable(output)
     with steps(quiet=as_json) as announce:
@@ -89,6 +92,7 @@ def plan(
             on=day_date,
             seed=seed,
             threads=threads or search_options.cores(),
+            solver=solver,
             progress=watch.listen,
             announce=watch.announce,
         )

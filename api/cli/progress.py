@@ -126,7 +126,7 @@ class _Lines:
             return
         self._found = told.plan is not None
         self._next_s = told.seconds + max(LINE_EVERY_S, told.seconds / 5)
-        text = f"{_sentence(told.phase)}, {told.seconds:.0f} s: {_best(told, currency)}"
+        text = f"{_sentence(told.phase)}, {told.seconds:.0f} s, {_looked_at(told)}: {_best(told, currency)}"
         self._console.print(text, markup=False)
 
 
@@ -163,7 +163,7 @@ def _draw(bar: Progress, task: TaskID, budget: Budget, told: Told, currency: str
         description=_sentence(told.phase),
         completed=min(done, total or done),
         total=total,
-        best=_best(told, currency),
+        best=f"{_best(told, currency)}, {_looked_at(told)}",
     )
 
 
@@ -173,9 +173,14 @@ def _best(told: Told, currency: str) -> str:
         return "no plan yet"
     cost, left_out = told.plan.cost.total, len(told.plan.unserved)
     money = f"{cost / 100:,.2f} {currency}" if currency else f"{cost:,}"
-    return f"best {money}, {counted(told.plan.served, 'stop')}" + (
-        f", {left_out} left out" if left_out else ""
-    )
+    parts = [f"best {money}", counted(told.plan.served, "stop")]
+    parts += [f"{left_out} left out"] if left_out else []
+    parts += [] if told.gap is None else [f"gap {told.gap:+.2f} %"]
+    return ", ".join(parts)
+
+
+def _looked_at(told: Told) -> str:
+    return f"{counted(told.iterations, 'plan')} looked at"
 
 
 def _sentence(text: str) -> str:

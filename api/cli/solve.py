@@ -28,14 +28,18 @@ def solve(
         Objective, typer.Option(help="Least distance, or fewest vehicles first.")
     ] = "distance",
     time: search_options.Time = 10.0,
-    iterations: Annotated[int | None, typer.Option(help="Stop after so many plans looked at.")] = None,
+    iterations: Annotated[
+        int | None, typer.Option(help="Stop when each thread has looked at so many plans.")
+    ] = None,
+    no_improvement: search_options.NoImprovement = None,
     seed: Annotated[int, typer.Option(min=0, max=10**9, help="Same seed and iterations, same plan.")] = 0,
     threads: search_options.Threads = None,
+    solver: search_options.Solver = "kernel",
     output: Annotated[Path | None, typer.Option(help="Write the answer to this JSON file.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Solve a published instance and compare with the best known solution beside it."""
-    budget = search_options.budget_of(time, iterations)
+    budget = search_options.budget_of(time, iterations, no_improvement)
     refuse_missing((file,))
     if output is not None:
         refuse_unwritable(output.parent)
@@ -48,6 +52,7 @@ def solve(
             budget=budget,
             seed=seed,
             threads=threads or search_options.cores(),
+            solver=solver,
             progress=watch.listen,
         )
         if output is not None:

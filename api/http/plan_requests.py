@@ -34,6 +34,7 @@ def plan_request(body: bytes, *, key: str, world: World) -> PlanRequest:
         travel=asked.travel or next(iter(world.sources)),
         seed=asked.seed,
         threads=asked.threads or world.settings.threads,
+        solver=asked.solver,
         key=sha256(key.encode()).hexdigest() if key else "",
         fingerprint=sha256(asked.model_dump_json().encode()).hexdigest() if key else "",
     )

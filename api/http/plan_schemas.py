@@ -9,6 +9,7 @@ from api.http.problems import FaultOut, fault_content
 from data.formats.problem_json.day_model import DayModel
 from data.formats.problem_json.models import Model
 from data.plan_store.record import PlanFailure, PlanRecord, PlanState
+from routing.solve import SolverName
 
 _NAME = Field(max_length=100)
 _TEXT = Field(max_length=100_000)
@@ -20,8 +21,8 @@ _Count = Annotated[int, Field(gt=0, lt=10**9)]
 class BudgetIn(Model):
     """When the search stops: at whichever comes first.
 
-    seconds: wall clock of the search. iterations: plans looked at by each search. no_improvement: plans
-    looked at by each search since its last better one.
+    seconds: wall clock of the search. iterations: plans looked at by each thread. no_improvement: plans
+    looked at by each thread since the last better one.
     """
 
     seconds: Annotated[float, Field(gt=0, le=86_400)] = 20
@@ -32,9 +33,9 @@ class BudgetIn(Model):
 class PlanIn(Model):
     """A day to be planned, and how.
 
-    on: the day planned for, such as 2026-11-23; today where it is left out. threads: searches side by side,
-    one for each of the server's cores where it is left out. travel: name of a travel source; the server's
-    first where it is left out.
+    on: the day planned for, such as 2026-11-23; today where it is left out. threads: of the search, one for
+    each of the server's cores where it is left out. solver: kernel, our own, knows every rule; ortools is
+    there to compare with. travel: name of a travel source; the server's first where it is left out.
     """
 
     day: DayModel
@@ -42,6 +43,7 @@ class PlanIn(Model):
     budget: BudgetIn = BudgetIn()
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
     threads: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    solver: SolverName = "kernel"
     travel: Annotated[str, _NAME] | None = None
 
 

@@ -23,7 +23,7 @@ _PATIENCE_S = 20.0
 
 
 class PlanJobs:
-    """Makes one plan at a time, in a thread of its own; the solver below uses processes of its own."""
+    """Makes one plan at a time, in a thread of its own; the solver below has threads of its own."""
 
     def __init__(
         self,

@@ -9,6 +9,7 @@ from core.clock import Clock
 from data.formats.plan_json.document import PlanDocument
 from routing.budget import Budget, Listener
 from routing.day import DayInput
+from routing.solve import SolverName
 from routing.travel.source import TravelSource
 
 
@@ -30,6 +31,7 @@ class PlanRequest:
     travel: str
     seed: int = 0
     threads: int = 1
+    solver: SolverName = "kernel"
     key: str = ""
     fingerprint: str = ""
 
@@ -47,6 +49,7 @@ class PlanDay(Protocol):
         on: date | None = None,
         seed: int = 0,
         threads: int = 1,
+        solver: SolverName = "kernel",
         progress: Listener = ...,
         announce: Announce = ...,
     ) -> PlanDocument:

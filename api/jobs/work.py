@@ -79,6 +79,7 @@ def _planned(job: Job, plan_day: PlanDay, store: PlanStore, clock: Clock) -> Pla
         on=request.on,
         seed=request.seed,
         threads=request.threads,
+        solver=request.solver,
         progress=listen,
         announce=announce,
     )

@@ -18,6 +18,7 @@ from data.formats.plan_json.read import read_plan
 from data.sample_city.city import sample_day
 from data.sample_city.write import write_sample_city
 from routing.budget import Budget, Listener
+from routing.solve import SolverName
 from routing.travel.source import TravelSource
 
 _MARK = ".demo.json"
@@ -32,6 +33,7 @@ class DemoDay:
     vehicles: int
     seed: int
     seconds: float
+    solver: SolverName = "kernel"
 
 
 def make_demo(
@@ -64,6 +66,7 @@ def make_demo(
         clock=clock,
         seed=wanted.seed,
         threads=threads,
+        solver=wanted.solver,
         notes=(city.label,),
         progress=progress,
         announce=announce,

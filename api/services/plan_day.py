@@ -15,7 +15,7 @@ from routing.budget import Budget, Listener, silent
 from routing.day import DayInput, ids_at, places_of, problem_of, profiles_of
 from routing.plan import Plan, Route
 from routing.problem import Problem
-from routing.solve import solve
+from routing.solve import SolverName, solve
 from routing.travel.given_matrix import GivenMatrix
 from routing.travel.source import Leg, Snap, Travel, TravelSource
 
@@ -32,6 +32,7 @@ def plan_day(
     on: date | None = None,
     seed: int = 0,
     threads: int = 1,
+    solver: SolverName = "kernel",
     start: Plan | None = None,
     notes: tuple[str, ...] = (),
     progress: Listener = silent,
@@ -52,7 +53,9 @@ def plan_day(
         day, {name: each.matrix for name, each in travel.items()}, (*notes, *_notes(list(travel.values())))
     )
     announce("routes")
-    plan = solve(problem, budget=budget, seed=seed, threads=threads, start=start, progress=progress)
+    plan = solve(
+        problem, budget=budget, seed=seed, threads=threads, solver=solver, start=start, progress=progress
+    )
     announce("ways on the map")
     geometry, warnings = ways(problem, plan, source)
     return PlanDocument(

@@ -1,6 +1,6 @@
 """A published instance, solved and compared with the best known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,10 @@ from data.formats.published.convention import Convention
 from data.formats.published.instance import Instance, Objective
 from data.formats.published.read import read_instance
 from data.formats.published.score import BestKnown, best_known, gap
-from routing.budget import Budget, Listener, silent
-from routing.solve import solve
+from routing.budget import Budget, Listener, Progress, silent
+from routing.cost import rank
+from routing.problem import Problem
+from routing.solve import SolverName, solve
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,7 @@ def solve_instance(
     budget: Budget,
     seed: int = 0,
     threads: int = 1,
+    solver: SolverName = "kernel",
     progress: Listener = silent,
 ) -> Solved:
     """Read, solve and state a published instance in its own convention."""
@@ -47,7 +50,14 @@ def solve_instance(
     best = best_known(instance, path)
     left = None if budget.seconds is None else max(0.1, budget.seconds - elapsed())
     within = Budget(seconds=left, iterations=budget.iterations, no_improvement=budget.no_improvement)
-    plan = solve(instance.problem, budget=within, seed=seed, threads=threads, progress=progress)
+    plan = solve(
+        instance.problem,
+        budget=within,
+        seed=seed,
+        threads=threads,
+        solver=solver,
+        progress=progress if best is None else _beside(instance.problem, best, progress),
+    )
     stated = answer(instance, plan, elapsed())
     return Solved(
         instance=instance,
@@ -55,3 +65,14 @@ def solve_instance(
         best=best,
         gap=gap(stated["cost"], best.cost) if best is not None and stated["complete"] else None,
     )
+
+
+def _beside(problem: Problem, best: BestKnown, listener: Listener) -> Listener:
+    """Return a listener that tells another one how far each plan is above the best known solution."""
+
+    def listen(told: Progress) -> bool:
+        plan = told.plan
+        complete = plan is not None and not rank(problem, plan)[1]
+        return listener(replace(told, gap=gap(plan.cost.total, best.cost)) if plan and complete else told)
+
+    return listen

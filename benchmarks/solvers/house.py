@@ -1,6 +1,5 @@
 """The way through `routing.solve`, for every solver behind it."""
 
-from collections.abc import Callable
 from functools import partial
 
 from benchmarks.solvers.given import Answer, Given, Search, Trajectory
@@ -8,18 +7,18 @@ from benchmarks.verdict import complete
 from data.formats.published.answer import answer
 from data.formats.published.instance import Instance
 from routing.budget import Budget, Progress
-from routing.plan import Plan
-from routing.solve import solve
+from routing.solve import SolverName, solve
 
 
-def searched(given: Given, solver: Callable[..., Plan] = solve) -> Search:
+def searched(given: Given, solver: SolverName) -> Search:
     """Return the search; the problem is built before it is timed."""
     task, instance = given.task, given.instance
 
     def search() -> Answer:
         trajectory: Trajectory = []
-        plan = solver(
+        plan = solve(
             instance.problem,
+            solver=solver,
             budget=Budget(seconds=task.seconds),
             seed=task.seed,
             threads=task.threads,

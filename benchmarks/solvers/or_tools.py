@@ -13,4 +13,4 @@ def version() -> str:
 
 def prepare(given: Given) -> Search:
     """Return the search with OR-Tools."""
-    return searched(given)
+    return searched(given, "ortools")

@@ -12,4 +12,4 @@ def version() -> str:
 
 def prepare(given: Given) -> Search:
     """Return the search with what `routing.solve` does by itself."""
-    return searched(given)
+    return searched(given, "kernel")

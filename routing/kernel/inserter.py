@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from routing.insertions import distinct_vehicles
 from routing.kernel import _kernel
-from routing.kernel.lowering import NEVER, Lowered, lowered
+from routing.kernel.lowering import Lowered, lowered
+from routing.kernel.ways import NEVER
 from routing.plan import Plan
 from routing.problem import Problem, Vehicle
 from routing.trips import reload_at, reload_depot

@@ -1,19 +1,29 @@
 """Runs the kernel in threads of its own, and tells of every better plan on the way."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 
+from routing.assemble import Sequences
 from routing.budget import Budget
+from routing.failure import SearchFailed
 from routing.kernel import _kernel
 from routing.kernel.lowering import Lowered, lowered
 from routing.problem import Problem
 
 LISTEN_S = 0.05
-"""How often the search is asked how far it is."""
+"""How often at least the search is asked how far it is."""
 
 SHARE = 0.05
 """Making plans to show on the way may take this share of the time."""
+
+LEAST_S = 0.001
+"""As long as this any search may take."""
+
+LAST_VERSION = 2**31 - 1
+"""A version that no plan reaches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,57 +38,101 @@ class Found:
     sequences: Mapping[str, Sequence[str]] | None
 
 
+Hearer = Callable[[Found], bool]
+"""Is told how far the search is; answers False to end it."""
+
+
 def search(
     problem: Problem,
     *,
     budget: Budget,
-    seconds: float | None,
+    until: float,
     seed: int,
     threads: int,
-    start: Mapping[str, Sequence[str]] | None,
-    listener: Callable[[Found], bool],
-) -> Found:
-    """Search until the budget is used or the listener answers False; return the best plan.
+    start: Sequences | None,
+    hearer: Hearer,
+) -> None:
+    """Search until the budget is used or the hearer answers False; the best plan is told at the end, too.
 
-    seconds
-        what is left of the budget's seconds for the search itself.
+    until
+        moment of `time.monotonic` at which the search ends.
     start
         sequences to begin from; what breaks a rule in them is taken out and put back elsewhere.
     """
-    began = time.monotonic()
+    if not hearer(Found(iterations=0, sequences=None)):
+        return
     given = lowered(problem)
-    if seconds is not None:
-        seconds -= time.monotonic() - began
-    solver = _kernel.Solver(given.kernel, _kernel.Parameters(), seed, threads)
     first = None if start is None else given.plan(start)
-    solver.start(_limits(budget, seconds), first)
+    with _clear_failures():
+        solver = _kernel.Solver(given.kernel, _kernel.Parameters(), seed, threads)
+    teller = _Teller(solver=solver, given=given, start=start, hearer=hearer)
     try:
-        _follow(solver, given, listener)
+        with _clear_failures():
+            solver.start(_limits(budget, until), first)
+        by_itself = teller.follow()
     finally:
         solver.stop()
-    solver.wait()
-    return Found(iterations=solver.report().iterations, sequences=given.sequences(solver.best()))
+        with _clear_failures():
+            solver.wait()
+    if by_itself or teller.shown:
+        teller.tell()
 
 
-def _limits(budget: Budget, seconds: float | None) -> _kernel.Limits:
+@contextmanager
+def _clear_failures() -> Iterator[None]:
+    """Tell what goes wrong inside the kernel as what it is: a search that ends without an answer."""
+    try:
+        yield
+    except (MemoryError, RuntimeError) as failed:
+        raise SearchFailed(f"The search failed: {type(failed).__name__}: {failed}.") from failed
+
+
+def _limits(budget: Budget, until: float) -> _kernel.Limits:
     return _kernel.Limits(
-        seconds=-1.0 if seconds is None else max(0.001, seconds),
+        seconds=-1.0 if until == inf else max(LEAST_S, until - time.monotonic()),
         iterations=-1 if budget.iterations is None else budget.iterations,
         no_improvement=-1 if budget.no_improvement is None else budget.no_improvement,
     )
 
 
-def _follow(solver: _kernel.Solver, given: Lowered, listener: Callable[[Found], bool]) -> None:
-    """Tell the listener until the search is over; a better plan at once, unless plans come too often."""
-    shown, next_plan = 0, 0.0
-    while True:
-        report = solver.report()
-        sequences = None
-        began = time.monotonic()
-        if report.version != shown and began >= next_plan and not report.done:
-            shown, sequences = report.version, given.sequences(solver.best())
-        if not listener(Found(iterations=report.iterations, sequences=sequences)) or report.done:
-            return
-        if sequences is not None:
-            next_plan = time.monotonic() + (time.monotonic() - began) / SHARE
-        time.sleep(LISTEN_S)
+@dataclass(kw_only=True)
+class _Teller:
+    """Tells the hearer how far a search is, and of its better plans.
+
+    shown
+        the version of the last plan told; 0 for none.
+    next_plan
+        moment of `time.monotonic` before which no other plan is told.
+    """
+
+    solver: _kernel.Solver
+    given: Lowered
+    start: Sequences | None
+    hearer: Hearer
+    shown: int = 0
+    next_plan: float = 0.0
+
+    def follow(self) -> bool:
+        """Tell until the search is over; return whether it ended by itself, not by the hearer's answer."""
+        while not self.solver.report().done:
+            began = time.monotonic()
+            if not self.tell(plans=began >= self.next_plan):
+                return False
+            self.solver.wait_for(LISTEN_S, LAST_VERSION if self.shown else 0)
+        return True
+
+    def tell(self, *, plans: bool = True) -> bool:
+        """Tell how far the search is, and its best plan if that is new; return whether to go on.
+
+        plans
+            False: no plan now, as telling of plans has taken its share of the time.
+        """
+        report, began = self.solver.report(), time.monotonic()
+        if report.version == self.shown or not plans:
+            return self.hearer(Found(iterations=report.iterations, sequences=None))
+        self.shown = report.version
+        sequences = self.given.sequences(self.solver.best(), self.start)
+        keep_on = self.hearer(Found(iterations=report.iterations, sequences=sequences))
+        now = time.monotonic()
+        self.next_plan = now + (now - began) / SHARE
+        return keep_on

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import ModuleType
 
-from core.errors import RoundsmanError
+from routing.failure import SearchFailed
 from routing.solvers.search import HEARTBEAT_S, Improvement, Report, SearchTask, run
 
 GRACE_S = 0.5
@@ -24,13 +24,6 @@ BETWEEN_PLANS_S = 0.2
 
 
 _ONE_AT_A_TIME = threading.Lock()
-
-
-class SearchFailed(RoundsmanError):
-    """A search ended without an answer: its process died, or the solver raised an error."""
-
-    code = "search-failed"
-    action = "Run again with fewer threads, as memory may be short."
 
 
 @dataclass(frozen=True, slots=True)

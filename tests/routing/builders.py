@@ -11,9 +11,12 @@ from core.window import TimeWindow
 from routing.budget import Budget
 from routing.plan import Plan
 from routing.problem import Depot, Load, Pair, Problem, Stop, Vehicle
-from routing.solve import solve
+from routing.solve import SolverName, solve
 
 MINUTE = 60
+
+SOLVER: SolverName = "kernel"
+"""Who solves what a test does not say more of; see `each_solver` of tests/routing/conftest.py."""
 
 
 def make_window(opens: int, closes: int) -> TimeWindow:
@@ -89,9 +92,11 @@ def make_problem(
     return Problem(**(given | more))
 
 
-def solved(problem: Problem, *, iterations: int = 50, seed: int = 0) -> Plan:
+def solved(
+    problem: Problem, *, iterations: int = 50, seed: int = 0, solver: SolverName | None = None
+) -> Plan:
     """Return a plan made in this process within a fixed number of iterations: the same every time."""
-    return solve(problem, budget=Budget(iterations=iterations), seed=seed)
+    return solve(problem, budget=Budget(iterations=iterations), seed=seed, solver=solver or SOLVER)
 
 
 def served(plan: Plan) -> dict[str, set[str]]:

@@ -1,7 +1,10 @@
 """From sequences of stops to a plan."""
 
+import pytest
+
 from core.units import Seconds
-from routing.assemble import assemble
+from routing import assemble as assembling
+from routing.assemble import assemble, known_routes
 from routing.plan import Plan
 from routing.problem import Group
 from tests.routing.builders import make_problem, make_stop, make_vehicle
@@ -37,6 +40,17 @@ def test_of_a_group_that_is_served_the_other_stops_are_neither_on_routes_nor_uns
     problem = make_problem(*(make_stop(name) for name in ("home", "locker", "other")), groups=groups)
     assert [each.stop for each in assemble(problem, {"van": ["locker"]}).unserved] == ["other"]
     assert [each.stop for each in assemble(problem, {"van": ["other"]}).unserved] == ["home", "locker"]
+
+
+def test_what_a_twin_drove_before_is_not_timed_again_and_comes_out_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fleet = [make_vehicle(name) for name in ("v1", "v2", "v3")]
+    problem = make_problem(*(make_stop(name, k + 1) for k, name in enumerate("abc")), vehicles=fleet)
+    known = known_routes(problem, assemble(problem, {"v1": ("a", "b"), "v2": ("c",)}))
+    fresh = assemble(problem, {"v3": ("a", "b"), "v1": ("c",)})
+    monkeypatch.setattr(assembling, "timed_route", None)
+    assert assemble(problem, {"v3": ("a", "b"), "v1": ("c",)}, known) == fresh
 
 
 def test_a_vehicle_that_only_reloads_stays_at_home() -> None:

@@ -46,7 +46,7 @@ REFUSED: dict[str, Callable[[], Problem]] = {
 @pytest.mark.parametrize("rule", REFUSED)
 def test_each_rule_that_is_not_modelled_is_refused_by_name(rule: str) -> None:
     with pytest.raises(InvalidInput, match=f"OR-Tools cannot plan: {rule};"):
-        solved(REFUSED[rule]())
+        solved(REFUSED[rule](), solver="ortools")
 
 
 def test_all_rules_that_are_not_modelled_are_named_at_once() -> None:
@@ -56,7 +56,8 @@ def test_all_rules_that_are_not_modelled_are_named_at_once() -> None:
 
 
 def test_equal_priorities_are_as_good_as_none() -> None:
-    assert solved(make_problem(make_stop("a", priority=7), make_stop("b", priority=7))).unserved == ()
+    problem = make_problem(make_stop("a", priority=7), make_stop("b", priority=7))
+    assert solved(problem, solver="ortools").unserved == ()
 
 
 @settings(max_examples=50, deadline=None)

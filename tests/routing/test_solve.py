@@ -2,6 +2,7 @@
 
 from core.units import Cents
 from routing.referee import violations
+from routing.solve import NAMES
 from tests.routing.builders import (
     make_problem,
     make_stop,
@@ -39,9 +40,11 @@ def test_stops_on_a_road_are_not_driven_to_one_by_one() -> None:
 
 
 def test_a_plan_tells_how_it_was_made() -> None:
-    made = solved(make_problem(make_stop("a"), make_stop("b", 2)), iterations=20, seed=3).solver
-    assert (made["name"], made["seed"], made["threads"]) == ("or-tools", 3, 1)
-    assert 1 <= int(made["iterations"]) <= 20
+    problem = make_problem(make_stop("a"), make_stop("b", 2))
+    for solver, name in NAMES.items():
+        made = solved(problem, iterations=20, seed=3, solver=solver).solver
+        assert (made["name"], made["seed"], made["threads"]) == (name, 3, 1)
+        assert 1 <= int(made["iterations"]) <= 20
 
 
 def test_the_notes_of_the_problem_stay_with_the_plan() -> None:

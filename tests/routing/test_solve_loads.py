@@ -9,6 +9,8 @@ from tests.routing.builders import (
     solved,
 )
 
+pytestmark = pytest.mark.usefixtures("each_solver")
+
 
 def test_a_second_vehicle_drives_only_where_the_first_is_full() -> None:
     stops = [make_stop(name, load=6) for name in "ab"]

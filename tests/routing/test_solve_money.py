@@ -1,5 +1,7 @@
 """Costs and penalties: each example would come out otherwise if the solver did not know its rule."""
 
+import pytest
+
 from core.units import Cents, Seconds
 from routing.problem import LARGEST
 from tests.routing.builders import (
@@ -12,6 +14,8 @@ from tests.routing.builders import (
     served,
     solved,
 )
+
+pytestmark = pytest.mark.usefixtures("each_solver")
 
 HOUR = 3600
 

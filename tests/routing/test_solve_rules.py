@@ -15,6 +15,8 @@ from tests.routing.builders import (
     solved,
 )
 
+pytestmark = pytest.mark.usefixtures("each_solver")
+
 HOUR = 3600
 
 

@@ -1,4 +1,4 @@
-"""Searches in processes of their own: they give one answer, and none is left behind."""
+"""OR-Tools searches in processes of their own: they give one answer, and none is left behind."""
 
 import multiprocessing
 import os
@@ -8,15 +8,16 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from routing.budget import Budget, Progress
+from routing.failure import SearchFailed
 from routing.plan import Plan
 from routing.problem import Problem
 from routing.referee import violations
-from routing.solve import solve
-from routing.solvers.portfolio import SearchFailed
+from routing.solve import solve as solve_with
 from tests.routing.builders import line, make_problem, make_stop, make_vehicle
 
 REPOSITORY = Path(__file__).parents[2]
@@ -27,6 +28,10 @@ LONG = 600.0
 def a_round(size: int = 30) -> Problem:
     stops = [make_stop(f"s{k}", 1 + (k * 7) % size, load=3) for k in range(size)]
     return make_problem(*stops, vehicles=[make_vehicle(f"v{k}") for k in range(size)], travel=line(size + 1))
+
+
+def solve(problem: Problem, **how: Any) -> Plan:
+    return solve_with(problem, **how, solver="ortools")
 
 
 def has_a_plan(step: Progress) -> bool:
@@ -117,8 +122,7 @@ def test_searches_run_side_by_side_from_a_thread() -> None:
 SCRIPT = """
 import multiprocessing
 from routing.budget import Budget
-from routing.solve import solve
-from tests.routing.test_solve_side_by_side import LONG, a_round
+from tests.routing.test_solve_side_by_side import LONG, a_round, solve
 
 def tell(step):
     if step.plan is not None:
@@ -131,8 +135,7 @@ solve(a_round(), budget=Budget(seconds=LONG), threads=2, progress=tell)
 
 UNGUARDED = """
 from routing.budget import Budget
-from routing.solve import solve
-from tests.routing.test_solve_side_by_side import a_round
+from tests.routing.test_solve_side_by_side import a_round, solve
 
 print(solve(a_round(), budget=Budget(iterations=5), threads=2).served)
 """

@@ -1,5 +1,7 @@
 """Ways, profiles, ends: each example would come out otherwise if the solver did not know its rule."""
 
+import pytest
+
 from routing.problem import Depot
 from tests.routing.builders import (
     blocked,
@@ -11,6 +13,8 @@ from tests.routing.builders import (
     served,
     solved,
 )
+
+pytestmark = pytest.mark.usefixtures("each_solver")
 
 
 def test_a_stop_that_no_way_leads_to_or_from_is_left_out() -> None:

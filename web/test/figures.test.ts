@@ -30,7 +30,7 @@ test('English reasons come from the plan, Chinese ones from their code', () => {
 });
 
 test('what would help is said with its amount', () => {
-  const helps = { field: 'capacity' as const, amount: 40_000, text: 'fits with 40 kg more', which: 0, stop: '' };
+  const helps = { field: 'capacity' as const, amount: 40_000, text: 'fits with 40 kg more', which: 0, stop: '', depot: '' };
   expect(relaxationText(wordsOf('zh'), figuresOf('zh', 'CNY'), ['weight_g'], helps)).toBe('容量增加 40 kg即可安排');
   expect(relaxationText(wordsOf('en'), figures, ['weight_g'], helps)).toBe('fits with 40 kg more');
 });

@@ -16,7 +16,7 @@ FORMAT: Final = "roundsman-plan-1"
 class RelaxationModel(Model):
     """The smallest single change that would let a stop in; the amount is in the field's unit.
 
-    which: the number of the window or dimension, from 0. stop: whose window or penalty, "" for vehicles.
+    which: the number of the window or dimension, from 0. stop, depot: whose rule it is, "" for vehicles.
     """
 
     field: Relaxable
@@ -24,6 +24,7 @@ class RelaxationModel(Model):
     text: Text
     which: Whole = 0
     stop: Text = ""
+    depot: Text = ""
 
 
 class ReasonModel(Model):

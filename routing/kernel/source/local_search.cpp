@@ -2,6 +2,21 @@
 
 namespace roundsman {
 
+// The least that a route costs with its own vehicle, one that is idle, or `other` (-1: none); NEVER if none may drive it.
+Int LocalSearch::cheapest_type(const std::vector<int>& visits, int& type, int other, bool all) {
+    constexpr int most_types = 8;
+    const int own = type;
+    const Sums sums = at_.evaluate(own, visits);
+    Int least = sums.feasible ? sums.cost : NEVER;
+    if (!all || !several_types_ || int(problem_.types.size()) > most_types) return least;
+    for (int t = 0; t < int(problem_.types.size()); ++t) {
+        if (t == own || (t != other && at_.available[t] <= 0)) continue;
+        const Sums changed = at_.evaluate(t, visits);
+        if (changed.feasible && changed.cost < least) least = changed.cost, type = t;
+    }
+    return least;
+}
+
 // The part behind `head_one` and the part behind `head_two` change routes, if that is cheaper.
 bool LocalSearch::try_tails(int head_one, int head_two) {
     const Node &one = at_.nodes[head_one], &two = at_.nodes[head_two];
@@ -16,7 +31,8 @@ bool LocalSearch::try_tails(int head_one, int head_two) {
     if (!problem_.durations && type.per_metre * metres - ((ends_one || ends_two) ? type.fixed : 0) >= 0) return false;
     if (problem_.durations && metres >= 0 && !ends_one && !ends_two) return false;
     const bool limited = type.max_distance < NEVER || type.max_stops < std::numeric_limits<int>::max();
-    if (problem_.plain_loads && problem_.dimensions && first.type == second.type && !problem_.trips) {
+    const bool merges = ends_one || ends_two;   // only then other vehicles than the two are looked at
+    if (problem_.plain_loads && problem_.dimensions && first.type == second.type && !(merges && several_types_)) {
         if (one.load + second.load - two.load > type.capacity[0] || two.load + first.load - one.load > type.capacity[0]) return false;
     }
     if (problem_.timed && first.type == second.type && !problem_.setups && !problem_.trips) {
@@ -35,22 +51,17 @@ bool LocalSearch::try_tails(int head_one, int head_two) {
     };
     collect(route_one, head_one, two.next, at_.end_of(route_two), one_);
     collect(route_two, head_two, one.next, at_.end_of(route_one), two_);
-    if (!quick_ || limited || first.type != second.type) {
-        for (const auto& [route, visits] : {std::pair{&first, &one_}, std::pair{&second, &two_}})
-            for (int each : *visits)
-                if (each >= 0 && !problem_.may(each, route->type)) return false;
-        Int cost = 0;
-        if (!one_.empty()) {
-            const Sums sums = at_.evaluate(first.type, one_);
-            if (!sums.feasible) return false;
-            cost += sums.cost;
-        }
-        if (!two_.empty()) {
-            const Sums sums = at_.evaluate(second.type, two_);
-            if (!sums.feasible) return false;
-            cost += sums.cost;
-        }
-        if (cost >= first.cost + second.cost) return false;
+    if (!quick_ || limited || first.type != second.type || (merges && several_types_)) {
+        const Int most = first.cost + second.cost;
+        int type_one = first.type, type_two = second.type;
+        Int cost = one_.empty() ? 0 : cheapest_type(one_, type_one, two_.empty() ? second.type : -1, merges);
+        if (cost >= most) return false;
+        cost += two_.empty() ? 0 : cheapest_type(two_, type_two, one_.empty() ? first.type : -1, merges);
+        if (cost >= most) return false;
+        if (type_one == type_two && type_one != first.type && type_one != second.type && at_.available[type_one] < 2) return false;
+        at_.touch(route_one), at_.touch(route_two);
+        if (type_one != first.type) at_.set_type(route_one, type_one);
+        if (type_two != second.type) at_.set_type(route_two, type_two);
     }
     at_.touch(route_one), at_.touch(route_two);
     at_.exchange(route_one, one_, route_two, two_);

@@ -12,6 +12,7 @@ namespace roundsman {
 class LocalSearch {
    public:
     LocalSearch(Solution& solution, const Parameters& parameters) : at_(solution), problem_(solution.problem), parameters_(parameters) {
+        several_types_ = problem_.types.size() > 1;
         // Where tails can change routes by constant-time figures alone.
         quick_ = problem_.plain_loads && !problem_.trips && !problem_.pairs && !problem_.sequences && !problem_.backhauls &&
                  !problem_.durations && !problem_.driving && !problem_.setups && !problem_.throughputs && !problem_.breaks;
@@ -24,6 +25,8 @@ class LocalSearch {
 
    private:
     bool try_tails(int head_one, int head_two);
+    Int cheapest_type(const std::vector<int>& visits, int& type, int other, bool all);
+    bool several_types_;
     const Neighbours* near_by_metres_ = nullptr;
     bool quick_;
     Solution& at_;

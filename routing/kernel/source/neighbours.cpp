@@ -91,7 +91,7 @@ constexpr int LOOK_AT_ALL = 3000;   // stops up to which every pair is looked at
 
 }  // namespace
 
-Neighbours::Neighbours(const Problem& problem, int most, Nearness nearness, int threads)
+Neighbours::Neighbours(const Problem& problem, int most, Nearness nearness, int threads, const std::function<bool()>& over)
     : most_(std::min(most, std::max(0, problem.size() - 1))), list_(std::size_t(problem.size()) * most_) {
     const int size = problem.size();
     if (most_ == 0) return;
@@ -102,7 +102,7 @@ Neighbours::Neighbours(const Problem& problem, int most, Nearness nearness, int 
     const auto work = [&](int first, int last) {
         std::vector<std::pair<double, int>> ranked;
         std::vector<int> near;
-        for (int stop = first; stop < last; ++stop) {
+        for (int stop = first; stop < last && !over(); ++stop) {
             ranked.clear();
             if (grid) {
                 grid->around(stop, std::size_t(most_) * (by_time ? 8 : 2), near);

@@ -1,6 +1,7 @@
 // For every stop the stops that are best next to it, nearest first.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "problem.hpp"
@@ -16,7 +17,8 @@ struct Nearness {
 class Neighbours {
    public:
     Neighbours() = default;
-    Neighbours(const Problem& problem, int most, Nearness nearness, int threads);
+    // Once `over` answers true, what is left stays empty of sense: nobody may ask for it.
+    Neighbours(const Problem& problem, int most, Nearness nearness, int threads, const std::function<bool()>& over);
 
     struct Range {
         const int *first, *last;

@@ -9,16 +9,20 @@ struct Parameters {
     int longest_string = 10;
     double split_chance = 0.5;
     double keep_growing = 0.01;
+    double around_share = 0.0;   // of the ruins that take the nearest stops instead of strings
     // Recreate.
     double blink_rate = 0.01;
-    int neighbours = 40;
+    int neighbours = 60;
     int ruin_neighbours = 100;
+    int optional_near = 20;   // stops left out near the ruin that are tried, at most
     // Acceptance: simulated annealing from and to this share of the mean leg, over the share of the budget used.
     double hot = 1.0;
     double cold = 0.01;
+    double fleet_heat = 0.5;  // share of the cooling at which vehicles are taken away, where fewest come first
+    bool genetic = true;      // a population where few stops and one kind of vehicle allow it
     // Local search after recreate.
     double local_search = 1.0;
-    int local_neighbours = 15;
+    int local_neighbours = 30;
 };
 
 }  // namespace roundsman

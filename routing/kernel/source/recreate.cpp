@@ -56,7 +56,7 @@ bool Recreate::exact_between(int stop, int previous, int reload, bool reload_fir
     }
     const Int added = exact_cost(route, visits_);
     if (added >= best.added) return false;
-    best = {added, stop, -1, previous, -1, reload, reload_first};
+    best = {added, stop, -1, previous, -1, reload, reload_first, -1};
     return true;
 }
 
@@ -107,13 +107,41 @@ void Recreate::try_between(int stop, int previous, Placing& best) {
                 } else if (type.per_driving | type.per_work) {
                     added += type.per_driving * driven + type.per_work * work;
                 }
-                if (added < best.added) best = {added, stop, -1, previous, -1, -1, false};
+                if (added < best.added) best = {added, stop, -1, previous, -1, -1, false, -1};
                 return;
             }
         }
         exact_between(stop, previous, -1, false, best);
     } else {
-        best = {added, stop, -1, previous, -1, -1, false};
+        best = {added, stop, -1, previous, -1, -1, false, -1};
+    }
+}
+
+// A place beside a neighbour whose vehicle is full, with a vehicle that holds more.
+void Recreate::place_in_larger(int stop, int r, int neighbour, Placing& best) {
+    const Route& route = at_.routes[r];
+    const Int load = route.load + problem_.stops[stop].demand;
+    for (int t = 0; t < int(problem_.types.size()); ++t) {
+        const Type& type = problem_.types[t];
+        if (t == route.type || at_.available[t] <= 0 || type.capacity[0] < load || !problem_.may(stop, t)) continue;
+        const Travel& travel = problem_.travel[type.profile];
+        for (int previous : {neighbour, at_.nodes[neighbour].previous}) {
+            const Node &before = at_.nodes[previous], &after = at_.nodes[before.next];
+            const int here = problem_.stops[stop].location;
+            const Int metres = travel.distance_into(before.location, here) + travel.distance(here, after.location) - after.leg;
+            const Int bound = type.fixed + type.per_metre * (route.distance + metres) - route.cost;
+            if ((!problem_.durations && !problem_.driving && bound >= best.added) || blinks()) continue;
+            visits_.clear();
+            if (previous == at_.start_of(r)) visits_.push_back(stop);
+            for (int id = at_.nodes[at_.start_of(r)].next; id != at_.end_of(r); id = at_.nodes[id].next) {
+                visits_.push_back(at_.is_stop(id) ? id : -1 - at_.reload_depot(id));
+                if (id == previous) visits_.push_back(stop);
+            }
+            const Sums sums = at_.evaluate(t, visits_);
+            if (!sums.feasible || sums.cost - route.cost >= best.added) continue;
+            best = Placing{};
+            best.added = sums.cost - route.cost, best.stop = stop, best.after = previous, best.retype = t;
+        }
     }
 }
 
@@ -161,7 +189,7 @@ void Recreate::place_in_new_route(int unit, int stop, Placing& best) {
         if (at_.available[t] <= 0 || type.fixed >= best.added || !problem_.may(stop, t)) continue;
         if (problem_.throughputs && type.start_depot >= 0 && !at_.throughput_fits(type.start_depot, stop)) continue;
         const Int cost = cost_alone(unit, stop, t);
-        if (cost < best.added && !blinks()) best = {cost, stop, t, -1, pair ? stop : -1, -1, false};
+        if (cost < best.added && !blinks()) best = {cost, stop, t, -1, pair ? stop : -1, -1, false, -1};
     }
 }
 
@@ -171,7 +199,11 @@ void Recreate::place_single(int stop, const Neighbours& near, int nearest, Placi
     const Int demand = problem_.stops[stop].demand;
     for (int neighbour : near.of(stop, nearest)) {
         const int r = at_.route_of[neighbour];
-        if (r < 0 || (by_load && at_.room[r] < demand)) continue;
+        if (r < 0) continue;
+        if (by_load && at_.room[r] < demand) {
+            if (larger_) place_in_larger(stop, r, neighbour, best);
+            continue;
+        }
         const Node& node = at_.nodes[neighbour];
         const Route& route = at_.routes[r];
         const Type& type = problem_.types[route.type];
@@ -277,7 +309,7 @@ void Recreate::pair_in_route(int unit, int r, Placing& best) {
                     }
                     added = exact_cost(r, visits_);
                 }
-                if (fits && added < best.added && !blinks()) best = {added, pickup, -1, previous, here, -1, false};
+                if (fits && added < best.added && !blinks()) best = {added, pickup, -1, previous, here, -1, false, -1};
             }
             if (!at_.is_stop(next)) break;   // the end, or a reload: a pair stays within its trip
             if (!load_fits(next)) break;
@@ -335,7 +367,7 @@ void Recreate::place_sequence(int unit, Placing& best) {
                 if (id == previous) visits.insert(visits.end(), stops.begin(), stops.end());
             }
             const Int added = exact_cost(r, visits);
-            if (added < best.added) best = {added, stops[0], -1, previous, -1, -1, false};
+            if (added < best.added) best = {added, stops[0], -1, previous, -1, -1, false, -1};
             if (problem_.stops[stops[0]].first) break;
         }
     }
@@ -343,7 +375,7 @@ void Recreate::place_sequence(int unit, Placing& best) {
     for (int t = 0; t < int(problem_.types.size()); ++t) {
         if (at_.available[t] <= 0 || !problem_.may(stops[0], t)) continue;
         const Sums sums = at_.evaluate(t, stops);
-        if (sums.feasible && sums.cost < best.added) best = {sums.cost, stops[0], t, -1, -1, -1, false};
+        if (sums.feasible && sums.cost < best.added) best = {sums.cost, stops[0], t, -1, -1, -1, false, -1};
     }
 }
 
@@ -379,6 +411,7 @@ void Recreate::apply(int unit, const Placing& place) {
     const Unit& it = problem_.units[unit];
     const int route = place.type >= 0 ? at_.open_route(place.type) : at_.route_of[place.after];
     at_.touch(route);
+    if (place.retype >= 0) at_.set_type(route, place.retype);
     int after = place.type >= 0 ? at_.start_of(route) : place.after;
     if (place.reload >= 0 && place.reload_first) after = at_.insert_reload(place.reload, after);
     at_.insert(place.stop, after);
@@ -386,7 +419,7 @@ void Recreate::apply(int unit, const Placing& place) {
     if (it.kind == Kind::pair) at_.insert(it.stops[1], place.delivery_after == place.stop ? place.stop : place.delivery_after);
     if (it.kind == Kind::sequence)
         for (std::size_t k = 1; k < it.stops.size(); ++k) at_.insert(it.stops[k], it.stops[k - 1]);
-    if (it.kind == Kind::single && place.type < 0 && place.reload < 0) at_.settle(place.stop);
+    if (it.kind == Kind::single && place.type < 0 && place.reload < 0 && place.retype < 0) at_.settle(place.stop);
     else at_.refresh(route);
     at_.from_bank(unit);
 }

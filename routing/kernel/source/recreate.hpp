@@ -19,12 +19,16 @@ struct Placing {
     int delivery_after = -1;  // of a pair: node the delivery follows; the pickup itself where it is next
     int reload = -1;          // >= 0: depot of a reload put beside the stop
     bool reload_first = false;
+    int retype = -1;          // >= 0: the route changes to this type, which holds more
     bool found() const { return added < NEVER; }
 };
 
 class Recreate {
    public:
-    Recreate(Solution& solution, Random& random) : at_(solution), problem_(solution.problem), random_(random), place_seen_(solution.nodes.size(), 0) {}
+    Recreate(Solution& solution, Random& random) : at_(solution), problem_(solution.problem), random_(random), place_seen_(solution.nodes.size(), 0) {
+        for (const Type& type : problem_.types)
+            larger_ |= problem_.plain_loads && problem_.dimensions && type.capacity[0] != problem_.types[0].capacity[0];
+    }
 
     // The cheapest place of a unit that costs less than `below`.
     Placing best_place(int unit, const Neighbours& near, int nearest, Int below = NEVER);
@@ -42,6 +46,7 @@ class Recreate {
     void place_anywhere(int stop, Placing& best);
     Int cost_alone(int unit, int stop, int type);
     void place_in_new_route(int unit, int stop, Placing& best);
+    void place_in_larger(int stop, int route, int neighbour, Placing& best);
     void place_with_reload(int stop, int previous, Placing& best);
     void place_pair(int unit, const Neighbours& near, int nearest, Placing& best);
     void pair_in_route(int unit, int route, Placing& best);
@@ -56,6 +61,7 @@ class Recreate {
     const Problem& problem_;
     Random& random_;
     int until_blink_ = 0;
+    bool larger_ = false;   // vehicles differ in what they hold
     std::vector<int> visits_, seen_routes_;
     std::vector<int> route_seen_, place_seen_;
     int look_ = 0;

@@ -16,6 +16,7 @@ Search::Search(const Problem& problem, const std::vector<Neighbours>& near, cons
     recreate_.blink_rate = parameters.blink_rate;
     local_.nearest_first(near[near.size() > 1 ? 1 : 0]);
     absence_.assign(problem.units.size(), 0);
+    unit_seen_.assign(problem.units.size(), 0);
     far_.assign(problem.size(), 0);
     for (int stop = 0; stop < problem.size(); ++stop) {
         double nearest = -1;
@@ -77,9 +78,44 @@ void Search::finish() {
 
 int Search::seed_stop() { return members_[random_.below(int(members_.size()))]; }
 
+// What is to be put back: what was taken out, what must be served and is not, and some of what was left out near by.
+void Search::gather(const Neighbours& wide) {
+    constexpr std::size_t most_missing = 100;
+    todo_.clear();
+    if (!problem_.optional && at_.bank.size() <= ruin_.removed().size() + most_missing) {
+        todo_ = at_.bank;
+        return;
+    }
+    ++look_;
+    const auto add = [&](int unit) {
+        if (unit_seen_[unit] == look_ || !at_.in_bank(unit)) return;
+        unit_seen_[unit] = look_;
+        todo_.push_back(unit);
+    };
+    for (int unit : ruin_.removed()) add(unit);
+    if (missing_in_bank_ > 0 || !problem_.optional) {
+        std::size_t added = 0;
+        const std::size_t from = at_.bank.empty() ? 0 : random_.below(int(at_.bank.size()));
+        for (std::size_t k = 0; k < at_.bank.size() && added < most_missing; ++k) {
+            const int unit = at_.bank[(from + k) % at_.bank.size()];
+            if (problem_.units[unit].missing) add(unit), ++added;
+        }
+    }
+    if (!problem_.optional) return;
+    const std::size_t most = todo_.size() + 1 + random_.below(parameters_.optional_near);
+    const std::size_t taken = ruin_.removed().size();
+    for (std::size_t k = 0; k < taken && todo_.size() < most; ++k)
+        for (int neighbour : wide.of(problem_.units[ruin_.removed()[k]].stops[0], parameters_.optional_near)) {
+            add(problem_.stops[neighbour].unit);
+            if (todo_.size() >= most) break;
+        }
+    if (taken == 0)
+        for (int neighbour : wide.of(seed_, parameters_.optional_near)) add(problem_.stops[neighbour].unit);
+    add(problem_.stops[seed_].unit);
+}
+
 // Orders of insertion and their weights are those of Christiaens & Vanden Berghe (2020).
-void Search::order_removed() {
-    todo_ = at_.bank;
+void Search::order() {
     if (todo_.size() < 2) return;
     const auto by = [&](auto key) {
         ranked_.clear();
@@ -89,7 +125,18 @@ void Search::order_removed() {
     };
     const int total = problem_.timed ? 17 : 11;
     const int draw = random_.below(total);
-    if (draw < 4) {
+    if (missing_in_bank_ > 0 && random_.chance(0.5)) {
+        // What is hardest to place goes first.
+        ranked_.clear();
+        for (int unit : todo_) ranked_.emplace_back(-double(absence_[unit]), unit);
+        std::sort(ranked_.begin(), ranked_.end());
+        for (std::size_t k = 0; k < todo_.size(); ++k) todo_[k] = ranked_[k].second;
+    } else if (problem_.optional && random_.chance(0.2)) {
+        ranked_.clear();
+        for (int unit : todo_) ranked_.emplace_back(-double(problem_.units[unit].penalty), unit);
+        std::sort(ranked_.begin(), ranked_.end());
+        for (std::size_t k = 0; k < todo_.size(); ++k) todo_[k] = ranked_[k].second;
+    } else if (draw < 4) {
         for (int k = int(todo_.size()) - 1; k > 0; --k) std::swap(todo_[k], todo_[random_.below(k + 1)]);
     } else if (draw < 8) {
         by([&](int stop) { return -double(problem_.stops[stop].demand); });
@@ -106,29 +153,94 @@ void Search::order_removed() {
     }
 }
 
-void Search::recreate(const Neighbours& near) {
-    order_removed();
+void Search::recreate(const Neighbours& near, bool at_any_cost, const Stretch* within) {
+    order();
     for (int unit : todo_) {
+        if (within && within->over()) break;
         const Unit& it = problem_.units[unit];
-        const Placing place = recreate_.best_place(unit, near, parameters_.neighbours, it.missing ? NEVER : it.penalty);
+        const Placing place = recreate_.best_place(unit, near, parameters_.neighbours, it.missing || at_any_cost ? NEVER : it.penalty);
         if (place.found()) recreate_.apply(unit, place);
     }
 }
 
+// Stops that are often left out weigh more, so that they are served one day. Source of the idea, for fewest
+// vehicles: Christiaens & Vanden Berghe (2020), absence counters.
 bool Search::accepted(const Objective& before, double temperature) {
     const Objective now = at_.value();
-    if (now.missing != before.missing) return now.missing < before.missing;
+    if (now.missing < before.missing) return true;
+    if (now.missing > before.missing && before.missing == 0) return false;
+    if (before.missing > 0) {
+        Int sum = 0;
+        for (int unit : at_.bank)
+            if (problem_.units[unit].missing) sum += absence_[unit] + 1;
+        for (int unit : at_.bank)
+            if (problem_.units[unit].missing) ++absence_[unit];
+        if (sum < absent_before_) return true;
+        if (now.missing > before.missing) return false;
+    }
     if (now.vehicles != before.vehicles) return now.vehicles < before.vehicles;
     return double(now.cost) < double(before.cost) - temperature * std::log(random_.unit() + 1e-300);
 }
 
+// Changed routes take the vehicle that is cheapest for them, or that of another route where both are better off.
+void Search::change_types() {
+    constexpr int tried = 8;
+    const int types = int(problem_.types.size());
+    const std::size_t count = at_.touched().size();
+    for (std::size_t k = 0; k < count; ++k) {
+        const int route = at_.touched()[k];
+        if (at_.routes[route].type < 0 || !at_.routes[route].feasible) continue;
+        at_.visits_of(route, visits_);
+        int best = -1;
+        Int least = at_.routes[route].cost;
+        for (int n = 0; n < std::min(types, tried); ++n) {
+            const int type = types <= tried ? n : random_.below(types);
+            if (type == at_.routes[route].type || at_.available[type] <= 0) continue;
+            const Sums sums = at_.evaluate(type, visits_);
+            if (sums.feasible && sums.cost < least) least = sums.cost, best = type;
+        }
+        if (best >= 0) {
+            at_.set_type(route, best);
+            at_.refresh(route);
+        }
+        if (!random_.chance(0.1)) continue;
+        const int other = at_.driving[random_.below(int(at_.driving.size()))];
+        const int mine = at_.routes[route].type, yours = at_.routes[other].type;
+        if (mine == yours || !at_.routes[other].feasible) continue;
+        const Sums one = at_.evaluate(yours, visits_);
+        if (!one.feasible) continue;
+        at_.visits_of(other, visits_);
+        const Sums two = at_.evaluate(mine, visits_);
+        if (!two.feasible || one.cost + two.cost >= at_.routes[route].cost + at_.routes[other].cost) continue;
+        at_.touch(other);
+        at_.set_type(route, yours);
+        at_.set_type(other, mine);
+        at_.refresh(route);
+        at_.refresh(other);
+    }
+}
+
 void Search::step(double temperature) {
     const Objective before = at_.value();
+    missing_in_bank_ = before.missing;
+    if (before.missing > 0) {
+        absent_before_ = 0;
+        for (int unit : at_.bank)
+            if (problem_.units[unit].missing) absent_before_ += absence_[unit] + 1;
+    }
     at_.begin();
     ruin_.begin();
     const Neighbours& wide = near_[0];
-    ruin_.strings(seed_stop(), wide);
+    // Where a stop is missing that must be served, room is made around it as often as not.
+    seed_ = seed_stop();
+    if (before.missing > 0 && random_.chance(0.5)) {
+        const int unit = at_.bank[random_.below(int(at_.bank.size()))];
+        if (problem_.units[unit].missing) seed_ = problem_.units[unit].stops[random_.below(int(problem_.units[unit].stops.size()))];
+    }
+    if (parameters_.around_share > 0 && random_.chance(parameters_.around_share)) ruin_.around(seed_, wide);
+    else ruin_.strings(seed_, wide);
     ruin_.tidy();
+    gather(wide);
     const Neighbours& near = near_[near_.size() > 1 ? 1 + random_.below(int(near_.size()) - 1) : 0];
     recreate(near);
     if (problem_.plain_loads)
@@ -138,6 +250,7 @@ void Search::step(double temperature) {
         for (int unit : ruin_.removed())
             for (int stop : problem_.units[unit].stops)
                 if (at_.planned(stop)) local_.swap_tails(stop, near);
+    if (problem_.types.size() > 1) change_types();
     if (!at_.step_feasible() || !accepted(before, temperature)) {
         at_.undo();
         return;
@@ -148,9 +261,16 @@ void Search::step(double temperature) {
     if (at_.value() < best_value_) remember();
 }
 
-void Search::fill() {
+void Search::fill(const Stretch& within) {
     at_.begin();
-    recreate(near_[near_.size() > 1 ? 1 : 0]);
+    ruin_.begin();
+    constexpr std::size_t few = 100;
+    const Neighbours& near = near_[near_.size() > 1 ? 1 : 0];
+    // Alone no stop may be worth its way: what is not worth it leaves the plan in the search.
+    todo_ = at_.bank;
+    recreate(near, true, &within);
+    todo_ = at_.bank;
+    if (todo_.size() <= few) recreate(near, true, &within);   // those whose only place was blinked at
     for (int route : at_.touched())
         if (!changed_[route]) changed_[route] = 1, changed_routes_.push_back(route);
     at_.commit();
@@ -164,7 +284,7 @@ void Search::run(const Stretch& stretch) {
         if (stretch.iterations >= 0) {
             if (done >= stretch.iterations) break;
             used = stretch.used_from + (stretch.used_to - stretch.used_from) * double(done) / double(stretch.iterations);
-            if ((done & 63) == 0 && stretch.stop && stretch.stop->load(std::memory_order_relaxed)) break;
+            if ((done & 63) == 0 && stretch.over()) break;
         } else if ((done & 15) == 0) {
             const auto now = std::chrono::steady_clock::now();
             if (now >= stretch.end || (stretch.stop && stretch.stop->load(std::memory_order_relaxed))) break;
@@ -173,6 +293,7 @@ void Search::run(const Stretch& stretch) {
         }
         step(hot_ * std::pow(cold_ / hot_, used));
         ++iterations_;
+        if (stretch.until_complete && at_.value().missing == 0) break;
 #if ROUNDSMAN_CHECKED
         at_.check();
 #endif

@@ -18,10 +18,14 @@ namespace roundsman {
 
 // When a part of the search ends, and how far the whole budget is used.
 struct Stretch {
-    std::chrono::steady_clock::time_point begin, end;   // of the stretch, where the budget is time
+    std::chrono::steady_clock::time_point begin;
+    std::chrono::steady_clock::time_point end = std::chrono::steady_clock::time_point::max();
     std::int64_t iterations = -1;                       // of the stretch, where the budget is iterations
     double used_from = 0, used_to = 1;                  // share of the whole budget at begin and end
     const std::atomic<bool>* stop = nullptr;
+    bool until_complete = false;                        // ends once nothing is missing
+
+    bool over() const { return (stop && stop->load(std::memory_order_relaxed)) || std::chrono::steady_clock::now() >= end; }
 };
 
 class Search {
@@ -30,19 +34,22 @@ class Search {
 
     void load(const Plan& plan, const std::vector<int>& vehicles);
     void run(const Stretch& stretch);
-    void fill();                       // puts every left-out unit where it fits, cheapest place first
+    void fill(const Stretch& within);  // puts every left-out unit where it fits, cheapest place first
     Plan current() const { return at_.plan(); }
     const Plan& best() const { return best_; }
     Objective best_value() const { return best_value_; }
     std::int64_t iterations() const { return iterations_; }
+    void limit_vehicles(int most) { recreate_.most_vehicles = most; }
     void set_temperatures(double hot, double cold) { hot_ = hot, cold_ = cold; }
 
    private:
     void step(double temperature);
-    void recreate(const Neighbours& near);
+    void recreate(const Neighbours& near, bool at_any_cost = false, const Stretch* within = nullptr);
+    void change_types();
     bool accepted(const Objective& before, double temperature);
     void remember();
-    void order_removed();
+    void gather(const Neighbours& wide);
+    void order();
     int seed_stop();
 
     const Problem& problem_;
@@ -55,8 +62,11 @@ class Search {
     LocalSearch local_;
     double hot_ = 1, cold_ = 0.01;
     std::int64_t iterations_ = 0;
-    std::vector<int> todo_, members_;
+    std::vector<int> todo_, members_, visits_;
     std::vector<std::pair<double, int>> ranked_;
+    std::vector<int> unit_seen_;
+    int look_ = 0, seed_ = 0;
+    Int missing_in_bank_ = 0, absent_before_ = 0;
     std::vector<Int> absence_;
     std::vector<double> far_;          // metres from the nearest start of a vehicle
     // the best so far, kept by route so that remembering costs no more than what changed

@@ -4,7 +4,10 @@
 
 namespace roundsman {
 
-using Clock = std::chrono::steady_clock;
+constexpr int SMALL = 400, LARGE = 2500;   // stops
+constexpr int SAVINGS_FROM = 500;      // stops from which a first plan is made by savings
+constexpr int FLEET_PERCENT = 50;       // of the budget at most, where fewest vehicles come first
+constexpr std::int64_t STEPS_PER_BIRTH = 150;   // steps of ruin and recreate that take about as long as one birth
 
 Solver::Solver(std::shared_ptr<const Problem> problem, Parameters parameters, std::uint64_t seed, int threads)
     : problem_(std::move(problem)), parameters_(parameters), threads_(std::max(1, threads)), random_(seed), seed_(seed) {}
@@ -20,6 +23,11 @@ void Solver::start(Limits limits, const Plan* first) {
     thread_ = std::thread([this, limits, copy] { run(limits, copy); });
 }
 
+void Solver::wait_for(double seconds, int version) {
+    std::unique_lock<std::mutex> guard(lock_);
+    news_.wait_for(guard, std::chrono::duration<double>(seconds), [&] { return done_ || version_ > version; });
+}
+
 void Solver::wait() {
     if (thread_.joinable()) thread_.join();
     if (failure_) std::rethrow_exception(failure_);
@@ -31,7 +39,11 @@ void Solver::run(Limits limits, std::shared_ptr<Plan> first) {
     } catch (...) {
         failure_ = std::current_exception();
     }
-    done_ = true;
+    {
+        const std::lock_guard<std::mutex> guard(lock_);
+        done_ = true;
+    }
+    news_.notify_all();
 }
 
 Report Solver::report() const {
@@ -56,6 +68,7 @@ void Solver::offer(const Plan& plan) {
     if (version_ > 0 && !(plan.value < best_.value)) return;
     best_ = plan;
     ++version_;
+    news_.notify_all();
 }
 
 std::vector<int> Solver::left_over(const Plan& plan) const {
@@ -128,6 +141,19 @@ std::vector<Plan> Solver::split(const Plan& whole, std::vector<std::vector<int>>
     return pieces;
 }
 
+// What the size and the rules of the problem ask for (docs/decisions/0011-routing-kernel.md has the measurements).
+void Solver::adapt_parameters() {
+    const int size = problem_->size();
+    if (problem_->timed) {
+        parameters_.average_removed = std::max(parameters_.average_removed, 15.0);
+        parameters_.longest_string = std::max(parameters_.longest_string, 20);
+        parameters_.neighbours = 40;
+    }
+    if (size <= SMALL) parameters_.neighbours = std::max(parameters_.neighbours, 100);
+    if (size >= LARGE || problem_->optional) parameters_.hot *= 0.3;
+    if (problem_->optional) parameters_.optional_near = std::max(parameters_.optional_near, 80);
+}
+
 // A plan whose routes keep every rule: units that break one on their route are left out, those put last first.
 Plan Solver::mended(const Plan& given) const {
     Plan plan;
@@ -166,12 +192,106 @@ Plan Solver::mended(const Plan& given) const {
     return plan;
 }
 
+// How many plans without a better one show that few units have no better one.
+static std::int64_t few_units(const Problem& problem) {
+    const std::int64_t units = std::int64_t(problem.units.size());
+    return units > 20 ? std::numeric_limits<std::int64_t>::max() : 1000 * units * units * units;
+}
+
+// Takes one vehicle after the other away, and serves its stops on the others, as long as that succeeds.
+// Source: Christiaens & Vanden Berghe (2020): stops that stay out weigh more each time (see Search::accepted).
+Plan Solver::with_fewer_vehicles(Plan plan, Limits limits, Clock::time_point deadline) {
+    const bool by_time = limits.iterations < 0 && limits.no_improvement < 0;
+    const auto begin = Clock::now();
+    const auto last = by_time ? begin + (deadline - begin) * FLEET_PERCENT / 100 : deadline;
+    std::int64_t left = (limits.iterations >= 0 ? limits.iterations : limits.no_improvement) * FLEET_PERCENT / 100;
+    std::vector<int> all;
+    for (const Type& type : problem_->types) all.push_back(type.count);
+    while (plan.routes.size() > 1 && !stop_) {
+        // The route with the fewest stops goes, once all are served; of those with equally few any.
+        Plan fewer = plan;
+        const bool complete = plan.value.missing == 0;
+        std::size_t smallest = 0;
+        const int from = random_.below(int(fewer.routes.size()));
+        for (std::size_t k = 0; k < fewer.routes.size(); ++k) {
+            const std::size_t at = (k + std::size_t(from)) % fewer.routes.size();
+            if (k == 0 || fewer.routes[at].visits.size() < fewer.routes[smallest].visits.size()) smallest = at;
+        }
+        std::vector<char> out(problem_->units.size(), 0);
+        if (complete) {
+            for (int visit : fewer.routes[smallest].visits)
+                if (visit >= 0) out[problem_->stops[visit].unit] = 1;
+            fewer.routes.erase(fewer.routes.begin() + std::ptrdiff_t(smallest));
+        }
+        for (int unit = 0; unit < int(out.size()); ++unit)
+            if (out[unit]) fewer.bank.push_back(unit);
+        for (auto& search : searches_) {
+            search->load(fewer, all);
+            search->limit_vehicles(complete ? int(fewer.routes.size()) : std::numeric_limits<int>::max());
+        }
+        bool found = false;
+        while (!found && !stop_) {
+            Stretch stretch;
+            stretch.stop = &stop_;
+            stretch.end = deadline;
+            stretch.until_complete = true;
+            stretch.begin = Clock::now();
+            stretch.used_from = stretch.used_to = parameters_.fleet_heat;
+            if (by_time) {
+                if (stretch.begin >= last) break;
+                stretch.end = std::min(last, stretch.begin + std::chrono::milliseconds(250));
+            } else {
+                if (left <= 0) break;
+                stretch.iterations = std::min<std::int64_t>(left, 2000);
+                left -= stretch.iterations;
+            }
+            run_all(stretch);
+            for (auto& search : searches_) {
+                if (found || search->best_value().missing > 0) continue;
+                found = true;
+                plan = search->best();
+            }
+        }
+        if (!found) break;
+        offer(plan);
+    }
+    for (auto& search : searches_) search->limit_vehicles(int(plan.routes.size()) + (plan.value.missing > 0 ? int(plan.bank.size()) : 0));
+    return plan;
+}
+
+// Runs every search on what it has, each in a thread.
+void Solver::run_all(const Stretch& stretch) {
+    std::vector<std::thread> helpers;
+    std::exception_ptr failure;
+    std::mutex failing;
+    const auto work = [&](std::size_t k) {
+        try {
+            searches_[k]->run(stretch);
+        } catch (...) {
+            const std::lock_guard<std::mutex> guard(failing);
+            failure = std::current_exception();
+        }
+    };
+    for (std::size_t k = 1; k < searches_.size(); ++k) helpers.emplace_back(work, k);
+    work(0);
+    for (auto& helper : helpers) helper.join();
+    if (failure) std::rethrow_exception(failure);
+    std::int64_t sum = 0;
+    for (auto& search : searches_) sum += search->iterations();
+    iterations_ = sum;
+}
+
 void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     const Problem& problem = *problem_;
-    near_.emplace_back(problem, parameters_.ruin_neighbours, Nearness{}, threads_);
+    Stretch whole;
+    whole.stop = &stop_;
+    if (limits.seconds >= 0) whole.end = began_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits.seconds));
+    const auto over = [&whole] { return whole.over(); };
+    adapt_parameters();
+    near_.emplace_back(problem, parameters_.ruin_neighbours, Nearness{}, threads_, over);
     if (problem.timed) {
-        near_.emplace_back(problem, parameters_.neighbours, Nearness{}, threads_);
-        near_.emplace_back(problem, parameters_.neighbours, Nearness{0.2, 1.0}, threads_);
+        near_.emplace_back(problem, parameters_.neighbours, Nearness{}, threads_, over);
+        near_.emplace_back(problem, parameters_.neighbours, Nearness{0.2, 1.0}, threads_, over);
     }
     for (int k = 0; k < threads_; ++k) searches_.push_back(std::make_unique<Search>(problem, near_, parameters_, seed_ * 1000003 + k));
 
@@ -180,12 +300,14 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     for (const Type& type : problem.types) all.push_back(type.count);
     if (first) {
         empty = mended(*first);
+    } else if (problem.size() >= SAVINGS_FROM && savings_suit(problem)) {
+        empty = savings_plan(problem, near_[0]);
     } else {
         empty.bank.resize(problem.units.size());
         std::iota(empty.bank.begin(), empty.bank.end(), 0);
     }
     searches_[0]->load(empty, all);
-    searches_[0]->fill();
+    searches_[0]->fill(whole);
     Plan current = searches_[0]->current();
     offer(current);
 
@@ -196,16 +318,25 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     const double mean_leg = std::max(1e-9, spent / std::max(1.0, legs));
     for (auto& search : searches_) search->set_temperatures(parameters_.hot * mean_leg, parameters_.cold * mean_leg);
 
-    const auto deadline = began_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits.seconds < 0 ? 1e9 : limits.seconds));
+    const auto deadline = whole.end;
     const auto start = Clock::now();
     const bool by_time = limits.iterations < 0 && limits.no_improvement < 0;
-    const std::int64_t total = limits.iterations >= 0 ? limits.iterations : limits.no_improvement >= 0 ? 50 * limits.no_improvement : 0;
-    const std::int64_t stretch_iterations = std::max<std::int64_t>(200, std::min<std::int64_t>(total / 20, 4 * std::int64_t(problem.size())));
+    // What acceptance follows. Without a number of iterations it has cooled when the last better plan may be that far back.
+    const std::int64_t total = limits.iterations >= 0 ? limits.iterations : limits.no_improvement;
+    std::int64_t stretch_iterations = std::max<std::int64_t>(200, std::min<std::int64_t>(total / 20, 4 * std::int64_t(problem.size())));
+    std::int64_t patience = few_units(problem);
+    if (limits.no_improvement >= 0) {
+        patience = std::min(patience, limits.no_improvement);
+        stretch_iterations = std::min(stretch_iterations, std::max<std::int64_t>(1, limits.no_improvement));
+    }
+    if (problem.fewest_vehicles) current = with_fewer_vehicles(current, limits, deadline);
+    int version = version_;
     const int parts = threads_ > 1 && current.routes.size() >= 4 * std::size_t(threads_) && !problem.throughputs ? threads_ : 1;
-    std::int64_t done = 0;
-    while (!stop_) {
-        Stretch stretch;
-        stretch.stop = &stop_;
+    if (parameters_.genetic && Genetic::suits(problem)) genetic_ = std::make_unique<Genetic>(problem, near_[0], parameters_, seed_ * 1000003 + 77);
+    std::int64_t done = by_time ? 0 : searches_[0]->iterations(), stretches = 0;
+    std::int64_t looked_at = searches_[0]->iterations(), better = looked_at;
+    while (!stop_ && looked_at - better < patience) {
+        Stretch stretch = whole;
         stretch.begin = Clock::now();
         if (stretch.begin >= deadline) break;
         if (by_time) {
@@ -214,13 +345,16 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
             stretch.used_from = std::chrono::duration<double>(stretch.begin - start) / std::chrono::duration<double>(budget);
             stretch.used_to = std::chrono::duration<double>(stretch.end - start) / std::chrono::duration<double>(budget);
         } else {
-            if (done >= total) break;
-            stretch.iterations = std::min(stretch_iterations, total - done);
-            stretch.used_from = double(done) / double(total);
-            stretch.used_to = double(done + stretch.iterations) / double(total);
+            if (limits.iterations >= 0 && done >= total) break;
+            stretch.iterations = limits.iterations >= 0 ? std::min(stretch_iterations, total - done) : stretch_iterations;
+            stretch.used_from = std::min(1.0, double(done) / double(total));
+            stretch.used_to = std::min(1.0, double(done + stretch.iterations) / double(total));
         }
         std::vector<std::vector<int>> vehicles;
-        std::vector<Plan> pieces = split(current, vehicles, parts);
+        const bool breeding = genetic_ && (threads_ > 1 || stretches % 2 == 1);
+        std::vector<Plan> pieces;
+        if (threads_ > 1 || !breeding) pieces = split(current, vehicles, genetic_ ? std::max(1, threads_ - 1) : parts);
+        ++stretches;
         std::vector<std::thread> helpers;
         std::exception_ptr failure;
         std::mutex failing;
@@ -233,18 +367,42 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
                 failure = std::current_exception();
             }
         };
+        const auto breed = [&] {
+            try {
+                Stretch own = stretch;
+                if (own.iterations >= 0) own.iterations = std::max<std::int64_t>(1, own.iterations / STEPS_PER_BIRTH);
+                genetic_->run(own);
+            } catch (...) {
+                const std::lock_guard<std::mutex> guard(failing);
+                failure = std::current_exception();
+            }
+        };
+        if (breeding && !pieces.empty()) helpers.emplace_back(breed);
         for (std::size_t k = 1; k < pieces.size(); ++k) helpers.emplace_back(work, k);
-        work(0);
+        if (pieces.empty()) breed();
+        else work(0);
         for (auto& helper : helpers) helper.join();
         if (failure) std::rethrow_exception(failure);
         std::vector<Plan> now, best;
         for (std::size_t k = 0; k < pieces.size(); ++k) now.push_back(searches_[k]->current()), best.push_back(searches_[k]->best());
-        current = merged(now);
-        offer(merged(best));
+        if (!pieces.empty()) {
+            current = merged(now);
+            const Plan found = merged(best);
+            offer(found);
+            if (breeding && found.value.missing == 0 && found.value == best_.value) genetic_->meet(found);
+        }
+        if (breeding && genetic_->has_best()) {
+            const Plan bred = genetic_->best();
+            offer(bred);
+            // Late, when the search has cooled down, it goes on from the better plan.
+            if (stretch.used_to > 0.5 && bred.value < current.value) current = bred;
+        }
         std::int64_t sum = 0;
         for (auto& search : searches_) sum += search->iterations();
         iterations_ = sum;
         done += stretch.iterations;
+        looked_at = by_time ? searches_[0]->iterations() : done;
+        if (version_ > version) version = version_, better = looked_at;
     }
 }
 

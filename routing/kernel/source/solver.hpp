@@ -2,11 +2,14 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
 
+#include "genetic.hpp"
+#include "savings.hpp"
 #include "search.hpp"
 
 namespace roundsman {
@@ -25,6 +28,8 @@ struct Report {
     bool improving = false, done = false;
 };
 
+using Clock = std::chrono::steady_clock;
+
 class Solver {
    public:
     Solver(std::shared_ptr<const Problem> problem, Parameters parameters, std::uint64_t seed, int threads);
@@ -32,6 +37,7 @@ class Solver {
 
     void start(Limits limits, const Plan* first);   // begins in threads of its own
     void stop() { stop_ = true; }
+    void wait_for(double seconds, int version);     // returns before if the search is over, or its best is a later version
     void wait();                                    // returns when the search is over; rethrows what went wrong
     Report report() const;
     Plan best() const;
@@ -40,9 +46,12 @@ class Solver {
     void run(Limits limits, std::shared_ptr<Plan> first);
     void search(Limits limits, std::shared_ptr<Plan> first);
     void offer(const Plan& plan);
+    void adapt_parameters();
     Plan mended(const Plan& given) const;
     std::vector<Plan> split(const Plan& whole, std::vector<std::vector<int>>& vehicles, int parts);
     std::vector<int> left_over(const Plan& plan) const;
+    Plan with_fewer_vehicles(Plan plan, Limits limits, Clock::time_point deadline);
+    void run_all(const Stretch& stretch);
     Plan merged(const std::vector<Plan>& parts) const;
 
     std::shared_ptr<const Problem> problem_;
@@ -52,10 +61,12 @@ class Solver {
     std::uint64_t seed_;
     std::vector<Neighbours> near_;
     std::vector<std::unique_ptr<Search>> searches_;
+    std::unique_ptr<Genetic> genetic_;
     std::atomic<bool> stop_{false}, done_{false};
     std::atomic<std::int64_t> iterations_{0};
     std::chrono::steady_clock::time_point began_;
     mutable std::mutex lock_;
+    std::condition_variable news_;
     Plan best_;
     int version_ = 0;
     std::thread thread_;

@@ -42,6 +42,19 @@ def test_the_summary_is_a_result_and_everything_else_is_talk(run: Run, day: list
     assert "plan.json" in ended.err
 
 
+@pytest.mark.parametrize(("solver", "name"), [("kernel", "roundsman"), ("ortools", "or-tools")])
+def test_the_plan_says_which_solver_made_it(run: Run, day: list[str], solver: str, name: str) -> None:
+    ended = run("plan", *day, "--straight-line", "--time", "5", "--solver", solver, "--json")
+    assert (ended.code, ended.document["solver"]["name"]) == (0, name)
+
+
+def test_a_solver_that_is_none_is_refused_with_those_there_are(run: Run, day: list[str]) -> None:
+    ended = run("plan", *day, *ROUGHLY, "--solver", "oracle")
+    assert ended.code == 2
+    assert "kernel" in ended.err
+    assert "ortools" in ended.err
+
+
 def test_what_must_be_served_and_is_not_ends_with_3_and_a_reason(run: Run, tmp_path: Path) -> None:
     day = write_day(tmp_path, *FOUR_ORDERS, "eve,0,-400,1,,lift,")
     ended = run("plan", *day, *ROUGHLY)

@@ -1,6 +1,7 @@
 """`roundsman solve`: a published instance and its answer."""
 
 import json
+import re
 from pathlib import Path
 
 from tests.api.cli.builders import Run
@@ -38,6 +39,19 @@ def test_the_answer_is_told_with_the_gap_to_the_best_known(run: Run) -> None:
     assert ended.code == 0
     assert "square: cost 80 with 2 vehicles" in ended.out
     assert "best known 80 with 2 vehicles: gap +0.00 %" in ended.out
+
+
+def test_progress_tells_plans_looked_at_and_the_gap_to_the_best_known(run: Run) -> None:
+    Path("square.vrp").write_text(SQUARE)
+    Path("square.sol").write_text(BEST)
+    ended = run("solve", "square.vrp", *SOON)
+    assert re.search(r"plans looked at: best \d+, 4 stops, gap \+\d+.\d\d %", ended.err)
+
+
+def test_a_search_ends_where_nothing_better_is_found(run: Run) -> None:
+    Path("square.vrp").write_text(SQUARE)
+    ended = run("solve", "square.vrp", "--time", "100000", "--no-improvement", "20", "--threads", "1")
+    assert ended.code == 0
 
 
 def test_the_answer_in_json_is_the_answer_in_the_file_and_the_comparison(run: Run) -> None:
@@ -80,8 +94,10 @@ def test_what_is_no_instance_is_refused(run: Run) -> None:
 
 def test_budgets_that_never_end_are_refused_all_at_once(run: Run) -> None:
     Path("square.vrp").write_text(SQUARE)
-    ended = run("solve", "square.vrp", "--time", "-1", "--iterations", "0", "--json")
-    assert [each["field"] for each in ended.error["faults"]] == ["--time", "--iterations"]
+    limits = ("--time", "-1", "--iterations", "0", "--no-improvement", "0")
+    ended = run("solve", "square.vrp", *limits, "--json")
+    fields = [each["field"] for each in ended.error["faults"]]
+    assert fields == ["--time", "--iterations", "--no-improvement"]
 
 
 def test_a_place_for_the_answer_that_cannot_be_is_told_before_the_search(run: Run) -> None:

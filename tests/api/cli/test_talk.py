@@ -61,9 +61,9 @@ def test_things_are_counted_as_people_count(number: int, text: str) -> None:
     assert counted(number, "stop") == text
 
 
-def told(seconds: float, cost: int | None) -> Progress:
+def told(seconds: float, cost: int | None, gap: float | None = None) -> Progress:
     plan = None if cost is None else Plan(routes=(), unserved=(), cost=Cost(fixed=Cents(cost)))
-    return Progress(seconds=seconds, iterations=1, phase="improving", plan=plan)
+    return Progress(seconds=seconds, iterations=int(1000 * seconds), phase="improving", plan=plan, gap=gap)
 
 
 def test_without_a_terminal_each_step_is_a_line_and_so_is_the_best_now_and_then(
@@ -74,11 +74,13 @@ def test_without_a_terminal_each_step_is_a_line_and_so_is_the_best_now_and_then(
         watch.announce("travel times")
         for seconds, cost in ((0.1, None), (5.1, None), (6, 5000), (7, 4000), (11.2, 4000), (12, 3000)):
             assert watch.listen(told(seconds, cost))
+        watch.listen(told(20, 3000, 1.25))
     assert capsys.readouterr().err.splitlines() == [
         "Travel times ...",
-        "Improving, 5 s: no plan yet",
-        "Improving, 6 s: best 50.00 EUR, 0 stops",
-        "Improving, 11 s: best 40.00 EUR, 0 stops",
+        "Improving, 5 s, 5,100 plans looked at: no plan yet",
+        "Improving, 6 s, 6,000 plans looked at: best 50.00 EUR, 0 stops",
+        "Improving, 11 s, 11,200 plans looked at: best 40.00 EUR, 0 stops",
+        "Improving, 20 s, 20,000 plans looked at: best 30.00 EUR, 0 stops, gap +1.25 %",
     ]
 
 

@@ -28,6 +28,7 @@ from data.plan_store.store import PlanStore
 from routing.assemble import assemble
 from routing.budget import Budget, Listener, Progress, silent
 from routing.day import DayInput, places_of, problem_of
+from routing.solve import SolverName
 from routing.travel.source import Leg, Travel, TravelSource
 
 NOW = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
@@ -64,6 +65,8 @@ class StandIn:
         set while it works and waits for `go_on`.
     fails
         raised after the first plan, where given.
+    solver
+        the one that was asked for last.
     """
 
     def __init__(self) -> None:
@@ -72,6 +75,7 @@ class StandIn:
         self.held = threading.Event()
         self.fails: Exception | None = None
         self.calls = 0
+        self.solver: SolverName | None = None
 
     def __call__(
         self,
@@ -83,10 +87,12 @@ class StandIn:
         on: date | None = None,
         seed: int = 0,
         threads: int = 1,
+        solver: SolverName = "kernel",
         progress: Listener = silent,
         announce: Announce = str,
     ) -> PlanDocument:
         self.calls += 1
+        self.solver = solver
         announce("travel times")
         problem = problem_of(day, {"van": source.travel(places_of(day), "van").matrix})
         plan = assemble(problem, {day.vehicles[0].id: tuple(stop.id for stop in day.stops)})

@@ -85,6 +85,7 @@ def test_json_that_is_no_request_is_refused(client: httpx.Client, content: bytes
         ({"budget": []}, "/budget"),
         ({"on": "23.11.2026"}, "/on"),
         ({"on": "2026-02-30"}, "/on"),
+        ({"solver": "oracle"}, "/solver"),
         ({"travel": "teleport"}, "/travel"),
         ({"travel": "x" * 101}, "/travel"),
         ({"colour": "red"}, "/colour"),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.api.http.builders import StandIn, make_world, planned, request_body, running, wait_for
 
@@ -58,6 +59,14 @@ def test_the_request_decides_day_budget_seed_threads_and_travel(tmp_path: Path) 
         told = planned(client, **asked, seed=5, threads=2)
     assert (told["day"], told["travel"], told["seed"], told["threads"]) == ("2027-02-28", "other", 5, 2)
     assert told["budget"] == {"seconds": 7, "iterations": 9, "no_improvement": None}
+
+
+@pytest.mark.parametrize(("asked", "solver"), [({}, "kernel"), ({"solver": "ortools"}, "ortools")])
+def test_the_request_decides_who_solves_it(tmp_path: Path, asked: dict[str, str], solver: str) -> None:
+    planner = StandIn()
+    with running(make_world(tmp_path, plan_day=planner)) as client:
+        planned(client, **asked)
+    assert planner.solver == solver
 
 
 def test_a_cancelled_plan_ends_with_the_best_so_far(tmp_path: Path) -> None:

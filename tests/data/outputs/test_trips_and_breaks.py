@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import gpxpy
@@ -20,7 +21,15 @@ from data.formats.plan_json.read import document_from_json
 from data.formats.plan_json.schema import plan_schema
 from data.formats.plan_json.write import document_to_json
 from data.formats.plan_manifest import WORDS, Language, plan_manifest
-from routing.plan import Reload, Route, TakenBreak, Visit
+from routing.plan import (
+    Reason,
+    Relaxation,
+    Reload,
+    Route,
+    TakenBreak,
+    Unserved,
+    Visit,
+)
 from routing.referee import violations
 from tests.data.outputs.builders import trips_document
 
@@ -229,3 +238,14 @@ def test_the_manifest_lists_reloads_and_breaks(language: Language) -> None:
     assert page.count(WORDS[language]["reload"]) == 1
     assert page.count(WORDS[language]["break"]) == 2
     assert all(f'<td class="number">{k}</td>' in page for k in (1, 2, 3))
+
+
+def test_a_reason_may_name_a_depot_whose_rule_would_help() -> None:
+    document = trips_document()
+    helps = Relaxation(field="throughput", amount=3, text="fits with 3 parcels more", which=1, depot="depot")
+    reason = Reason(code="no-depot-stock", text="the depot has run out", relaxation=helps)
+    left_out = Unserved(stop="b", reason=reason)
+    found = document_from_json(
+        document_to_json(replace(document, plan=replace(document.plan, unserved=(left_out,))))
+    )
+    assert found.plan.unserved == (left_out,)

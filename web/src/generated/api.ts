@@ -419,8 +419,8 @@ export interface components {
          * BudgetIn
          * @description When the search stops: at whichever comes first.
          *
-         *     seconds: wall clock of the search. iterations: plans looked at by each search. no_improvement: plans
-         *     looked at by each search since its last better one.
+         *     seconds: wall clock of the search. iterations: plans looked at by each thread. no_improvement: plans
+         *     looked at by each thread since the last better one.
          */
         BudgetIn: {
             /**
@@ -882,9 +882,9 @@ export interface components {
          * PlanIn
          * @description A day to be planned, and how.
          *
-         *     on: the day planned for, such as 2026-11-23; today where it is left out. threads: searches side by side,
-         *     one for each of the server's cores where it is left out. travel: name of a travel source; the server's
-         *     first where it is left out.
+         *     on: the day planned for, such as 2026-11-23; today where it is left out. threads: of the search, one for
+         *     each of the server's cores where it is left out. solver: kernel, our own, knows every rule; ortools is
+         *     there to compare with. travel: name of a travel source; the server's first where it is left out.
          */
         PlanIn: {
             /**
@@ -906,6 +906,12 @@ export interface components {
              * @default 0
              */
             seed: number;
+            /**
+             * Solver
+             * @default kernel
+             * @enum {string}
+             */
+            solver: "kernel" | "ortools";
             /**
              * Threads
              * @default null

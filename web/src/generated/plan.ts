@@ -332,11 +332,16 @@ export interface components {
          * RelaxationModel
          * @description The smallest single change that would let a stop in; the amount is in the field's unit.
          *
-         *     which: the number of the window or dimension, from 0. stop: whose window or penalty, "" for vehicles.
+         *     which: the number of the window or dimension, from 0. stop, depot: whose rule it is, "" for vehicles.
          */
         RelaxationModel: {
             /** Amount */
             amount: number;
+            /**
+             * Depot
+             * @default
+             */
+            depot: string;
             /**
              * Field
              * @enum {string}

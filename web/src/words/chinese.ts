@@ -102,6 +102,10 @@ export const chinese: Words = {
     'partner-unserved': '同一对的另一站未安排',
     'no-vehicle': '没有车辆',
     'not-found-in-time': '在限定时间内没有找到位置',
+    'released-too-late': '货物备妥太晚，无法按时送达',
+    'no-depot-stock': '车场可出货量已用完',
+    'no-place-in-order': '顺序要求使其无处可放',
+    locked: '锁定的安排没有留出位置',
   },
   relax: {
     'window-opens': (amount) => `时间窗提前 ${amount}开始即可安排`,
@@ -114,5 +118,9 @@ export const chinese: Words = {
     'max-stops': (amount) => `最多站点数增加 ${amount}即可安排`,
     skills: (amount) => `车辆再具备 ${amount} 项技能即可安排`,
     penalty: (amount) => `罚金提高 ${amount}即可安排`,
+    release: (amount) => `货物提前 ${amount}备妥即可安排`,
+    throughput: (amount) => `车场可出货量增加 ${amount}即可安排`,
+    'max-reloads': (amount) => `再多返库 ${amount} 次即可安排`,
+    'max-driving': (amount) => `最长行驶时间增加 ${amount}即可安排`,
   },
 };

@@ -23,9 +23,9 @@ export function relaxationText(words: Words, figures: Figures, dimensions: strin
 }
 
 function amountText(figures: Figures, dimensions: string[], { field, amount, which }: RelaxationJson): string {
-  if (field === 'capacity') return figures.load(amount, dimensions[which] ?? '');
+  if (field === 'capacity' || field === 'throughput') return figures.load(amount, dimensions[which] ?? '');
   if (field === 'max-distance') return figures.km(amount);
   if (field === 'penalty') return figures.money(amount);
-  if (field === 'max-stops' || field === 'skills') return figures.count(amount);
+  if (field === 'max-stops' || field === 'skills' || field === 'max-reloads') return figures.count(amount);
   return figures.duration(amount);
 }

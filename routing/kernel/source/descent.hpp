@@ -1,0 +1,74 @@
+// Goes down to a plan that no move improves: relocations, exchanges, reversals, tails, and SWAP*, with overloads
+// priced. Source: Vidal (2022), doi:10.1016/j.cor.2021.105643, of which the moves and their pruning are.
+#pragma once
+
+#include <vector>
+
+#include "neighbours.hpp"
+#include "problem.hpp"
+#include "random.hpp"
+
+namespace roundsman {
+
+class Descent {
+   public:
+    Descent(const Problem& problem, const Neighbours& near, int nearest);
+
+    // Improves routes in place. `price`: of a unit of load above the capacity, in metres.
+    void run(std::vector<std::vector<int>>& routes, double price, Random& random);
+
+   private:
+    struct Place {
+        int previous = -1, next = -1, route = -1, position = 0, tested = -1;
+        Int load = 0;      // up to here along the route
+        Int saved = 0;     // metres less without it
+    };
+    struct Round {
+        int start = -1, end = -1, stops = 0, changed = 0, compared = -1;
+        Int load = 0;
+        double penalty = 0;
+    };
+    // Three cheapest places for a stop in a route, for SWAP*.
+    struct Three {
+        int when = -1;
+        Int cost[3] = {NEVER, NEVER, NEVER};
+        int after[3] = {-1, -1, -1};
+        void offer(Int value, int place);
+    };
+
+    Int d(int a, int b) const { return travel_.distance(location_[a], location_[b]); }
+    double overload(Int load) const { return load > capacity_ ? price_ * double(load - capacity_) : 0; }
+    void load_routes(const std::vector<std::vector<int>>& routes);
+    void update(int route);
+    bool moves(int u, int v);
+    void meet_neighbours(int loop);
+    bool relocate(int u, int v, int length, bool backwards);
+    bool exchange(int u, int u_length, int v, int v_length);
+    bool reverse(int u, int v);
+    bool tails_across(int u, int v);
+    bool tails(int u, int v);
+    bool swap_star(int one, int other);
+    void three_best(int route, int other);
+    Int cheapest_without(int stop, int gone, int& after);
+    void take_out(int stop);
+    void insert_after(int stop, int after);
+    void rebuild(int route, const std::vector<int>& stops);
+    void done(int one, int other);
+    bool is_stop(int id) const { return id < size_; }
+    Int demand(int id) const { return is_stop(id) ? problem_.stops[id].demand : 0; }
+
+    const Problem& problem_;
+    const Neighbours& near_;
+    const Travel& travel_;
+    int nearest_, size_, slots_;
+    Int capacity_;
+    double price_ = 1;
+    int moves_ = 0;
+    std::vector<Place> at_;
+    std::vector<Round> rounds_;
+    std::vector<int> location_, order_, one_, two_;
+    std::vector<Three> three_;       // (routes, stops)
+    std::vector<std::uint8_t> near_routes_;
+};
+
+}  // namespace roundsman
