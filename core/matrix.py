@@ -114,9 +114,7 @@ class TravelMatrix:
         """
         if percent == 100:
             return self
-        slower = (self.durations.astype(np.int64) * 200 + percent) // (2 * percent)
-        known = np.where(self.durations == UNREACHABLE, UNREACHABLE, np.minimum(slower, UNREACHABLE - 1))
-        durations = known.astype(np.int32)
+        durations = at_percent(self.durations, percent)
         return TravelMatrix(durations=durations, distances=self.distances, slice_starts=self.slice_starts)
 
     def _across_slices(self, origin: int, target: int, depart_s: int) -> int:
@@ -138,6 +136,16 @@ class TravelMatrix:
         following = self.slice_at(time_s) + 1
         ends = self.slice_starts[following] if following < len(self.slice_starts) else 86_400
         return midnight + ends
+
+
+def at_percent(durations: Int32Array, percent: int) -> Int32Array:
+    """Return durations at `percent` of the speed, rounded half up, to less than `UNREACHABLE`.
+
+    Ways that do not exist stay so.
+    """
+    slower = (durations.astype(np.int64) * 200 + percent) // (2 * percent)
+    known = np.where(durations == UNREACHABLE, UNREACHABLE, np.minimum(slower, UNREACHABLE - 1))
+    return known.astype(np.int32)
 
 
 def _cube(name: str, values: Int32Array) -> Int32Array:

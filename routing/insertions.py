@@ -16,7 +16,7 @@ def company(problem: Problem, stop_id: str) -> tuple[str, ...]:
 
     That is the stop alone, its pair, or the sequence that it is locked to; and the partners of all of these.
     """
-    return tuple(stop for block in _blocks(problem, (stop_id,)) for stop in block)
+    return tuple(stop for block in blocks_of(problem, (stop_id,)) for stop in block)
 
 
 def needs(problem: Problem, new: Sequence[str]) -> list[Stop | Group]:
@@ -50,7 +50,7 @@ def insertions(
     Where the vehicle may reload, also with a trip of its own for them, before the others or after. What the
     rules of order or a lock forbid is not yielded.
     """
-    yield from _grown(problem, vehicle_id, tuple(sequence), _blocks(problem, new), 0, most)
+    yield from _grown(problem, vehicle_id, tuple(sequence), blocks_of(problem, new), 0, most)
     reloads = problem.vehicle[vehicle_id].reloads if sequence else ()
     for reload in map(reload_at, reloads):
         for trip in ((*sequence, reload, *new), (*new, reload, *sequence)):
@@ -62,7 +62,7 @@ def _allowed(problem: Problem, vehicle_id: str, sequence: Sequence[str]) -> bool
     return not (misplaced(problem, vehicle_id, sequence) or against_locks(problem, vehicle_id, sequence))
 
 
-def _blocks(problem: Problem, stop_ids: Sequence[str]) -> tuple[Block, ...]:
+def blocks_of(problem: Problem, stop_ids: Sequence[str]) -> tuple[Block, ...]:
     """Return all that is served together with `stop_ids`, in blocks; a pickup comes before its delivery."""
     found: dict[str, Block] = {}
     waiting = list(stop_ids)

@@ -6,14 +6,17 @@ from typing import Any
 
 from core.errors import InvalidInput
 from core.units import Cents, Seconds, duration_text
-from core.window import TimeWindow
+from core.window import LATEST, TimeWindow
 from routing.fit import NOTHING, Shortage, shortage
 from routing.plan import Relaxable, Relaxation
-from routing.problem import WHOLE_DAY, Depot, Load, Problem, Stop, Vehicle
+from routing.problem import Depot, Load, Problem, Stop, Vehicle
 from routing.schedule import forward, latest_begin, latest_starts
 from routing.track import Track, track
 from routing.trips import stops_in
 from routing.wording import distance_text, load_text
+
+ALWAYS = TimeWindow(opens=Seconds(0), closes=Seconds(LATEST))
+"""A window that never closes."""
 
 
 def relaxations(
@@ -112,7 +115,7 @@ def _latest_departure(along: Track, reload: int | None) -> int | None:
 def _window_changes(along: Track, position: int) -> Iterator[Relaxation]:
     """Yield how much earlier or later a window of one stop must open or close."""
     halt, halts = along.halts[position], list(along.halts)
-    halts[position] = halt._replace(windows=(WHOLE_DAY,))
+    halts[position] = halt._replace(windows=(ALWAYS,))
     free = replace(along, halts=tuple(halts))
     times = forward(free, free.earliest)
     latest = latest_starts(free, free.ending.closes)
@@ -131,7 +134,7 @@ def _window_changes(along: Track, position: int) -> Iterator[Relaxation]:
 def _shift_changes(along: Track) -> Iterator[Relaxation]:
     """Yield how much longer the shift must be, at its end or at its beginning."""
     name, shift = along.vehicle.id, along.vehicle.shift
-    endless = replace(along, ending=TimeWindow(opens=along.ending.opens, closes=WHOLE_DAY.closes))
+    endless = replace(along, ending=TimeWindow(opens=along.ending.opens, closes=ALWAYS.closes))
     times = forward(endless, along.earliest)
     if not times.late and times.end > shift.closes:
         amount = times.end - shift.closes

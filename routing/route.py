@@ -108,6 +108,9 @@ class Cost:
     def __add__(self, other: "Cost") -> "Cost":
         return Cost(**{item: getattr(self, item) + getattr(other, item) for item in COST_ITEMS})
 
+    def __sub__(self, other: "Cost") -> "Cost":
+        return Cost(**{item: getattr(self, item) - getattr(other, item) for item in COST_ITEMS})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:

@@ -8,6 +8,7 @@ import numpy as np
 from core.window import TimeWindow
 from routing.kernel import _kernel
 from routing.kernel.prices import Prices, rates
+from routing.kernel.ways import NEVER
 from routing.problem import Break, Depot, Problem, Vehicle
 
 MANY = 2**31 - 1
@@ -36,7 +37,7 @@ class Fleet:
     @property
     def kinds(self) -> list[str]:
         """The kinds of vehicle, whose work at stops may differ, in the order of the kernel's work classes."""
-        return list(dict.fromkeys(vehicle.kind for vehicle in self.types) or [""])
+        return list(dict.fromkeys(vehicle.kind for vehicle in self.types)) or [""]
 
     @property
     def throughputs(self) -> dict[str, int]:
@@ -129,9 +130,9 @@ def _add_prices(made: _kernel.Type, vehicle: Vehicle, prices: Prices) -> None:
 
 
 def _add_limits(made: _kernel.Type, vehicle: Vehicle) -> None:
-    limits = {"regular": vehicle.regular_duration, "max_distance": vehicle.max_distance}
-    limits |= {"max_duration": vehicle.max_duration, "max_driving": vehicle.max_driving}
-    for name, limit in limits.items():
+    made.regular = NEVER if vehicle.regular_duration is None else vehicle.regular_duration
+    for name in ("max_distance", "max_duration", "max_driving"):
+        limit = getattr(vehicle, name)
         if limit is not None:
             setattr(made, name, limit)
     if vehicle.max_stops is not None:

@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 from routing.amounts import Load
 from routing.assemble import Sequences
 from routing.kernel import _kernel
-from routing.kernel.bounds import nothing_binds
 from routing.kernel.fleet import Fleet, add_compatibility, add_fleet, vehicle_types
 from routing.kernel.identity import assigned
 from routing.kernel.prices import Prices, prices
-from routing.kernel.units import units
-from routing.kernel.ways import add_travel
+from routing.kernel.units import add_units, kernel_stops, units_of
+from routing.kernel.ways import add_travel, nothing_binds
 from routing.problem import Problem
 from routing.trips import reload_at, reload_depot, without_empty_trips
 
@@ -108,8 +107,12 @@ class Lowered:
         return reload_at(self.problem.depots[-1 - visit].id)
 
 
-def lowered(problem: Problem) -> Lowered:
-    """Return `problem` as arrays; travel by time of day is taken at its slowest."""
+def lowered(problem: Problem, *, every_window: bool = False) -> Lowered:
+    """Return `problem` as arrays; travel by time of day is taken at its slowest.
+
+    every_window
+        whether shifts are kept even where no route of these stops can last long enough for them to matter.
+    """
     kernel = _kernel.Problem()
     types = vehicle_types(problem)
     fleet = Fleet(
@@ -118,20 +121,22 @@ def lowered(problem: Problem) -> Lowered:
         ids=tuple(tuple(ids) for ids in types.values()),
         prices=prices(problem),
         profiles=add_travel(kernel, problem, types),
-        loose=nothing_binds(problem),
+        loose=not every_window and nothing_binds(problem),
     )
     number_of = {stop.id: number for number, stop in enumerate(problem.stops)}
-    kernel.units, kernel.needs, stops = units(problem, number_of, fleet.prices)
+    units = units_of(problem, number_of)
+    stops = kernel_stops(problem, units, number_of)
     kernel.backhaul_only = problem.backhaul_only
     kernel.fewest_vehicles = problem.fewest_vehicles
     add_fleet(kernel, fleet)
     add_compatibility(kernel, stops, fleet)
+    add_units(kernel, problem, units, fleet.prices)
     kernel.stops = stops
     _add_windows(kernel, problem)
     _add_work(kernel, problem, fleet.kinds)
     _add_loads(kernel, problem, number_of)
     kernel.finish()
-    unit_of = [stop.unit for stop in stops]
+    unit_of = {stop: number for number, unit in enumerate(units) for stop in unit.stops}
     return Lowered(
         problem=problem,
         kernel=kernel,
@@ -139,8 +144,8 @@ def lowered(problem: Problem) -> Lowered:
         type_of={name: number for number, ids in enumerate(fleet.ids) for name in ids},
         prices=fleet.prices,
         number_of=number_of,
-        unit_of=unit_of,
-        units=1 + max(unit_of, default=-1),
+        unit_of=[unit_of[stop] for stop in range(len(problem.stops))],
+        units=len(units),
         depots={depot.id: number for number, depot in enumerate(problem.depots)},
         usable=[each.count > 0 for each in kernel.types],
     )
@@ -167,12 +172,12 @@ def _add_loads(kernel: _kernel.Problem, problem: Problem, number_of: Mapping[str
     kernel.dimensions = dimensions = len(problem.vehicles[0].capacity) if problem.vehicles else 0
     carried = np.zeros((len(problem.stops), dimensions), dtype=np.int64)
     for pair in problem.pairs:
-        if pair.load:
+        if pair.load and dimensions:
             carried[number_of[pair.pickup]] += pair.load
             carried[number_of[pair.delivery]] -= pair.load
     nothing: Load = (0,) * dimensions
     kernel.set_loads(
-        _array(amount for stop in problem.stops for amount in stop.delivery or nothing),
-        _array(amount for stop in problem.stops for amount in stop.pickup or nothing),
+        _array(amount for stop in problem.stops for amount in (stop.delivery or nothing)[:dimensions]),
+        _array(amount for stop in problem.stops for amount in (stop.pickup or nothing)[:dimensions]),
         carried.ravel(),
     )

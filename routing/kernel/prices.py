@@ -1,10 +1,11 @@
-"""Money in whole units of the kernel, small enough that no sum of it overflows."""
+"""Money as the kernel counts it: whole units fine enough for every metre and every second."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import gcd
 
 from core.units import METRES_PER_KM, SECONDS_PER_HOUR
-from routing.kernel.bounds import longest_duration, longest_metres
+from routing.kernel.ways import longest_duration, longest_leg
 from routing.problem import Problem, Vehicle
 
 UNIT = 18_000
@@ -26,7 +27,7 @@ class Prices:
     shortest
         driving costs nothing: metres are counted, so that the shorter way is still the better one.
     weight
-        what each price is multiplied by, so that where metres are counted it counts for more than all of them.
+        what each price is multiplied by: where metres are counted it outweighs all of them.
     exact
         whether no price is rounded.
     """
@@ -42,38 +43,41 @@ class Prices:
 
 
 def rates(vehicle: Vehicle) -> dict[str, int]:
-    """Return what a vehicle costs, in `UNIT`s, by the names that the kernel has for it."""
+    """Return what a vehicle costs, in `UNIT`s by the name of the kernel's field."""
     by_metre, by_second = UNIT // METRES_PER_KM, UNIT // SECONDS_PER_HOUR
+    overtime = 0 if vehicle.regular_duration is None else vehicle.cost_per_overtime_hour
     return {
         "fixed": vehicle.cost_fixed * UNIT,
         "per_metre": vehicle.cost_per_km * by_metre,
         "per_second": vehicle.cost_per_hour * by_second,
         "per_driving": vehicle.cost_per_driving_hour * by_second,
         "per_work": vehicle.cost_per_work_hour * by_second,
-        "per_overtime": vehicle.cost_per_overtime_hour * by_second
-        if vehicle.regular_duration is not None
-        else 0,
+        "per_overtime": overtime * by_second,
     }
 
 
 def prices(problem: Problem) -> Prices:
-    """Return the prices of a problem."""
-    every = {tuple(rates(vehicle).values()) for vehicle in problem.vehicles}
-    penalties = [each.penalty * UNIT for each in problem.stops if each.penalty]
-    penalties += [each.penalty * UNIT for each in problem.groups if each.penalty]
-    common = max(1, gcd(*(rate for each in every for rate in each), *penalties))
-    longest = max((longest_metres(travel) for travel in problem.travel.values()), default=0)
+    """Return the prices of a problem, so coarse only that no plan can cost more than `SAFE`."""
+    charged = {tuple(rates(vehicle).values()) for vehicle in problem.vehicles}
+    penalties = list(_penalties(problem))
+    common = max(1, gcd(*(rate for each in charged for rate in each), *penalties))
+    longest = max((longest_leg(travel) for travel in problem.travel.values()), default=0)
     lasting = longest_duration(problem)
     dearest = sum(penalties)
-    for fixed, metre, *seconds in every:
-        route = fixed + metre * longest * 2 + sum(seconds) * lasting
-        dearest = max(dearest, route * (len(problem.stops) + 1), (metre + sum(seconds)) * NO_WAY)
+    for fixed, metre, *seconds in charged:
+        each = fixed + metre * longest * 2 + sum(seconds) * lasting
+        dearest = max(dearest, each * (len(problem.stops) + 1), (metre + sum(seconds)) * NO_WAY)
     overflow = dearest // common // SAFE
     metres = 2 * longest * (len(problem.stops) + 1) + 1
-    shortest = not any(map(any, every)) and sum(penalties) // common * metres < SAFE
+    shortest = not any(map(any, charged)) and sum(penalties) // common * metres < SAFE
     return Prices(
         divisor=common * (overflow + 1),
         shortest=shortest,
         weight=metres if shortest and penalties else 1,
         exact=overflow == 0,
     )
+
+
+def _penalties(problem: Problem) -> Iterator[int]:
+    yield from (stop.penalty * UNIT for stop in problem.stops if stop.penalty)
+    yield from (group.penalty * UNIT for group in problem.groups if group.penalty)

@@ -2,15 +2,14 @@
 
 namespace roundsman {
 
-namespace {
-
-// When a break can begin if the vehicle is free at `from`; NEVER where every window has closed.
 Int break_start(const Break& it, Int from) {
     Int best = NEVER;
     for (const Window& window : it.windows)
         if (from <= window.closes) best = std::min(best, std::max(from, window.opens));
     return best;
 }
+
+namespace {
 
 // The latest beginning of a break not after `bound`; -1 where there is none.
 Int latest_break_start(const Break& it, Int bound) {
@@ -22,7 +21,7 @@ Int latest_break_start(const Break& it, Int bound) {
 
 }  // namespace
 
-Sums Evaluator::evaluate(int type_index, const int* visits, int count) {
+Sums Evaluator::evaluate(int type_index, const int* visits, int count, const Way* ways) {
     const Type& type = problem_.types[type_index];
     Sums sums;
     if (type.count == 0) return sums;
@@ -31,10 +30,10 @@ Sums Evaluator::evaluate(int type_index, const int* visits, int count) {
     if (!order_kept(type, visits, count) || !loads_fit(type, visits, count)) return sums;
     if (problem_.sequences && !locks_kept(visits, count)) return sums;
     if (problem_.groups && !groups_kept(visits, count)) return sums;
-    if (!legs(type, visits, count, sums)) return sums;
+    if (!legs(type, visits, count, ways, sums)) return sums;
     if (problem_.timed) {
         trip_releases(visits, count);
-        sums.duration = shortest(type, visits, count);
+        sums.duration = shortest(type, visits, count, type.minds_duration());
         if (sums.duration < 0 || sums.duration > type.max_duration) return sums;
     }
     sums.cost = route_cost(type, sums.distance, sums.driving, sums.work, sums.duration);
@@ -126,7 +125,7 @@ bool Evaluator::loads_fit(const Type& type, const int* visits, int count) {
     return true;
 }
 
-bool Evaluator::legs(const Type& type, const int* visits, int count, Sums& sums) {
+bool Evaluator::legs(const Type& type, const int* visits, int count, const Way* ways, Sums& sums) {
     const Travel& travel = problem_.travel[type.profile];
     travel_.resize(count + 1);
     work_.resize(count + 1);
@@ -134,11 +133,11 @@ bool Evaluator::legs(const Type& type, const int* visits, int count, Sums& sums)
     for (int k = 0; k <= count; ++k) {
         const int visit = k < count ? visits[k] : -1;
         const int to = k == count ? type.end : visit >= 0 ? problem_.stops[visit].location : problem_.depots[-1 - visit].location;
-        const Int metres = travel.distance(from, to);
+        const Int metres = ways ? ways[k].metres : travel.distance(from, to);
         if (metres >= UNREACHABLE) return false;
         sums.distance += metres;
         if (problem_.timed || problem_.driving) {
-            travel_[k] = travel.duration(from, to);
+            travel_[k] = ways ? ways[k].seconds : travel.duration(from, to);
             work_[k] = k == count ? 0 : visit >= 0 ? problem_.work(visit, type.work_class, from) : problem_.depots[-1 - visit].service;
             sums.driving += travel_[k];
             if (visit >= 0) sums.work += work_[k];
@@ -166,41 +165,50 @@ bool Evaluator::break_fits(const Type& type, int taken, int position) const {
     return true;
 }
 
-// Earliest end when leaving at `begin`; early_[k][b]: free after visit k - 1 with b breaks taken.
-bool Evaluator::forward(const Type& type, const int* visits, int count, Int begin, Int& end) {
-    const int states = int(type.breaks.size()) + 1;
-    early_.assign(states, NEVER);
-    early_[0] = begin;
-    const auto take_breaks = [&](int position) {
-        for (int b = 0; b + 1 < states; ++b) {
-            if (early_[b] >= NEVER || !break_fits(type, b, position)) continue;
-            const Int start = break_start(type.breaks[b], early_[b]);
-            if (start < NEVER) early_[b + 1] = std::min(early_[b + 1], start + type.breaks[b].duration);
-        }
-    };
-    for (int k = 0; k <= count; ++k) {
-        take_breaks(k);
-        for (int b = 0; b < states; ++b)
-            if (early_[b] < NEVER) early_[b] += travel_[k];
-        take_breaks(k);
-        if (k == count) break;
-        bool open = false;
-        for (int b = 0; b < states; ++b) {
-            if (early_[b] >= NEVER) continue;
-            if (visits[k] >= 0) {
-                const Int start = problem_.earliest_start(visits[k], early_[b]);
-                early_[b] = start >= NEVER ? NEVER : start + work_[k];
-            } else {
-                const Depot& depot = problem_.depots[-1 - visits[k]];
-                const Int start = std::max(early_[b], depot.window.opens);
-                early_[b] = start > depot.window.closes ? NEVER : std::max(start + work_[k], release_[k]);
-            }
-            open |= early_[b] < NEVER;
-        }
-        if (!open) return false;
+// Moments: the earliest at one place of a route, by number of breaks taken. What breaks taken there make of them.
+void Evaluator::rest(const Type& type, int position, Int* moments) const {
+    for (int b = 0; b < int(type.breaks.size()); ++b) {
+        if (moments[b] >= NEVER || !break_fits(type, b, position)) continue;
+        const Int start = break_start(type.breaks[b], moments[b]);
+        if (start < NEVER) moments[b + 1] = std::min(moments[b + 1], start + type.breaks[b].duration);
     }
-    if (early_[states - 1] >= NEVER) return false;
-    end = std::max(early_[states - 1], type.ending.opens);
+}
+
+void Evaluator::drive(const Type& type, int k, Int* moments) const {
+    for (int b = 0; b <= int(type.breaks.size()); ++b)
+        if (moments[b] < NEVER) moments[b] += travel_[k];
+}
+
+// What the work at visit k makes of them; false where every window has closed.
+bool Evaluator::work(const Type& type, const int* visits, int k, Int* moments) const {
+    bool open = false;
+    for (int b = 0; b <= int(type.breaks.size()); ++b) {
+        if (moments[b] >= NEVER) continue;
+        if (visits[k] >= 0) {
+            const Int start = problem_.earliest_start(visits[k], moments[b]);
+            moments[b] = start >= NEVER ? NEVER : start + work_[k];
+        } else {
+            const Depot& depot = problem_.depots[-1 - visits[k]];
+            const Int start = std::max(moments[b], depot.window.opens);
+            moments[b] = start > depot.window.closes ? NEVER : std::max(start + work_[k], release_[k]);
+        }
+        open |= moments[b] < NEVER;
+    }
+    return open;
+}
+
+// Earliest end when leaving at `begin`.
+bool Evaluator::forward(const Type& type, const int* visits, int count, Int begin, Int& end) {
+    early_.assign(type.breaks.size() + 1, NEVER);
+    early_[0] = begin;
+    for (int k = 0; k <= count; ++k) {
+        rest(type, k, early_.data());
+        drive(type, k, early_.data());
+        rest(type, k, early_.data());
+        if (k < count && !work(type, visits, k, early_.data())) return false;
+    }
+    if (early_.back() >= NEVER) return false;
+    end = std::max(early_.back(), type.ending.opens);
     return end <= type.ending.closes;
 }
 
@@ -239,35 +247,36 @@ Int Evaluator::latest_begin(const Type& type, const int* visits, int count, Int 
 }
 
 // No more ends than this can follow from waiting: for a window of a stop, a depot or a break, with any number of
-// breaks taken by then.
-Int Evaluator::ways(const Type& type, const int* visits, int count) const {
-    Int windows = count, pauses = 0;
+// breaks taken by then (see `_ways` in routing/schedule.py).
+Int Evaluator::ends(const Type& type, const int* visits, int count) const {
+    Int windows = 0, pauses = 0;
     for (int k = 0; k < count; ++k)
-        if (visits[k] >= 0) windows += problem_.window_begin[visits[k] + 1] - problem_.window_begin[visits[k]] - 1;
+        windows += visits[k] >= 0 ? problem_.window_begin[visits[k] + 1] - problem_.window_begin[visits[k]] : 1;
     for (const Break& it : type.breaks) pauses += Int(it.windows.size());
-    if (pauses == 0) return 2 + windows - count;
-    return 2 + (windows + count) * Int(1 + type.breaks.size()) + 2 * pauses * (1 + count);
+    if (pauses == 0) return 1 + windows - count;
+    return 2 + (windows + count) * (1 + Int(type.breaks.size())) + 2 * pauses * (1 + count);
 }
 
 // Least seconds from leaving to the end; negative where no times keep every rule.
 // Leaving one second later than the latest start that ends as early misses a window, so the next way leads through
 // a later one (see routing/schedule.py).
-Int Evaluator::shortest(const Type& type, const int* visits, int count) {
-    Int least = 0;
-    for (int k = 0; k <= count; ++k) least += travel_[k] + work_[k];
-    for (const Break& it : type.breaks) least += it.duration;
+// `least`: false where how long it takes is all the same, as long as it keeps the rules.
+Int Evaluator::shortest(const Type& type, const int* visits, int count, bool least) {
+    Int busy = 0;
+    for (int k = 0; k <= count; ++k) busy += travel_[k] + work_[k];
+    for (const Break& it : type.breaks) busy += it.duration;
     Int begin = type.leaving.opens;
     if (type.start >= 0) begin = std::max(begin, release_[count]);
     if (begin > type.leaving.closes) return -1;
     Int best = -1;
-    const Int most = ways(type, visits, count);
+    const Int most = ends(type, visits, count);
     for (Int way = 0; way < most; ++way) {
         Int end = 0;
         if (begin > type.leaving.closes || !forward(type, visits, count, begin, end)) break;
-        if (!type.minds_duration()) return end - begin;
+        if (!least) return end - begin;
         const Int later = std::max(begin, latest_begin(type, visits, count, end));
-        if (best < 0 || end - later < best) best = end - later;
-        if (best <= least) break;
+        if (best < 0 || end - later < best) best = end - later, begin_ = later;
+        if (best <= busy) break;
         begin = later + 1;
     }
     return best;

@@ -8,6 +8,7 @@
 
 #include "checks.hpp"
 #include "evaluate.hpp"
+#include "insertion.hpp"
 #include "solver.hpp"
 
 namespace nb = nanobind;
@@ -168,6 +169,100 @@ void check(const Parameters& it) {
     refuse_unless(it.fleet_heat >= 0 && it.fleet_heat <= 1, "parameters: heat from 0 to 1");
 }
 
+std::vector<std::int32_t> copied(const Matrix& matrix) { return {matrix.data(), matrix.data() + matrix.size()}; }
+
+// The ways to put one newcomer into a plan, with the newcomer they are about.
+struct Insertions {
+    std::shared_ptr<Newcomer> newcomer;
+    std::vector<Insertion> found;
+    const Insertion& at(std::size_t k) const {
+        if (k >= found.size()) throw nb::index_error();
+        return found[k];
+    }
+};
+
+void add_insertions(nb::module_& m) {
+    nb::class_<Rates>(m, "Rates")
+        .def(nb::init<>())
+        .def_rw("fixed", &Rates::fixed)
+        .def_rw("per_km", &Rates::per_km)
+        .def_rw("per_hour", &Rates::per_hour)
+        .def_rw("per_driving_hour", &Rates::per_driving_hour)
+        .def_rw("per_work_hour", &Rates::per_work_hour)
+        .def_rw("per_overtime_hour", &Rates::per_overtime_hour)
+        .def_rw("regular", &Rates::regular);
+
+    nb::class_<Line>(m, "Line")
+        .def("__init__", [](Line* it, int type, std::vector<int> visits, Int cost, int order) {
+            new (it) Line{type, std::move(visits), cost, order, -1, {}, {}, {}};
+        }, "type"_a, "visits"_a, "cost"_a, "order"_a);
+
+    nb::class_<NewStop>(m, "NewStop")
+        .def(nb::init<>())
+        .def_rw("location", &NewStop::location)
+        .def_rw("backhaul", &NewStop::backhaul)
+        .def_rw("release", &NewStop::release)
+        .def_rw("windows", &NewStop::windows)
+        .def_rw("service", &NewStop::service)
+        .def_rw("setup", &NewStop::setup)
+        .def_rw("delivery", &NewStop::delivery)
+        .def_rw("pickup", &NewStop::pickup)
+        .def_rw("carried", &NewStop::carried)
+        .def_rw("allowed", &NewStop::allowed);
+
+    nb::class_<Rows>(m, "Rows")
+        .def("__init__", [](Rows* it, Matrix metres_from, Matrix seconds_from, Matrix metres_to, Matrix seconds_to, Matrix metres_between, Matrix seconds_between) {
+            new (it) Rows{int(metres_from.shape(0)), copied(metres_from), copied(seconds_from), copied(metres_to), copied(seconds_to),
+                          copied(metres_between), copied(seconds_between)};
+        }, "metres_from"_a, "seconds_from"_a, "metres_to"_a, "seconds_to"_a, "metres_between"_a, "seconds_between"_a);
+
+    nb::class_<Newcomer>(m, "Newcomer")
+        .def("__init__", [](Newcomer* it, std::vector<NewStop> stops, std::vector<Rows> rows, std::vector<std::vector<int>> blocks) {
+            new (it) Newcomer{std::move(stops), std::move(rows), std::move(blocks)};
+        }, "stops"_a, "rows"_a, "blocks"_a);
+
+    nb::class_<Insertion>(m, "Insertion")
+        .def_ro("cost", &Insertion::cost)
+        .def_ro("line", &Insertion::line)
+        .def_ro("first", &Insertion::first)
+        .def_ro("second", &Insertion::second)
+        .def_ro("reload_before", &Insertion::reload_before)
+        .def_ro("reload_after", &Insertion::reload_after)
+        .def_prop_ro("distance", [](const Insertion& it) { return it.sums.distance; })
+        .def_prop_ro("driving", [](const Insertion& it) { return it.sums.driving; })
+        .def_prop_ro("work", [](const Insertion& it) { return it.sums.work; })
+        .def_prop_ro("duration", [](const Insertion& it) { return it.sums.duration; });
+
+    nb::class_<Insertions>(m, "Insertions")
+        .def("__len__", [](const Insertions& it) { return it.found.size(); })
+        .def("__getitem__", &Insertions::at)
+        .def("costs", [](const Insertions& it) {
+            std::vector<Int> costs;
+            for (const Insertion& each : it.found) costs.push_back(each.cost);
+            return costs;
+        });
+
+    nb::class_<Evaluator::Times>(m, "Times")
+        .def_ro("feasible", &Evaluator::Times::feasible)
+        .def_ro("begin", &Evaluator::Times::begin)
+        .def_ro("end", &Evaluator::Times::end)
+        .def_ro("arrivals", &Evaluator::Times::arrivals)
+        .def_ro("starts", &Evaluator::Times::starts)
+        .def_ro("departures", &Evaluator::Times::departures);
+
+    nb::class_<Inserter>(m, "Inserter")
+        .def("__init__", [](Inserter* it, const Owner& given, std::vector<Line> lines, std::vector<Rates> rates) {
+            for (const Line& line : lines) check(closed(given), RoutePlan{line.type, line.visits});
+            refuse_unless(rates.size() == closed(given).types.size(), "rates: those of each type");
+            new (it) Inserter(given, std::move(lines), std::move(rates));
+        }, "problem"_a, "lines"_a, "rates"_a, nb::keep_alive<1, 2>())
+        .def("find", [](Inserter& it, std::shared_ptr<Newcomer> newcomer, std::size_t most) {
+            return Insertions{newcomer, it.find(*newcomer, most)};
+        }, "newcomer"_a, "most"_a)
+        .def("visits", [](Inserter& it, const Insertions& of, std::size_t k) { return it.visits(*of.newcomer, of.at(k)); }, "insertions"_a, "number"_a)
+        .def("times", [](Inserter& it, const Insertions& of, std::size_t k) { return it.times(*of.newcomer, of.at(k)); }, "insertions"_a, "number"_a);
+}
+
 }  // namespace roundsman
 
 NB_MODULE(_kernel, m) {
@@ -310,7 +405,8 @@ NB_MODULE(_kernel, m) {
     nb::class_<Limits>(m, "Limits")
         .def("__init__", [](Limits* it, double seconds, std::int64_t iterations, std::int64_t no_improvement) {
             refuse_unless(!std::isnan(seconds), "seconds: a number");
-            new (it) Limits{seconds, iterations, no_improvement};
+            constexpr std::int64_t most = std::int64_t(1) << 50;
+            new (it) Limits{seconds, std::min(iterations, most), std::min(no_improvement, most)};
         }, "seconds"_a = -1.0, "iterations"_a = -1, "no_improvement"_a = -1);
 
     nb::class_<Solver>(m, "Solver")
@@ -329,4 +425,6 @@ NB_MODULE(_kernel, m) {
         .def("wait", &Solver::wait, nb::call_guard<nb::gil_scoped_release>())
         .def("report", &Solver::report)
         .def("best", &Solver::best);
+
+    add_insertions(m);
 }

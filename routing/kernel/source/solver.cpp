@@ -177,8 +177,7 @@ Plan Solver::with_fewer_vehicles(Plan plan, Limits limits, Clock::time_point dea
     const bool by_time = limits.iterations < 0 && limits.no_improvement < 0;
     const auto begin = Clock::now();
     const auto last = by_time ? begin + (deadline - begin) / 100 * FLEET_PERCENT : deadline;
-    const std::int64_t total = limits.iterations >= 0 ? limits.iterations : limits.no_improvement;
-    std::int64_t left = std::min(total, std::int64_t(1) << 50) * FLEET_PERCENT / 100;
+    std::int64_t left = (limits.iterations >= 0 ? limits.iterations : limits.no_improvement) * FLEET_PERCENT / 100;
     std::vector<int> all;
     for (const Type& type : problem_->types) all.push_back(type.count);
     while (plan.routes.size() > 1 && !stop_) {

@@ -1,10 +1,10 @@
 """What the kernel is given of a problem, and how its plans lead back."""
 
 from core.units import Cents, Seconds
-from routing.kernel.bounds import nothing_binds
 from routing.kernel.fleet import vehicle_types
 from routing.kernel.lowering import lowered
 from routing.kernel.prices import SAFE, UNIT, prices
+from routing.kernel.ways import nothing_binds
 from routing.problem import LARGEST, Depot, Group, Lock, Pair, Problem
 from tests.routing.builders import make_problem, make_stop, make_vehicle, make_window
 

@@ -1,0 +1,67 @@
+"""A newcomer as the kernel holds it, so that it can be put into a plan without being in the problem."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from core.matrix import Int32Array, at_percent
+from routing.kernel import _kernel
+from routing.kernel.lowering import Lowered
+from routing.newcomer import Newcomer, TravelRows, places_in
+from routing.problem import Load, Pair, Problem, Stop
+
+Ids = tuple[str, ...]
+
+
+def kernel_newcomers(given: Lowered, newcomer: Newcomer) -> Iterator[tuple[Ids, _kernel.Newcomer]]:
+    """Yield each alternative of a newcomer, with the ids of its stops in the order of visits."""
+    rows = list(_rows(given.problem, newcomer))
+    first = len(given.problem.stops)
+    for stops in newcomer.alternatives:
+        made = [_stop(given, stop, newcomer.pair) for stop in stops]
+        blocks = [[first + number] for number in range(len(stops))]
+        yield tuple(stop.id for stop in stops), _kernel.Newcomer(made, rows, blocks)
+
+
+def known_newcomer(given: Lowered, blocks: Sequence[Sequence[str]]) -> tuple[Ids, _kernel.Newcomer]:
+    """Return stops of the problem that are served together; those of a block follow each other directly.
+
+    More than two blocks are put in as one.
+    """
+    numbers = [[given.number_of[stop] for stop in block] for block in blocks]
+    if len(numbers) > 2:
+        numbers = [[number for block in numbers for number in block]]
+    return tuple(stop for block in blocks for stop in block), _kernel.Newcomer([], [], numbers)
+
+
+def _rows(problem: Problem, newcomer: Newcomer) -> Iterator[_kernel.Rows]:
+    """Yield travel to and from new places for each profile and speed, in the order of the kernel's travel."""
+    if all(stop.location < places_in(problem) for stop in newcomer.stops):
+        return
+    for profile, percent in dict.fromkeys((each.profile, each.speed_percent) for each in problem.vehicles):
+        rows: TravelRows = newcomer.travel[profile]
+        figures: list[Int32Array] = []
+        for metres, seconds in zip(rows.distances, rows.durations, strict=True):
+            slowest = seconds.max(axis=0)
+            figures += [metres.max(axis=0), slowest if percent == 100 else at_percent(slowest, percent)]
+        yield _kernel.Rows(*(np.ascontiguousarray(each) for each in figures))
+
+
+def _stop(given: Lowered, stop: Stop, pair: Pair | None) -> _kernel.NewStop:
+    problem = given.problem
+    size = len(problem.vehicles[0].capacity) if problem.vehicles else 0
+    nothing: Load = (0,) * size
+    sign = 1 if pair and pair.pickup == stop.id else -1
+    made = _kernel.NewStop()
+    made.location, made.backhaul, made.release = stop.location, stop.backhaul, stop.release
+    made.windows = [_kernel.Window(window.opens, window.closes) for window in stop.windows]
+    kinds = list(dict.fromkeys(vehicle.kind for vehicle in problem.vehicles))
+    made.service = [stop.service_of(kind) for kind in kinds]
+    made.setup = [stop.setup_of(kind) for kind in kinds]
+    carried = pair.load if pair and pair.load else nothing
+    made.delivery, made.pickup = list(stop.delivery or nothing)[:size], list(stop.pickup or nothing)[:size]
+    made.carried = [sign * amount for amount in carried[:size]]
+    closed = {lock.vehicle for lock in problem.locks if lock.kind == "route"}
+    firsts = [ids[0] for ids in given.vehicles]
+    made.allowed = [stop.skills <= problem.vehicle[each].skills and each not in closed for each in firsts]
+    return made
