@@ -343,7 +343,7 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
         if (stretch.begin >= deadline) break;
         if (by_time) {
             const auto budget = deadline - start;
-            stretch.end = std::min(deadline, stretch.begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(0.25)));
+            stretch.end = std::min(deadline, stretch.begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(stretch_s)));
             stretch.used_from = std::chrono::duration<double>(stretch.begin - start) / std::chrono::duration<double>(budget);
             stretch.used_to = std::chrono::duration<double>(stretch.end - start) / std::chrono::duration<double>(budget);
         } else {
