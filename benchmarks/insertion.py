@@ -1,7 +1,7 @@
 """How long it takes to rank every place for one more stop or pair: `python -m benchmarks.insertion`.
 
-A random day in the plane with windows, loads and paid time, and a plan that keeps its rules; the travel of each
-newcomer to and from all places is given, as the issue of quotes is what the plan makes of it.
+A random day in the plane with windows, loads and paid time, and a plan that keeps its rules. The travel of each
+newcomer to and from all places is given.
 """
 
 import argparse
@@ -49,11 +49,11 @@ class Day:
         self.points[0] = SIDE_M / 2
         self.metres = distances(self.points, self.points)
         self.problem = self._problem(vehicles, [()] * stops)
-        rounds = self._rounds(stops, vehicles)
+        rounds = self._rounds(vehicles)
         self.problem = self._problem(vehicles, self._windows(assemble(self.problem, rounds)))
         self.plan = assemble(self.problem, rounds)
 
-    def _rounds(self, stops: int, vehicles: int) -> dict[str, list[str]]:
+    def _rounds(self, vehicles: int) -> dict[str, list[str]]:
         """Return rounds of as many stops each: near ones out, far ones back, one direction a vehicle."""
         from_depot = self.points[1:] - self.points[0]
         order = np.argsort(np.arctan2(from_depot[:, 1], from_depot[:, 0]))
@@ -64,7 +64,7 @@ class Day:
         return rounds
 
     def _windows(self, plan: Plan) -> list[tuple[TimeWindow, ...]]:
-        """Return a window for each stop in which it is served as the plan is, for half of them the whole day."""
+        """Return a window around the start of work for half of the stops, and none for the others."""
         starts = {visit.stop: visit.start for route in plan.routes for visit in route.visits}
         found: list[tuple[TimeWindow, ...]] = []
         for number in range(len(self.points) - 1):
@@ -99,7 +99,8 @@ class Day:
         """Return a stop of a parcel of up to 40 kg."""
         whole = (TimeWindow(opens=Seconds(0), closes=Seconds(86_400)),)
         load = (int(self.rng.integers(1_000, 40_000)), 1)
-        return Stop(id=name, location=location, delivery=load, windows=windows or whole, service=Seconds(SERVICE_S))
+        service = Seconds(SERVICE_S)
+        return Stop(id=name, location=location, delivery=load, windows=windows or whole, service=service)
 
     def newcomer(self, count: int) -> Newcomer:
         """Return a new stop somewhere, or a pair that two new stops are."""
