@@ -1,7 +1,7 @@
 """How long it takes to rank every place for one more stop or pair: `python -m benchmarks.insertion`.
 
-A random day in the plane with windows, loads and paid time, and a plan that keeps its rules. The travel of each
-newcomer to and from all places is given.
+A random day in the plane with windows, loads and paid time, and a plan that keeps its rules. The travel of
+each newcomer to and from all places is given.
 """
 
 import argparse
