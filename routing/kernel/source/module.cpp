@@ -274,7 +274,6 @@ NB_MODULE(_kernel, m) {
         .def(nb::init<>())
         .def_rw("average_removed", &Parameters::average_removed)
         .def_rw("longest_string", &Parameters::longest_string)
-        .def_rw("around_share", &Parameters::around_share)
         .def_rw("split_chance", &Parameters::split_chance)
         .def_rw("blink_rate", &Parameters::blink_rate)
         .def_rw("optional_near", &Parameters::optional_near)

@@ -9,7 +9,6 @@ struct Parameters {
     int longest_string = 10;
     double split_chance = 0.5;
     double keep_growing = 0.01;
-    double around_share = 0.0;   // of the ruins that take the nearest stops instead of strings
     // Recreate.
     double blink_rate = 0.01;
     int neighbours = 60;

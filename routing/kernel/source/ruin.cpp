@@ -69,21 +69,6 @@ void Ruin::strings(int seed, const Neighbours& near) {
     }
 }
 
-void Ruin::around(int seed, const Neighbours& near) {
-    const int count = 1 + random_.below(int(2 * parameters_.average_removed));
-    if (at_.planned(seed)) take_out(seed);
-    for (int neighbour : near.of(seed)) {
-        if (int(removed_.size()) >= count) break;
-        if (at_.planned(neighbour) && !random_.chance(0.3)) take_out(neighbour);
-    }
-}
-
-void Ruin::route(int seed, const Neighbours& near) {
-    const int route = at_.route_of[seed];
-    if (route >= 0) string(seed, at_.routes[route].stops);
-    (void)near;
-}
-
 void Ruin::drop_empty_trips(int route) {
     for (int id = at_.nodes[at_.start_of(route)].next; id != at_.end_of(route);) {
         const int next = at_.nodes[id].next;

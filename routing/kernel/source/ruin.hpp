@@ -17,11 +17,6 @@ class Ruin {
 
     // Strings of neighbouring routes. Source: Christiaens & Vanden Berghe (2020), doi:10.1287/trsc.2019.0914.
     void strings(int seed, const Neighbours& near);
-    // The nearest stops around a seed, whatever their routes. Source: Shaw (1998), doi:10.1007/3-540-49481-2_30.
-    void around(int seed, const Neighbours& near);
-    // A whole route, and strings of its neighbours. For plans with too many vehicles.
-    void route(int seed, const Neighbours& near);
-
     // Closes what became empty and works out the figures of what was changed.
     void tidy();
     const std::vector<int>& removed() const { return removed_; }

@@ -237,8 +237,7 @@ void Search::step(double temperature) {
         const int unit = at_.bank[random_.below(int(at_.bank.size()))];
         if (problem_.units[unit].missing) seed_ = problem_.units[unit].stops[random_.below(int(problem_.units[unit].stops.size()))];
     }
-    if (parameters_.around_share > 0 && random_.chance(parameters_.around_share)) ruin_.around(seed_, wide);
-    else ruin_.strings(seed_, wide);
+    ruin_.strings(seed_, wide);
     ruin_.tidy();
     gather(wide);
     const Neighbours& near = near_[near_.size() > 1 ? 1 + random_.below(int(near_.size()) - 1) : 0];

@@ -333,6 +333,8 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     int version = version_;
     const int parts = threads_ > 1 && current.routes.size() >= 4 * std::size_t(threads_) && !problem.throughputs ? threads_ : 1;
     if (parameters_.genetic && Genetic::suits(problem)) genetic_ = std::make_unique<Genetic>(problem, near_[0], parameters_, seed_ * 1000003 + 77);
+    // Parting and merging costs as much as there are stops: the more there are, the seldomer.
+    const double stretch_s = std::clamp(double(problem.size()) / 40'000, 0.25, 2.0);
     std::int64_t done = by_time ? 0 : searches_[0]->iterations(), stretches = 0;
     std::int64_t looked_at = searches_[0]->iterations(), better = looked_at;
     while (!stop_ && looked_at - better < patience) {
@@ -341,7 +343,7 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
         if (stretch.begin >= deadline) break;
         if (by_time) {
             const auto budget = deadline - start;
-            stretch.end = std::min(deadline, stretch.begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(0.25)));
+            stretch.end = std::min(deadline, stretch.begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(stretch_s)));
             stretch.used_from = std::chrono::duration<double>(stretch.begin - start) / std::chrono::duration<double>(budget);
             stretch.used_to = std::chrono::duration<double>(stretch.end - start) / std::chrono::duration<double>(budget);
         } else {
