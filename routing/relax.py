@@ -4,15 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from core.errors import InvalidInput
 from core.units import Cents, Seconds, duration_text
-from core.window import TimeWindow
+from core.window import LATEST, TimeWindow
 from routing.fit import NOTHING, Shortage, shortage
 from routing.plan import Relaxable, Relaxation
-from routing.problem import WHOLE_DAY, Depot, Load, Problem, Stop, Vehicle
+from routing.problem import Depot, Load, Problem, Stop, Vehicle
 from routing.schedule import forward, latest_begin, latest_starts
 from routing.track import Track, track
 from routing.trips import stops_in
 from routing.wording import distance_text, load_text
+
+ALWAYS = TimeWindow(opens=Seconds(0), closes=Seconds(LATEST))
+"""A window that never closes."""
 
 
 def relaxations(
@@ -111,7 +115,7 @@ def _latest_departure(along: Track, reload: int | None) -> int | None:
 def _window_changes(along: Track, position: int) -> Iterator[Relaxation]:
     """Yield how much earlier or later a window of one stop must open or close."""
     halt, halts = along.halts[position], list(along.halts)
-    halts[position] = halt._replace(windows=(WHOLE_DAY,))
+    halts[position] = halt._replace(windows=(ALWAYS,))
     free = replace(along, halts=tuple(halts))
     times = forward(free, free.earliest)
     latest = latest_starts(free, free.ending.closes)
@@ -130,7 +134,7 @@ def _window_changes(along: Track, position: int) -> Iterator[Relaxation]:
 def _shift_changes(along: Track) -> Iterator[Relaxation]:
     """Yield how much longer the shift must be, at its end or at its beginning."""
     name, shift = along.vehicle.id, along.vehicle.shift
-    endless = replace(along, ending=TimeWindow(opens=along.ending.opens, closes=WHOLE_DAY.closes))
+    endless = replace(along, ending=TimeWindow(opens=along.ending.opens, closes=ALWAYS.closes))
     times = forward(endless, along.earliest)
     if not times.late and times.end > shift.closes:
         amount = times.end - shift.closes
@@ -151,12 +155,16 @@ def holds(
     change: Relaxation,
     taken: Mapping[str, Load] = NOTHING,
 ) -> bool:
-    """Whether `sequence` really can be driven once `change` is made.
+    """Whether `sequence` really can be driven once `change` is made, and the change can be made at all.
 
     taken
         what other vehicles take out of depots.
     """
-    return shortage(relaxed(problem, vehicle_id, change, sequence), vehicle_id, sequence, taken).nothing
+    try:
+        eased = relaxed(problem, vehicle_id, change, sequence)
+    except InvalidInput:  # a number would be larger than any may be
+        return False
+    return shortage(eased, vehicle_id, sequence, taken).nothing
 
 
 def relaxed(problem: Problem, vehicle_id: str, change: Relaxation, sequence: Sequence[str] = ()) -> Problem:

@@ -37,7 +37,7 @@ class Fleet:
     @property
     def kinds(self) -> list[str]:
         """The kinds of vehicle, whose work at stops may differ, in the order of the kernel's work classes."""
-        return list(dict.fromkeys(vehicle.kind for vehicle in self.types))
+        return list(dict.fromkeys(vehicle.kind for vehicle in self.types)) or [""]
 
     @property
     def throughputs(self) -> dict[str, int]:
@@ -127,8 +127,6 @@ def _add_prices(made: _kernel.Type, vehicle: Vehicle, prices: Prices) -> None:
         setattr(made, name, prices.of(rate))
     if prices.shortest:
         made.per_metre = 1
-    if vehicle.regular_duration is None:
-        made.per_overtime = 0
 
 
 def _add_limits(made: _kernel.Type, vehicle: Vehicle) -> None:

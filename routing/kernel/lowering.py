@@ -12,8 +12,8 @@ from routing.assemble import Sequences
 from routing.kernel import _kernel
 from routing.kernel.fleet import Fleet, add_compatibility, add_fleet, vehicle_types
 from routing.kernel.identity import assigned
-from routing.kernel.prices import prices
-from routing.kernel.units import kernel_stops, kernel_unit, units_of
+from routing.kernel.prices import Prices, prices
+from routing.kernel.units import add_units, kernel_stops, units_of
 from routing.kernel.ways import add_travel, nothing_binds
 from routing.problem import Problem
 from routing.trips import reload_at, reload_depot, without_empty_trips
@@ -29,8 +29,8 @@ class Lowered:
         ids of the vehicles of each type, which differ in nothing else.
     type_of
         the number of a vehicle's type, by its id.
-    divisor
-        kernel units of cost are 1/18,000 of a minor unit times this.
+    prices
+        how money leads back: kernel units of cost are 1/18,000 of a minor unit times their divisor.
     number_of
         the number of a stop, by its id.
     unit_of
@@ -47,7 +47,7 @@ class Lowered:
     kernel: _kernel.Problem
     vehicles: tuple[tuple[str, ...], ...]
     type_of: Mapping[str, int]
-    divisor: int
+    prices: Prices
     number_of: Mapping[str, int] = field(repr=False)
     unit_of: Sequence[int] = field(repr=False)
     units: int
@@ -126,12 +126,11 @@ def lowered(problem: Problem, *, every_window: bool = False) -> Lowered:
     number_of = {stop.id: number for number, stop in enumerate(problem.stops)}
     units = units_of(problem, number_of)
     stops = kernel_stops(problem, units, number_of)
-    most = len(problem.stops) + len(problem.groups) + 1
     kernel.backhaul_only = problem.backhaul_only
     kernel.fewest_vehicles = problem.fewest_vehicles
     add_fleet(kernel, fleet)
     add_compatibility(kernel, stops, fleet)
-    kernel.units = [kernel_unit(unit, fleet.prices, most) for unit in units]
+    add_units(kernel, problem, units, fleet.prices)
     kernel.stops = stops
     _add_windows(kernel, problem)
     _add_work(kernel, problem, fleet.kinds)
@@ -143,7 +142,7 @@ def lowered(problem: Problem, *, every_window: bool = False) -> Lowered:
         kernel=kernel,
         vehicles=fleet.ids,
         type_of={name: number for number, ids in enumerate(fleet.ids) for name in ids},
-        divisor=fleet.prices.divisor,
+        prices=fleet.prices,
         number_of=number_of,
         unit_of=[unit_of[stop] for stop in range(len(problem.stops))],
         units=len(units),
@@ -173,12 +172,12 @@ def _add_loads(kernel: _kernel.Problem, problem: Problem, number_of: Mapping[str
     kernel.dimensions = dimensions = len(problem.vehicles[0].capacity) if problem.vehicles else 0
     carried = np.zeros((len(problem.stops), dimensions), dtype=np.int64)
     for pair in problem.pairs:
-        if pair.load:
+        if pair.load and dimensions:
             carried[number_of[pair.pickup]] += pair.load
             carried[number_of[pair.delivery]] -= pair.load
     nothing: Load = (0,) * dimensions
     kernel.set_loads(
-        _array(amount for stop in problem.stops for amount in stop.delivery or nothing),
-        _array(amount for stop in problem.stops for amount in stop.pickup or nothing),
+        _array(amount for stop in problem.stops for amount in (stop.delivery or nothing)[:dimensions]),
+        _array(amount for stop in problem.stops for amount in (stop.pickup or nothing)[:dimensions]),
         carried.ravel(),
     )

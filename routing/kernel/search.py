@@ -64,7 +64,7 @@ def search(
     given = lowered(problem)
     first = None if start is None else given.plan(start)
     with _clear_failures():
-        solver = _kernel.Solver(given.kernel, _kernel.Parameters(), seed, threads)
+        solver = _kernel.Solver(given.kernel, _kernel.Parameters(), seed % 2**64, threads)
     teller = _Teller(solver=solver, given=given, start=start, hearer=hearer)
     try:
         with _clear_failures():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.matrix import TravelMatrix
 from core.plane import PlaneTravel
@@ -10,7 +11,7 @@ from core.travel import Travel
 from core.units import UNREACHABLE
 from core.window import TimeWindow
 from routing.kernel import _kernel
-from routing.problem import Problem, Vehicle
+from routing.problem import Problem, Stop, Vehicle
 
 NEVER = 2**60
 """As in the kernel: a moment, length or amount that nothing reaches."""
@@ -35,7 +36,8 @@ def add_travel(
 
 def _add(kernel: _kernel.Problem, travel: Travel) -> None:
     if isinstance(travel, PlaneTravel):
-        kernel.add_points(travel.points, travel.scale, GRIDS[travel.grid], ROUNDINGS[travel.rounding])
+        grid, rounding = GRIDS[travel.grid], ROUNDINGS[travel.rounding]
+        kernel.add_points(travel.points, travel.scale, grid, rounding, travel.speed_percent)
     else:
         matrix = _matrix(travel)
         kernel.add_matrix(matrix.distances[0], matrix.durations[0])
@@ -64,12 +66,10 @@ def nothing_binds(problem: Problem) -> bool:
         if window is None or window.opens > 0:
             return False
         closes = min(closes, window.closes)
-    work = sum(
-        max(stop.service, *stop.service_by_kind.values(), 0)
-        + max(stop.setup, *stop.setup_by_kind.values(), 0)
-        for stop in problem.stops
+    work = sum(map(_longest_work, problem.stops))
+    return (
+        work + max((_longest_round(problem, each) for each in problem.speeds.values()), default=0) <= closes
     )
-    return work + max((_all_longest(travel) for travel in problem.travel.values()), default=0) <= closes
 
 
 def _minds_time(vehicle: Vehicle) -> bool:
@@ -88,10 +88,50 @@ def _windows(problem: Problem) -> Iterator[TimeWindow | None]:
     yield from (depot.window for depot in problem.depots)
 
 
-def _all_longest(travel: Travel) -> int:
-    """Return what no route that visits each place once can exceed, in seconds."""
+def _longest_work(stop: Stop) -> int:
+    service = max(stop.service, *stop.service_by_kind.values(), 0)
+    return service + max(stop.setup, *stop.setup_by_kind.values(), 0)
+
+
+def _longest_round(problem: Problem, travel: Travel) -> int:
+    """Return what driving to every stop once and back cannot exceed, in seconds."""
+    longest = _longest_seconds(travel)
+    if (longest >= UNREACHABLE).any():
+        return NEVER
+    starts = [problem.depot[each.start].location for each in problem.vehicles if each.start is not None]
+    stops = [stop.location for stop in problem.stops]
+    return int(longest[stops].sum()) + int(longest[starts].max(initial=0))
+
+
+def _longest_seconds(travel: Travel) -> NDArray[np.int64]:
+    """Return (n,) the longest duration from each place, or what it cannot exceed."""
     if isinstance(travel, PlaneTravel):
-        return int(travel.longest_from().sum(dtype=np.int64))
-    durations = _matrix(travel).slowest().durations[0]
-    longest = durations.max(axis=1, initial=0)
-    return NEVER if (longest == UNREACHABLE).any() else int(longest.sum(dtype=np.int64))
+        slowed = (200 * travel.longest_from() + travel.speed_percent) // (2 * travel.speed_percent)
+        return np.minimum(slowed, UNREACHABLE - 1)
+    longest: NDArray[np.int64] = (
+        _matrix(travel).slowest().durations[0].max(axis=1, initial=0).astype(np.int64)
+    )
+    return longest
+
+
+def longest_duration(problem: Problem) -> int:
+    """Return what no route exceeds, in seconds: once the last window has opened nothing is waited for."""
+    opens = max((window.opens for window in _every_window(problem)), default=0)
+    opens = max((opens, *(stop.release for stop in problem.stops)))
+    way = max((int(_longest_seconds(each).max(initial=0)) for each in problem.speeds.values()), default=0)
+    work = max((_longest_work(stop) for stop in problem.stops), default=0)
+    reload = max((depot.reload_service for depot in problem.depots), default=0)
+    rests = max((sum(each.duration for each in v.breaks) for v in problem.vehicles), default=0)
+    closes = max((vehicle.shift.closes for vehicle in problem.vehicles), default=0)
+    return min(closes, opens + rests + (len(problem.stops) + 1) * (work + reload + 2 * way))
+
+
+def _every_window(problem: Problem) -> Iterator[TimeWindow]:
+    for stop in problem.stops:
+        yield from stop.windows
+    for depot in problem.depots:
+        yield depot.window
+    for vehicle in problem.vehicles:
+        yield vehicle.shift
+        for each in vehicle.breaks:
+            yield from each.windows

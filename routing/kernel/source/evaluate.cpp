@@ -24,9 +24,12 @@ Int latest_break_start(const Break& it, Int bound) {
 Sums Evaluator::evaluate(int type_index, const int* visits, int count, const Way* ways) {
     const Type& type = problem_.types[type_index];
     Sums sums;
+    if (type.count == 0) return sums;
     for (int k = 0; k < count; ++k)
         if (visits[k] >= 0 && !problem_.may(visits[k], type_index)) return sums;
     if (!order_kept(type, visits, count) || !loads_fit(type, visits, count)) return sums;
+    if (problem_.sequences && !locks_kept(visits, count)) return sums;
+    if (problem_.groups && !groups_kept(visits, count)) return sums;
     if (!legs(type, visits, count, ways, sums)) return sums;
     if (problem_.timed) {
         trip_releases(visits, count);
@@ -38,7 +41,7 @@ Sums Evaluator::evaluate(int type_index, const int* visits, int count, const Way
     return sums;
 }
 
-// Order of visits: trips that are not empty, line-haul first, pairs within a trip, locked sequences.
+// Order of visits: trips that are not empty, line-haul first, pairs within a trip.
 bool Evaluator::order_kept(const Type& type, const int* visits, int count) {
     int reloads = 0, stops = 0, in_trip = 0, linehauls = 0;
     bool backhauls = false;
@@ -68,16 +71,32 @@ bool Evaluator::order_kept(const Type& type, const int* visits, int count) {
             if (found == open_pairs_.end()) return false;
             open_pairs_.erase(found);
         }
-        if (problem_.sequences) {
-            if (stop.first && k != 0) return false;
-            if (stop.glued) {
-                const auto& chain = problem_.units[stop.unit].stops;
-                const auto here = std::find(chain.begin(), chain.end(), visit);
-                if (here + 1 == chain.end() || k + 1 >= count || visits[k + 1] != *(here + 1)) return false;
-            }
-        }
     }
     return reloads <= type.max_reloads && stops <= type.max_stops;
+}
+
+// Locked sequences are there as a whole and in their order, or not at all.
+bool Evaluator::locks_kept(const int* visits, int count) const {
+    for (int k = 0; k < count; ++k) {
+        if (visits[k] < 0) continue;
+        const Stop& stop = problem_.stops[visits[k]];
+        if (stop.first && k != 0) return false;
+        if (stop.follower >= 0 && (k + 1 >= count || visits[k + 1] != stop.follower)) return false;
+        if (stop.leader >= 0 && (k == 0 || visits[k - 1] != stop.leader)) return false;
+    }
+    return true;
+}
+
+// Of alternatives one is enough.
+bool Evaluator::groups_kept(const int* visits, int count) {
+    group_seen_.resize(problem_.stops.size(), 0);
+    ++look_;
+    for (int k = 0; k < count; ++k) {
+        const int group = visits[k] < 0 ? -1 : problem_.stops[visits[k]].group;
+        if (group >= 0 && group_seen_[group] == look_) return false;
+        if (group >= 0) group_seen_[group] = look_;
+    }
+    return true;
 }
 
 bool Evaluator::loads_fit(const Type& type, const int* visits, int count) {
@@ -227,13 +246,14 @@ Int Evaluator::latest_begin(const Type& type, const int* visits, int count, Int 
     return std::min(late_[0], type.leaving.closes);
 }
 
-// How many ends can follow from waiting, at most (see `_ways` in routing/schedule.py).
+// No more ends than this can follow from waiting: for a window of a stop, a depot or a break, with any number of
+// breaks taken by then (see `_ways` in routing/schedule.py).
 Int Evaluator::ends(const Type& type, const int* visits, int count) const {
     Int windows = 0, pauses = 0;
     for (int k = 0; k < count; ++k)
         windows += visits[k] >= 0 ? problem_.window_begin[visits[k] + 1] - problem_.window_begin[visits[k]] : 1;
-    if (type.breaks.empty()) return 1 + windows - count;
     for (const Break& it : type.breaks) pauses += Int(it.windows.size());
+    if (pauses == 0) return 1 + windows - count;
     return 2 + (windows + count) * (1 + Int(type.breaks.size())) + 2 * pauses * (1 + count);
 }
 

@@ -48,11 +48,10 @@ class Evaluator {
     Times times(int type, const int* visits, int count, const Way* ways = nullptr);
 
    private:
-    struct Leg {
-        Int travel, work;
-    };
     bool loads_fit(const Type& type, const int* visits, int count);
     bool order_kept(const Type& type, const int* visits, int count);
+    bool locks_kept(const int* visits, int count) const;
+    bool groups_kept(const int* visits, int count);
     bool legs(const Type& type, const int* visits, int count, const Way* ways, Sums& sums);
     Int shortest(const Type& type, const int* visits, int count, bool least);
     void rest(const Type& type, int position, Int* moments) const;
@@ -66,12 +65,14 @@ class Evaluator {
     bool break_fits(const Type& type, int taken, int position) const;
 
     const Problem& problem_;
-    std::vector<Int> travel_, work_, release_, load_, carried_;   // one per leg or visit
-    std::vector<Int> early_, late_;                               // (breaks + 1,)
-    std::vector<Int> on_board_;                                   // (visits + 2, dimensions), with breaks
+    std::vector<Int> travel_, work_, release_;   // one per leg
+    std::vector<Int> load_, on_board_;           // (dimensions,); (visits + 1, dimensions) when leaving, with breaks
+    std::vector<Int> early_, late_;              // (breaks + 1,) by how many are taken
     std::vector<int> open_pairs_;
-    Int begin_ = 0;                                               // of the shortest way
-    std::vector<Int> moments_;                                    // (legs, 4, breaks + 1): see `break_spots`
+    std::vector<std::int64_t> group_seen_;       // the last look that met a stop of a group
+    std::int64_t look_ = 0;
+    Int begin_ = 0;                              // of the shortest way
+    std::vector<Int> moments_;                   // (legs, 4, breaks + 1): see `break_spots`
 };
 
 }  // namespace roundsman

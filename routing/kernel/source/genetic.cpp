@@ -152,7 +152,7 @@ void Genetic::add(const Member& member) {
     kind.push_back(member);
     std::sort(kind.begin(), kind.end(), [](const Member& a, const Member& b) { return a->cost < b->cost; });
     if (int(kind.size()) > POPULATION + GENERATION) survive(kind);
-    if (member->feasible() && member->metres < best_metres_) {
+    if (member->feasible() && member->metres < best_metres_ && int(member->routes.size()) <= problem_.types[0].count) {
         best_metres_ = member->metres;
         best_routes_ = member->routes;
         without_better_ = 0;

@@ -43,14 +43,13 @@ Problem Inserter::with_room(const Problem& given) {
         stop.compat = int(given.allowed.size() / std::max<std::size_t>(1, given.types.size())) + k;
         stop.unit = int(problem.units.size());
         problem.stops.push_back(stop);
-        problem.units.push_back({Kind::single, {size + k}, 0, 0});
+        Unit alone;
+        alone.stops = {size + k};
+        problem.units.push_back(alone);
         problem.window_begin.push_back(problem.window_begin.back());
         problem.allowed.resize(problem.allowed.size() + given.types.size(), 0);
         for (auto* loads : {&problem.delivery, &problem.pickup, &problem.carried}) loads->resize(loads->size() + given.dimensions, 0);
     }
-    for (int unit = 0; unit < int(problem.units.size()); ++unit)
-        if (problem.units[unit].kind == Kind::sequence)
-            for (int stop : problem.units[unit].stops) problem.stops[stop].unit = unit;
     problem.timed = problem.durations = problem.driving = problem.setups = true;
     problem.several_windows = problem.trips = problem.backhauls = problem.sequences = true;
     problem.plain_loads = false;
@@ -161,7 +160,7 @@ void Inserter::sum_up() {
         asked_.plain &= block.size() == 1;
         for (int k : block) {
             const Stop& stop = problem_.stops[k];
-            asked_.plain &= !stop.glued && !stop.first;
+            asked_.plain &= stop.follower < 0 && stop.leader < 0 && !stop.first;
             asked_.several_windows |= problem_.has_several_windows(k);
             asked_.release = std::max(asked_.release, stop.release);
             for (int d = 0; d < size; ++d) {

@@ -110,7 +110,7 @@ bool Inserter::joins(const Line& line, int gap, int first, int last) const {
     const int previous = line.nodes[gap], next = line.nodes[gap + 1];
     if (at_.is_stop(previous)) {
         const Stop& before = problem_.stops[previous];
-        if (before.glued || (before.backhaul && !problem_.stops[first].backhaul)) return false;
+        if (before.follower >= 0 || (before.backhaul && !problem_.stops[first].backhaul)) return false;
     }
     if (at_.is_stop(next)) {
         const Stop& after = problem_.stops[next];

@@ -59,6 +59,7 @@ bool LocalSearch::try_tails(int head_one, int head_two) {
         cost += two_.empty() ? 0 : cheapest_type(two_, type_two, one_.empty() ? first.type : -1, merges);
         if (cost >= most) return false;
         if (type_one == type_two && type_one != first.type && type_one != second.type && at_.available[type_one] < 2) return false;
+        if (problem_.throughputs && !at_.stock_suffices({{route_one, type_one, &one_}, {route_two, type_two, &two_}})) return false;
         at_.touch(route_one), at_.touch(route_two);
         if (type_one != first.type) at_.set_type(route_one, type_one);
         if (type_two != second.type) at_.set_type(route_two, type_two);

@@ -6,6 +6,8 @@
 #include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
 
+#include "checks.hpp"
+#include "evaluate.hpp"
 #include "insertion.hpp"
 #include "solver.hpp"
 
@@ -31,24 +33,61 @@ std::string compiler() {
 #endif
 }
 
-using Ints = nb::ndarray<const std::int64_t, nb::c_contig, nb::device::cpu>;
+using Ints = nb::ndarray<const std::int64_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+using Bytes = nb::ndarray<const std::uint8_t, nb::c_contig, nb::device::cpu>;
 using Matrix = nb::ndarray<const std::int32_t, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 using Points = nb::ndarray<const double, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 
-// A problem that keeps the arrays it looks into alive.
+void refuse_unless(bool fine, const char* what) {
+    if (!fine) throw std::invalid_argument(what);
+}
+
+// A problem that keeps the arrays it looks into alive, and can be changed until it is finished.
 struct Owner : Problem {
-    std::vector<nb::object> kept;
+    std::vector<Matrix> kept;
+    std::vector<Points> kept_points;
     std::vector<std::vector<std::int32_t>> turned;
+    bool finished = false;
 };
 
-void add_matrix(Owner& problem, nb::object metres, nb::object seconds) {
-    const auto m = nb::cast<Matrix>(metres), s = nb::cast<Matrix>(seconds);
+Owner& open(Owner& problem) {
+    refuse_unless(!problem.finished, "the problem is finished: it can be changed no more");
+    return problem;
+}
+
+const Owner& closed(const Owner& problem) {
+    refuse_unless(problem.finished, "the problem is not finished");
+    return problem;
+}
+
+// The largest number of a matrix below UNREACHABLE; none may be negative.
+Int longest(const std::int32_t* ways, std::size_t count) {
+    std::int32_t least = 0, most = 0;
+    for (std::size_t k = 0; k < count; ++k) {
+        least = std::min(least, ways[k]);
+        if (ways[k] < UNREACHABLE) most = std::max(most, ways[k]);
+    }
+    refuse_unless(least >= 0, "travel: numbers from 0 on");
+    return most;
+}
+
+void add_matrix(Owner& problem, const Matrix& metres, const Matrix& seconds) {
+    open(problem);
+    const std::size_t size = metres.shape(0);
+    refuse_unless(size < (std::size_t(1) << 31) && metres.shape(1) == size, "metres: a square matrix");
+    refuse_unless(seconds.shape(0) == size && seconds.shape(1) == size, "seconds: as many as metres");
     Travel travel;
-    travel.size = int(m.shape(0));
-    travel.metres = m.data();
-    travel.seconds = s.data();
+    travel.size = int(size);
+    travel.metres = metres.data();
+    travel.seconds = seconds.data();
+    travel.longest_metres = longest(travel.metres, size * size);
+    travel.longest_seconds = travel.seconds == travel.metres ? travel.longest_metres : longest(travel.seconds, size * size);
+    for (std::size_t k = 0; k < size * size; ++k) {
+        const bool none = travel.metres[k] >= UNREACHABLE;
+        problem.unreachable |= none;
+        refuse_unless(none == (travel.seconds[k] >= UNREACHABLE), "travel: no way by metres where there is none by seconds");
+    }
     bool symmetric = true;
-    const std::size_t size = travel.size;
     for (std::size_t i = 0; i < size && symmetric; ++i)
         for (std::size_t j = 0; j < i; ++j)
             if (travel.metres[i * size + j] != travel.metres[j * size + i]) { symmetric = false; break; }
@@ -61,22 +100,73 @@ void add_matrix(Owner& problem, nb::object metres, nb::object seconds) {
             for (std::size_t j = 0; j < size; ++j) turned[j * size + i] = travel.metres[i * size + j];
         travel.metres_to = turned.data();
     }
-    for (std::size_t k = 0; k < size * size && !problem.unreachable; ++k) problem.unreachable = travel.metres[k] >= UNREACHABLE;
     problem.kept.push_back(metres);
     problem.kept.push_back(seconds);
     problem.travel.push_back(travel);
 }
 
-void add_points(Owner& problem, nb::object points, double scale, int grid, int rounding) {
-    const auto p = nb::cast<Points>(points);
+void add_points(Owner& problem, const Points& points, double scale, int grid, int rounding, int percent) {
+    open(problem);
+    refuse_unless(points.shape(1) == 2 && points.shape(0) < (std::size_t(1) << 31), "points: two numbers for each place");
+    refuse_unless(scale > 0 && std::isfinite(scale), "scale: a number above 0");
+    refuse_unless(grid >= 0 && grid <= 4 && rounding >= 0 && rounding <= 2, "grid, rounding: numbers of `Rounding`");
+    refuse_unless(percent >= 1 && percent <= 500, "percent: 1 to 500");
     Travel travel;
-    travel.size = int(p.shape(0));
-    travel.points = p.data();
+    travel.size = int(points.shape(0));
+    travel.points = points.data();
     travel.scale = scale;
     travel.grid = Rounding(grid);
     travel.rounding = Rounding(rounding);
-    problem.kept.push_back(points);
+    travel.percent = percent;
+    double low[2] = {0, 0}, high[2] = {0, 0};
+    for (int k = 0; k < 2 * travel.size; ++k) {
+        refuse_unless(std::isfinite(travel.points[k]), "points: finite numbers");
+        low[k % 2] = k < 2 ? travel.points[k] : std::min(low[k % 2], travel.points[k]);
+        high[k % 2] = k < 2 ? travel.points[k] : std::max(high[k % 2], travel.points[k]);
+    }
+    const double most = scale * (std::hypot(high[0] - low[0], high[1] - low[1]) + 1) + 1;
+    refuse_unless(most < double(UNREACHABLE), "points: less than 2^31 apart once scaled");
+    travel.longest_metres = Int(std::ceil(most));
+    travel.longest_seconds = travel.slowed(travel.longest_metres);
+    problem.kept_points.push_back(points);
     problem.travel.push_back(travel);
+}
+
+void set_windows(Owner& problem, const Ints& begin, const Ints& opens, const Ints& closes) {
+    open(problem);
+    refuse_unless(opens.size() == closes.size(), "windows: as many ends as beginnings");
+    problem.window_begin.assign(begin.data(), begin.data() + begin.size());
+    problem.windows.clear();
+    for (std::size_t k = 0; k < opens.size(); ++k) problem.windows.push_back({opens.data()[k], closes.data()[k]});
+}
+
+void finish(Owner& problem) {
+    check(open(problem));
+    problem.finish();
+    problem.finished = true;
+}
+
+Sums evaluate(const Owner& problem, int type, const std::vector<int>& visits) {
+    check(closed(problem), RoutePlan{type, visits});
+    return Evaluator(problem).evaluate(type, visits.data(), int(visits.size()));
+}
+
+// A figure of a problem, which can be set until the problem is finished.
+template <auto figure>
+void add_figure(nb::class_<Owner>& problem, const char* name) {
+    using Kept = std::remove_reference_t<decltype(std::declval<Owner&>().*figure)>;
+    problem.def_prop_rw(
+        name, [](const Owner& it) { return Kept(it.*figure); }, [](Owner& it, Kept value) { open(it).*figure = std::move(value); });
+}
+
+void check(const Parameters& it) {
+    refuse_unless(it.average_removed >= 1 && it.average_removed <= 1e6 && it.longest_string >= 1, "parameters: stops removed");
+    for (double chance : {it.split_chance, it.keep_growing, it.blink_rate, it.local_search})
+        refuse_unless(chance >= 0 && chance <= 1, "parameters: chances from 0 to 1");
+    refuse_unless(it.keep_growing < 1 && it.blink_rate < 1, "parameters: chances below 1");
+    refuse_unless(it.neighbours >= 1 && it.ruin_neighbours >= 1 && it.local_neighbours >= 0 && it.optional_near >= 1, "parameters: neighbours");
+    refuse_unless(it.cold > 0 && it.hot >= it.cold && std::isfinite(it.hot), "parameters: temperatures");
+    refuse_unless(it.fleet_heat >= 0 && it.fleet_heat <= 1, "parameters: heat from 0 to 1");
 }
 
 std::vector<std::int32_t> copied(const Matrix& matrix) { return {matrix.data(), matrix.data() + matrix.size()}; }
@@ -161,7 +251,11 @@ void add_insertions(nb::module_& m) {
         .def_ro("departures", &Evaluator::Times::departures);
 
     nb::class_<Inserter>(m, "Inserter")
-        .def(nb::init<const Owner&, std::vector<Line>, std::vector<Rates>>(), "problem"_a, "lines"_a, "rates"_a, nb::keep_alive<1, 2>())
+        .def("__init__", [](Inserter* it, const Owner& given, std::vector<Line> lines, std::vector<Rates> rates) {
+            for (const Line& line : lines) check(closed(given), RoutePlan{line.type, line.visits});
+            refuse_unless(rates.size() == closed(given).types.size(), "rates: those of each type");
+            new (it) Inserter(given, std::move(lines), std::move(rates));
+        }, "problem"_a, "lines"_a, "rates"_a, nb::keep_alive<1, 2>())
         .def("find", [](Inserter& it, std::shared_ptr<Newcomer> newcomer, std::size_t most) {
             return Insertions{newcomer, it.find(*newcomer, most)};
         }, "newcomer"_a, "most"_a)
@@ -187,7 +281,8 @@ NB_MODULE(_kernel, m) {
         .def_rw("partner", &Stop::partner)
         .def_rw("is_delivery", &Stop::is_delivery)
         .def_rw("backhaul", &Stop::backhaul)
-        .def_rw("glued", &Stop::glued)
+        .def_rw("group", &Stop::group)
+        .def_rw("follower", &Stop::follower)
         .def_rw("first", &Stop::first)
         .def_rw("release", &Stop::release);
 
@@ -232,43 +327,52 @@ NB_MODULE(_kernel, m) {
 
     nb::enum_<Kind>(m, "Kind").value("single", Kind::single).value("pair", Kind::pair).value("group", Kind::group).value("sequence", Kind::sequence);
 
+    nb::class_<Need>(m, "Need").def(nb::init<>()).def_rw("penalty", &Need::penalty).def_rw("missing", &Need::missing);
+
     nb::class_<Unit>(m, "Unit")
         .def(nb::init<>())
         .def_rw("kind", &Unit::kind)
         .def_rw("stops", &Unit::stops)
         .def_rw("penalty", &Unit::penalty)
-        .def_rw("missing", &Unit::missing);
+        .def_rw("missing", &Unit::missing)
+        .def_rw("needs", &Unit::needs);
 
-    nb::class_<Owner>(m, "Problem")
-        .def(nb::init<>())
-        .def("add_matrix", &add_matrix, "metres"_a, "seconds"_a)
-        .def("add_points", &add_points, "points"_a, "scale"_a, "grid"_a, "rounding"_a)
-        .def_rw("dimensions", &Owner::dimensions)
-        .def_rw("stops", &Owner::stops)
-        .def_rw("units", &Owner::units)
-        .def_rw("types", &Owner::types)
-        .def_rw("depots", &Owner::depots)
-        .def_rw("throughput", &Owner::throughput)
-        .def_rw("backhaul_only", &Owner::backhaul_only)
-        .def_rw("fewest_vehicles", &Owner::fewest_vehicles)
-        .def("set_windows", [](Owner& it, Ints begin, Ints opens, Ints closes) {
-            it.window_begin.assign(begin.data(), begin.data() + begin.size());
-            it.windows.clear();
-            for (std::size_t k = 0; k < opens.size(); ++k) it.windows.push_back({opens.data()[k], closes.data()[k]});
-        })
-        .def("set_work", [](Owner& it, Ints service, Ints setup) {
-            it.service.assign(service.data(), service.data() + service.size());
+    nb::class_<Sums>(m, "Sums")
+        .def_ro("feasible", &Sums::feasible)
+        .def_ro("distance", &Sums::distance)
+        .def_ro("driving", &Sums::driving)
+        .def_ro("work", &Sums::work)
+        .def_ro("duration", &Sums::duration)
+        .def_ro("cost", &Sums::cost);
+
+    nb::class_<Owner> problem(m, "Problem");
+    problem.def(nb::init<>())
+        .def("add_matrix", &add_matrix, "metres"_a.noconvert(), "seconds"_a.noconvert())
+        .def("add_points", &add_points, "points"_a.noconvert(), "scale"_a, "grid"_a, "rounding"_a, "percent"_a = 100)
+        .def("set_windows", &set_windows, "begin"_a, "opens"_a, "closes"_a)
+        .def("set_work", [](Owner& it, const Ints& service, const Ints& setup) {
+            open(it).service.assign(service.data(), service.data() + service.size());
             it.setup.assign(setup.data(), setup.data() + setup.size());
-        })
-        .def("set_loads", [](Owner& it, Ints delivery, Ints pickup, Ints carried) {
-            it.delivery.assign(delivery.data(), delivery.data() + delivery.size());
+        }, "service"_a, "setup"_a)
+        .def("set_loads", [](Owner& it, const Ints& delivery, const Ints& pickup, const Ints& carried) {
+            open(it).delivery.assign(delivery.data(), delivery.data() + delivery.size());
             it.pickup.assign(pickup.data(), pickup.data() + pickup.size());
             it.carried.assign(carried.data(), carried.data() + carried.size());
-        })
-        .def("set_allowed", [](Owner& it, nb::ndarray<const std::uint8_t, nb::c_contig, nb::device::cpu> allowed) {
-            it.allowed.assign(allowed.data(), allowed.data() + allowed.size());
-        })
-        .def("finish", [](Owner& it) { it.finish(); });
+        }, "delivery"_a, "pickup"_a, "carried"_a)
+        .def("set_allowed", [](Owner& it, const Bytes& allowed) {
+            open(it).allowed.assign(allowed.data(), allowed.data() + allowed.size());
+        }, "allowed"_a)
+        .def("finish", &finish)
+        .def("evaluate", &evaluate, "type"_a, "visits"_a);
+    add_figure<&Owner::dimensions>(problem, "dimensions");
+    add_figure<&Owner::stops>(problem, "stops");
+    add_figure<&Owner::units>(problem, "units");
+    add_figure<&Owner::needs>(problem, "needs");
+    add_figure<&Owner::types>(problem, "types");
+    add_figure<&Owner::depots>(problem, "depots");
+    add_figure<&Owner::throughput>(problem, "throughput");
+    add_figure<&Owner::backhaul_only>(problem, "backhaul_only");
+    add_figure<&Owner::fewest_vehicles>(problem, "fewest_vehicles");
 
     nb::class_<Parameters>(m, "Parameters")
         .def(nb::init<>())
@@ -299,14 +403,22 @@ NB_MODULE(_kernel, m) {
 
     nb::class_<Limits>(m, "Limits")
         .def("__init__", [](Limits* it, double seconds, std::int64_t iterations, std::int64_t no_improvement) {
-            new (it) Limits{seconds, iterations, no_improvement};
+            refuse_unless(!std::isnan(seconds), "seconds: a number");
+            constexpr std::int64_t most = std::int64_t(1) << 50;
+            new (it) Limits{seconds, std::min(iterations, most), std::min(no_improvement, most)};
         }, "seconds"_a = -1.0, "iterations"_a = -1, "no_improvement"_a = -1);
 
     nb::class_<Solver>(m, "Solver")
-        .def("__init__", [](Solver* it, std::shared_ptr<Owner> problem, Parameters parameters, std::uint64_t seed, int threads) {
-            new (it) Solver(std::shared_ptr<const Problem>(problem, problem.get()), parameters, seed, threads);
+        .def("__init__", [](Solver* it, std::shared_ptr<Owner> given, Parameters parameters, std::uint64_t seed, int threads) {
+            closed(*given);
+            check(parameters);
+            refuse_unless(threads >= 1 && threads <= 1024, "threads: 1 to 1,024");
+            new (it) Solver(std::shared_ptr<const Problem>(given, given.get()), parameters, seed, threads);
         }, "problem"_a, "parameters"_a, "seed"_a, "threads"_a)
-        .def("start", [](Solver& it, Limits limits, const Plan* first) { it.start(limits, first); }, "limits"_a, "first"_a.none() = nb::none())
+        .def("start", [](Solver& it, Limits limits, const Plan* first) {
+            if (first) check(it.problem(), *first);
+            it.start(limits, first);
+        }, "limits"_a, "first"_a.none() = nb::none())
         .def("stop", &Solver::stop)
         .def("wait_for", &Solver::wait_for, "seconds"_a, "version"_a, nb::call_guard<nb::gil_scoped_release>())
         .def("wait", &Solver::wait, nb::call_guard<nb::gil_scoped_release>())

@@ -26,8 +26,11 @@ class Neighbours {
         const int* end() const { return last; }
         int size() const { return int(last - first); }
     };
-    Range of(int stop) const { return {&list_[std::size_t(stop) * most_], &list_[std::size_t(stop) * most_] + most_}; }
-    Range of(int stop, int count) const { return {&list_[std::size_t(stop) * most_], &list_[std::size_t(stop) * most_] + std::min(count, most_)}; }
+    Range of(int stop) const { return of(stop, most_); }
+    Range of(int stop, int count) const {
+        const int* first = list_.data() + std::size_t(stop) * most_;
+        return {first, first + std::min(count, most_)};
+    }
     int most() const { return most_; }
 
    private:

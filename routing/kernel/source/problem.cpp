@@ -12,11 +12,17 @@ void Problem::finish() {
             it.closes = std::max(it.closes, windows[w].closes);
         }
         several_windows |= has_several_windows(stop);
+        for (int d = 0; d < dimensions; ++d) {
+            const std::size_t at = std::size_t(stop) * dimensions + d;
+            it.loaded |= delivery[at] > 0 || pickup[at] > 0;
+        }
         it.demand = dimensions ? delivery[std::size_t(stop) * dimensions] : 0;
         trips |= it.release > 0;
         backhauls |= it.backhaul;
         pairs |= it.partner >= 0;
-        sequences |= it.glued || it.first;
+        sequences |= it.follower >= 0 || it.first;
+        groups |= it.group >= 0;
+        if (it.follower >= 0) stops[it.follower].leader = stop;
     }
     for (Int amount : setup) setups |= amount > 0;
     for (const Type& type : types) {
@@ -25,9 +31,14 @@ void Problem::finish() {
         breaks |= !type.breaks.empty();
         driving |= type.per_driving > 0 || type.per_work > 0 || type.max_driving < NEVER;
     }
-    for (const Unit& unit : units) {
-        groups |= unit.kind == Kind::group;
-        optional |= unit.missing == 0;
+    for (Unit& unit : units) {
+        unit.worth = unit.penalty;
+        unit.required = unit.missing > 0;
+        for (int need : unit.needs) {
+            unit.worth += needs[need].penalty;
+            unit.required |= needs[need].missing > 0;
+        }
+        optional |= !unit.required;
         simple &= unit.kind == Kind::single;
     }
     throughputs = !throughput.empty();

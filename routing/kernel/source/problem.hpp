@@ -41,6 +41,8 @@ struct Travel {
     const double* points = nullptr;             // (size, 2), used where there is no matrix
     double scale = 1;
     Rounding grid = Rounding::none, rounding = Rounding::half_up;
+    int percent = 100;                          // beside what straight lines take in seconds: the speed of the vehicles
+    Int longest_metres = 0, longest_seconds = 0;   // no way there is takes more
 
     Int straight(int from, int to) const {
         const double dx = points[2 * from] - points[2 * to], dy = points[2 * from + 1] - points[2 * to + 1];
@@ -57,7 +59,10 @@ struct Travel {
     }
     Int duration(int from, int to) const {
         if (from < 0 || to < 0) return 0;
-        return seconds ? seconds[std::size_t(from) * size + to] : straight(from, to);
+        return seconds ? seconds[std::size_t(from) * size + to] : slowed(straight(from, to));
+    }
+    Int slowed(Int length) const {
+        return percent == 100 ? length : std::min<Int>((200 * length + percent) / (2 * percent), UNREACHABLE - 1);
     }
 };
 
@@ -66,10 +71,13 @@ struct Stop {
     int compat = 0;       // row of `Problem::allowed`
     int unit = 0;         // what is served or left out together with it
     int partner = -1;     // the other stop of its pair
+    int group = -1;       // the alternatives that it is one of; -1: none
+    int follower = -1;    // the stop that it is locked to be followed by directly
+    int leader = -1;      // the stop that it is locked to follow directly
     bool is_delivery = false;  // of a pair: the stop that comes second
     bool backhaul = false;
-    bool glued = false;        // locked to be followed directly by the next stop of its unit
     bool first = false;        // locked to be the first of its route
+    bool loaded = false;       // something is brought or fetched, besides what its pair carries
     Int opens = 0, closes = NEVER;  // hull of its windows
     Int release = 0;
     Int demand = 0;       // of the first dimension: delivery, used where loads are simple
@@ -109,12 +117,20 @@ struct Depot {
 
 enum class Kind : std::uint8_t { single, pair, group, sequence };
 
-// What is served or left out as one: a stop, a pair, one of several alternatives, or a locked sequence.
-struct Unit {
-    Kind kind = Kind::single;
-    std::vector<int> stops;     // of a pair: pickup, delivery; of a sequence: in its order
-    Int penalty = 0;            // cost of leaving it out
+// What leaving something out comes to.
+struct Need {
+    Int penalty = 0;            // its cost
     Int missing = 0;            // > 0: it must be served; what leaving it out counts before any cost
+};
+
+// What is served or left out as one: a stop, a pair, one of several alternatives, or stops of locked sequences with
+// the other stops of their pairs.
+struct Unit : Need {
+    Kind kind = Kind::single;
+    std::vector<int> stops;     // of a pair: pickup, delivery; of sequences: each in its order, one after the other
+    std::vector<int> needs;     // indexes into `Problem::needs`: what other units could serve in its place
+    Int worth = 0;              // what serving it saves at most: its penalty and those of its needs
+    bool required = false;      // whether it or any of its needs must be served
 };
 
 struct Problem {
@@ -122,6 +138,7 @@ struct Problem {
     std::vector<Travel> travel;
     std::vector<Stop> stops;
     std::vector<Unit> units;
+    std::vector<Need> needs;                    // groups of alternatives that are spread over several units
     std::vector<Type> types;
     std::vector<Depot> depots;
     std::vector<std::vector<Int>> throughput;   // limit per dimension of each limited depot

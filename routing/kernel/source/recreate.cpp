@@ -1,5 +1,8 @@
 #include "recreate.hpp"
 
+#include <stdexcept>
+#include <string>
+
 namespace roundsman {
 
 bool Recreate::blinks() {
@@ -17,7 +20,7 @@ bool Recreate::order_fits(int stop, int previous, int next) const {
         if (it.backhaul && !problem_.backhaul_only && !after_stop) return false;
     }
     if (problem_.sequences) {
-        if (after_stop && problem_.stops[previous].glued) return false;
+        if (after_stop && problem_.stops[previous].follower >= 0) return false;
         if (before_stop && problem_.stops[next].first) return false;
     }
     return true;
@@ -36,8 +39,10 @@ bool Recreate::loads_fit(int stop, int previous, const Type& type) const {
 }
 
 Int Recreate::exact_cost(int route, const std::vector<int>& visits) {
-    const Sums sums = at_.evaluate(at_.routes[route].type, visits);
-    return sums.feasible ? sums.cost - at_.routes[route].cost : NEVER;
+    const int type = at_.routes[route].type;
+    const Sums sums = at_.evaluate(type, visits);
+    if (!sums.feasible || (problem_.throughputs && !at_.stock_suffices({{route, type, &visits}}))) return NEVER;
+    return sums.cost - at_.routes[route].cost;
 }
 
 // Works out in full what the stop (with a reload beside it) adds after `previous`.
@@ -56,7 +61,7 @@ bool Recreate::exact_between(int stop, int previous, int reload, bool reload_fir
     }
     const Int added = exact_cost(route, visits_);
     if (added >= best.added) return false;
-    best = {added, stop, -1, previous, -1, reload, reload_first, -1};
+    best = {added, stop, -1, previous, -1, reload, reload_first};
     return true;
 }
 
@@ -89,8 +94,8 @@ void Recreate::try_between(int stop, int previous, Placing& best) {
     if constexpr (TIMED) {
         const Int there = travel.duration(before.location, it.location), onward = travel.duration(it.location, after.location);
         const bool shifts = problem_.trips && it.release > at_.nodes[before.trip].ready && (at_.is_reload(before.trip) || type.start >= 0);
-        const bool disturbs_setup = problem_.setups && before.location == after.location && before.location != it.location;
-        if (!shifts && !disturbs_setup) {
+        const bool changes_setup = problem_.setups && at_.is_stop(next) && (before.location == after.location) != (it.location == after.location);
+        if (!shifts && !changes_setup) {
             const Int start = problem_.earliest_start(stop, before.ready + there);
             if (start >= NEVER) return;
             const Int work = problem_.work(stop, type.work_class, before.location);
@@ -107,13 +112,13 @@ void Recreate::try_between(int stop, int previous, Placing& best) {
                 } else if (type.per_driving | type.per_work) {
                     added += type.per_driving * driven + type.per_work * work;
                 }
-                if (added < best.added) best = {added, stop, -1, previous, -1, -1, false, -1};
+                if (added < best.added) best = {added, stop, -1, previous, -1, -1, false};
                 return;
             }
         }
         exact_between(stop, previous, -1, false, best);
     } else {
-        best = {added, stop, -1, previous, -1, -1, false, -1};
+        best = {added, stop, -1, previous, -1, -1, false};
     }
 }
 
@@ -139,6 +144,7 @@ void Recreate::place_in_larger(int stop, int r, int neighbour, Placing& best) {
             }
             const Sums sums = at_.evaluate(t, visits_);
             if (!sums.feasible || sums.cost - route.cost >= best.added) continue;
+            if (problem_.throughputs && !at_.stock_suffices({{r, t, &visits_}})) continue;
             best = Placing{};
             best.added = sums.cost - route.cost, best.stop = stop, best.after = previous, best.retype = t;
         }
@@ -187,9 +193,13 @@ void Recreate::place_in_new_route(int unit, int stop, Placing& best) {
     for (int t = 0; t < int(problem_.types.size()); ++t) {
         const Type& type = problem_.types[t];
         if (at_.available[t] <= 0 || type.fixed >= best.added || !problem_.may(stop, t)) continue;
-        if (problem_.throughputs && type.start_depot >= 0 && !at_.throughput_fits(type.start_depot, stop)) continue;
         const Int cost = cost_alone(unit, stop, t);
-        if (cost < best.added && !blinks()) best = {cost, stop, t, -1, pair ? stop : -1, -1, false, -1};
+        if (problem_.throughputs && cost < best.added) {
+            visits_.assign(1, stop);
+            if (pair) visits_.push_back(problem_.stops[stop].partner);
+            if (!at_.stock_suffices({{-1, t, &visits_}})) continue;
+        }
+        if (cost < best.added && !blinks()) best = {cost, stop, t, -1, pair ? stop : -1, -1, false};
     }
 }
 
@@ -243,7 +253,9 @@ void Recreate::pair_in_route(int unit, int r, Placing& best) {
     const int size = problem_.dimensions;
     const Int between = travel.distance(first.location, second.location);
     const bool exact = route.exact || problem_.trips || problem_.setups || problem_.backhauls || problem_.sequences || problem_.driving ||
+                       problem_.throughputs || first.loaded || second.loaded ||
                        (problem_.durations && (problem_.has_several_windows(pickup) || problem_.has_several_windows(delivery)));
+    const bool by_labels = problem_.timed && !problem_.setups;   // else a label may be off by a setup that comes or goes
     const auto load_fits = [&](int id) {
         for (int d = 0; d < size; ++d)
             if (at_.on_board[std::size_t(id) * size + d] + problem_.carried[std::size_t(pickup) * size + d] > type.capacity[d]) return false;
@@ -252,9 +264,10 @@ void Recreate::pair_in_route(int unit, int r, Placing& best) {
     const int last = at_.end_of(r);
     for (int previous = at_.start_of(r); previous != last; previous = at_.nodes[previous].next) {
         const Node& before = at_.nodes[previous];
-        if (problem_.sequences && at_.is_stop(previous) && problem_.stops[previous].glued) continue;
+        if (problem_.sequences && at_.is_stop(previous) && problem_.stops[previous].follower >= 0) continue;
+        if (problem_.timed && before.ready > first.closes) break;
         const Int arrived = before.ready + travel.duration(before.location, first.location);
-        if (problem_.timed && arrived > first.closes) break;
+        if (problem_.timed && arrived > first.closes) continue;
         const Node& after = at_.nodes[before.next];
         const Int to_pickup = travel.distance_into(before.location, first.location);
         const Int from_pickup = travel.distance(first.location, after.location);
@@ -288,7 +301,7 @@ void Recreate::pair_in_route(int unit, int r, Placing& best) {
                     const Int start = problem_.earliest_start(delivery, ready + there);
                     const Int work = problem_.work(delivery, type.work_class, here_location);
                     const Int onward = travel.duration(second.location, following.location);
-                    fits = start < NEVER && start + work + onward <= following.latest;
+                    fits = start < NEVER && (!by_labels || start + work + onward <= following.latest);
                     if (fits && problem_.durations && !exact) {
                         Span with, whole;
                         fits = join(part, there, Span{work, second.opens, second.closes}, with) && join(with, onward, at_.after[next], whole) &&
@@ -309,14 +322,14 @@ void Recreate::pair_in_route(int unit, int r, Placing& best) {
                     }
                     added = exact_cost(r, visits_);
                 }
-                if (fits && added < best.added && !blinks()) best = {added, pickup, -1, previous, here, -1, false, -1};
+                if (fits && added < best.added && !blinks()) best = {added, pickup, -1, previous, here, -1, false};
             }
             if (!at_.is_stop(next)) break;   // the end, or a reload: a pair stays within its trip
             if (!load_fits(next)) break;
             if (problem_.timed) {
                 const Int there = travel.duration(here_location, following.location);
                 const Int reached = ready + there;
-                if (reached > following.latest) break;
+                if (by_labels && reached > following.latest) break;
                 const Int start = problem_.earliest_start(next, reached);
                 if (start >= NEVER) break;
                 const Int work = problem_.work(next, type.work_class, here_location);
@@ -349,59 +362,43 @@ void Recreate::place_pair(int unit, const Neighbours& near, int nearest, Placing
             pair_in_route(unit, route, best);
         }
     }
-    if (!best.found() && thorough)
+    if (best.stop < 0 && thorough)
         for (int route : at_.driving)
             if (route_seen_[route] != look_) pair_in_route(unit, route, best);
-}
-
-void Recreate::place_sequence(int unit, Placing& best) {
-    const auto& stops = problem_.units[unit].stops;
-    std::vector<int> visits;
-    for (int r : at_.driving) {
-        if (!problem_.may(stops[0], at_.routes[r].type)) continue;
-        for (int previous = at_.start_of(r); previous != at_.end_of(r); previous = at_.nodes[previous].next) {
-            if (at_.is_stop(previous) && problem_.stops[previous].glued) continue;
-            visits.clear();
-            for (int id = at_.start_of(r); id != at_.end_of(r); id = at_.nodes[id].next) {
-                if (id != at_.start_of(r)) visits.push_back(at_.is_stop(id) ? id : -1 - at_.reload_depot(id));
-                if (id == previous) visits.insert(visits.end(), stops.begin(), stops.end());
-            }
-            const Int added = exact_cost(r, visits);
-            if (added < best.added) best = {added, stops[0], -1, previous, -1, -1, false, -1};
-            if (problem_.stops[stops[0]].first) break;
-        }
-    }
-    if (int(at_.driving.size()) >= most_vehicles || at_.driving.size() >= at_.routes.size()) return;
-    for (int t = 0; t < int(problem_.types.size()); ++t) {
-        if (at_.available[t] <= 0 || !problem_.may(stops[0], t)) continue;
-        const Sums sums = at_.evaluate(t, stops);
-        if (sums.feasible && sums.cost < best.added) best = {sums.cost, stops[0], t, -1, -1, -1, false, -1};
-    }
+    if (problem_.trips)
+        for (int route : at_.driving) pair_in_new_trip(unit, route, best);
 }
 
 Placing Recreate::best_place(int unit, const Neighbours& near, int nearest, Int below) {
     const Unit& it = problem_.units[unit];
     Placing best;
     best.added = below;
+    if (!it.needs.empty() && !at_.is_needed(unit)) return Placing{};
     const auto single = [&](int stop) {
         ++look_;
         if (problem_.durations) place_single<true, true>(stop, near, nearest, best);
         else if (problem_.timed) place_single<true, false>(stop, near, nearest, best);
         else place_single<false, false>(stop, near, nearest, best);
-        place_in_new_route(unit, stop, best);
+        if (!problem_.fewest_vehicles) place_in_new_route(unit, stop, best);
     };
     switch (it.kind) {
         case Kind::single:
         case Kind::group:
             for (int stop : it.stops) single(stop);
-            if (best.stop < 0 && thorough && it.missing)
+            if (best.stop < 0 && thorough && it.required)
                 for (int stop : it.stops) place_anywhere(stop, best);
             break;
         case Kind::pair:
             place_pair(unit, near, nearest, best);
-            place_in_new_route(unit, it.stops[0], best);
+            if (!problem_.fewest_vehicles) place_in_new_route(unit, it.stops[0], best);
             break;
         case Kind::sequence: place_sequence(unit, best); break;
+    }
+    // Where fewer vehicles come before less cost, one more drives only for what must be served and fits nowhere.
+    if (problem_.fewest_vehicles && best.stop < 0 && it.required && it.kind != Kind::sequence) {
+        if (it.kind == Kind::pair) place_in_new_route(unit, it.stops[0], best);
+        else
+            for (int stop : it.stops) place_in_new_route(unit, stop, best);
     }
     if (best.stop < 0) best.added = NEVER;
     return best;
@@ -410,18 +407,28 @@ Placing Recreate::best_place(int unit, const Neighbours& near, int nearest, Int 
 void Recreate::apply(int unit, const Placing& place) {
     const Unit& it = problem_.units[unit];
     const int route = place.type >= 0 ? at_.open_route(place.type) : at_.route_of[place.after];
+#if ROUNDSMAN_CHECKED
+    const Int before = at_.routes[route].cost;
+#endif
     at_.touch(route);
     if (place.retype >= 0) at_.set_type(route, place.retype);
-    int after = place.type >= 0 ? at_.start_of(route) : place.after;
-    if (place.reload >= 0 && place.reload_first) after = at_.insert_reload(place.reload, after);
-    at_.insert(place.stop, after);
-    if (place.reload >= 0 && !place.reload_first) at_.insert_reload(place.reload, place.stop);
-    if (it.kind == Kind::pair) at_.insert(it.stops[1], place.delivery_after == place.stop ? place.stop : place.delivery_after);
-    if (it.kind == Kind::sequence)
-        for (std::size_t k = 1; k < it.stops.size(); ++k) at_.insert(it.stops[k], it.stops[k - 1]);
-    if (it.kind == Kind::single && place.type < 0 && place.reload < 0 && place.retype < 0) at_.settle(place.stop);
-    else at_.refresh(route);
+    if (place.whole) {
+        at_.replace(route, whole_);
+    } else {
+        int after = place.type >= 0 ? at_.start_of(route) : place.after;
+        if (place.reload >= 0 && place.reload_first) after = at_.insert_reload(place.reload, after);
+        at_.insert(place.stop, after);
+        if (it.kind == Kind::pair) at_.insert(it.stops[1], place.delivery_after == place.stop ? place.stop : place.delivery_after);
+        if (place.reload >= 0 && !place.reload_first) at_.insert_reload(place.reload, it.kind == Kind::pair ? it.stops[1] : place.stop);
+        if (it.kind == Kind::single && place.type < 0 && place.reload < 0 && place.retype < 0) at_.settle(place.stop);
+        else at_.refresh(route);
+    }
     at_.from_bank(unit);
+#if ROUNDSMAN_CHECKED
+    if (at_.routes[route].cost - before != place.added || !at_.step_feasible())
+        throw std::logic_error("a place adds " + std::to_string(at_.routes[route].cost - before) + ", not " + std::to_string(place.added) +
+                               (at_.step_feasible() ? "" : ", and breaks a rule"));
+#endif
 }
 
 }  // namespace roundsman

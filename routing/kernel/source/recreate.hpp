@@ -20,6 +20,7 @@ struct Placing {
     int reload = -1;          // >= 0: depot of a reload put beside the stop
     bool reload_first = false;
     int retype = -1;          // >= 0: the route changes to this type, which holds more
+    bool whole = false;       // the route becomes what was worked out last, all of it
     bool found() const { return added < NEVER; }
 };
 
@@ -50,7 +51,11 @@ class Recreate {
     void place_with_reload(int stop, int previous, Placing& best);
     void place_pair(int unit, const Neighbours& near, int nearest, Placing& best);
     void pair_in_route(int unit, int route, Placing& best);
+    void pair_in_new_trip(int unit, int route, Placing& best);
     void place_sequence(int unit, Placing& best);
+    void sequence_in_route(int unit, int route, int type, Placing& best);
+    void try_whole(int unit, int route, int type, const std::vector<int>& visits, Placing& best);
+    bool may_stand(int stop, const std::vector<int>& visits, std::size_t at) const;
     bool blinks();
     bool exact_between(int stop, int previous, int reload, bool reload_first, Placing& best);
     Int exact_cost(int route, const std::vector<int>& visits);
@@ -62,9 +67,9 @@ class Recreate {
     Random& random_;
     int until_blink_ = 0;
     bool larger_ = false;   // vehicles differ in what they hold
-    std::vector<int> visits_, seen_routes_;
-    std::vector<int> route_seen_, place_seen_;
-    int look_ = 0;
+    std::vector<int> visits_, whole_;
+    std::vector<std::uint32_t> route_seen_, place_seen_;
+    std::uint32_t look_ = 0;
     std::vector<Int> alone_;   // (stops, types)
 };
 

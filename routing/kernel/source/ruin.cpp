@@ -81,19 +81,48 @@ void Ruin::drop_empty_trips(int route) {
     if (at_.is_reload(last)) at_.remove_reload(last);
 }
 
+// Trips of backhauls alone go as a whole where they may not be.
+void Ruin::drop_lone_backhauls(int route) {
+    bool linehaul = false;
+    picked_.clear();
+    for (int id = at_.nodes[at_.start_of(route)].next;; id = at_.nodes[id].next) {
+        if (at_.is_stop(id)) {
+            linehaul |= !problem_.stops[id].backhaul;
+            if (!linehaul) picked_.push_back(id);
+            continue;
+        }
+        while (!linehaul && !picked_.empty()) {
+            if (at_.planned(picked_.back())) take_out(picked_.back());
+            picked_.pop_back();
+        }
+        if (id == at_.end_of(route)) return;
+        linehaul = false;
+        picked_.clear();
+    }
+}
+
 void Ruin::tidy() {
     for (std::size_t k = 0; k < at_.touched().size(); ++k) {
         const int route = at_.touched()[k];
-        if (at_.routes[route].type < 0) continue;
-        if (problem_.trips) drop_empty_trips(route);
-        if (!problem_.backhaul_only) {
-            bool linehaul = false;
-            for (int id = at_.nodes[at_.start_of(route)].next; at_.is_stop(id); id = at_.nodes[id].next) linehaul |= !problem_.stops[id].backhaul;
-            while (!linehaul && at_.is_stop(at_.nodes[at_.start_of(route)].next)) take_out(at_.nodes[at_.start_of(route)].next);
+        while (at_.routes[route].type >= 0) {
+            if (!problem_.backhaul_only) drop_lone_backhauls(route);
+            if (problem_.trips) drop_empty_trips(route);
+            if (at_.nodes[at_.start_of(route)].next == at_.end_of(route)) {
+                at_.close_route(route);
+                break;
+            }
+            at_.refresh(route);
+            if (at_.routes[route].feasible) break;
+            // Where ways round a corner are shorter, or work there is less, a route can break a rule for lack of stops.
+            take_out(some_stop_of(route));
         }
-        if (at_.nodes[at_.start_of(route)].next == at_.end_of(route)) at_.close_route(route);
-        else at_.refresh(route);
     }
+}
+
+int Ruin::some_stop_of(int route) {
+    int place = random_.below(at_.routes[route].stops), id = at_.nodes[at_.start_of(route)].next;
+    while (!at_.is_stop(id) || place-- > 0) id = at_.nodes[id].next;
+    return id;
 }
 
 }  // namespace roundsman

@@ -26,6 +26,8 @@ class Ruin {
    private:
     void string(int stop, int length);
     void drop_empty_trips(int route);
+    void drop_lone_backhauls(int route);
+    int some_stop_of(int route);
 
     Solution& at_;
     const Problem& problem_;

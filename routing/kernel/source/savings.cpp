@@ -19,8 +19,12 @@ bool savings_suit(const Problem& problem) {
         return false;
     const Type& type = problem.types[0];
     if (type.start < 0 || type.end < 0 || type.max_distance < NEVER || type.max_stops < problem.size()) return false;
-    for (int stop = 0; stop < problem.size(); ++stop)
+    const Travel& travel = problem.travel[type.profile];
+    for (int stop = 0; stop < problem.size(); ++stop) {
         if (!problem.may(stop, 0) || problem.stops[stop].demand > type.capacity[0]) return false;
+        const int there = problem.stops[stop].location;
+        if (travel.distance(type.start, there) >= UNREACHABLE || travel.distance(there, type.end) >= UNREACHABLE) return false;
+    }
     return true;
 }
 

@@ -98,7 +98,7 @@ void Search::gather(const Neighbours& wide) {
         const std::size_t from = at_.bank.empty() ? 0 : random_.below(int(at_.bank.size()));
         for (std::size_t k = 0; k < at_.bank.size() && added < most_missing; ++k) {
             const int unit = at_.bank[(from + k) % at_.bank.size()];
-            if (problem_.units[unit].missing) add(unit), ++added;
+            if (problem_.units[unit].required) add(unit), ++added;
         }
     }
     if (!problem_.optional) return;
@@ -133,7 +133,7 @@ void Search::order() {
         for (std::size_t k = 0; k < todo_.size(); ++k) todo_[k] = ranked_[k].second;
     } else if (problem_.optional && random_.chance(0.2)) {
         ranked_.clear();
-        for (int unit : todo_) ranked_.emplace_back(-double(problem_.units[unit].penalty), unit);
+        for (int unit : todo_) ranked_.emplace_back(-double(problem_.units[unit].worth), unit);
         std::sort(ranked_.begin(), ranked_.end());
         for (std::size_t k = 0; k < todo_.size(); ++k) todo_[k] = ranked_[k].second;
     } else if (draw < 4) {
@@ -158,8 +158,10 @@ void Search::recreate(const Neighbours& near, bool at_any_cost, const Stretch* w
     for (int unit : todo_) {
         if (within && within->over()) break;
         const Unit& it = problem_.units[unit];
-        const Placing place = recreate_.best_place(unit, near, parameters_.neighbours, it.missing || at_any_cost ? NEVER : it.penalty);
-        if (place.found()) recreate_.apply(unit, place);
+        const Placing place = recreate_.best_place(unit, near, parameters_.neighbours, it.required || at_any_cost ? NEVER : it.worth);
+        if (!place.found()) continue;
+        recreate_.apply(unit, place);
+        if (at_any_cost) keep_if_sound();
     }
 }
 
@@ -172,9 +174,9 @@ bool Search::accepted(const Objective& before, double temperature) {
     if (before.missing > 0) {
         Int sum = 0;
         for (int unit : at_.bank)
-            if (problem_.units[unit].missing) sum += absence_[unit] + 1;
+            if (problem_.units[unit].required) sum += absence_[unit] + 1;
         for (int unit : at_.bank)
-            if (problem_.units[unit].missing) ++absence_[unit];
+            if (problem_.units[unit].required) ++absence_[unit];
         if (sum < absent_before_) return true;
         if (now.missing > before.missing) return false;
     }
@@ -226,7 +228,7 @@ void Search::step(double temperature) {
     if (before.missing > 0) {
         absent_before_ = 0;
         for (int unit : at_.bank)
-            if (problem_.units[unit].missing) absent_before_ += absence_[unit] + 1;
+            if (problem_.units[unit].required) absent_before_ += absence_[unit] + 1;
     }
     at_.begin();
     ruin_.begin();
@@ -235,7 +237,7 @@ void Search::step(double temperature) {
     seed_ = seed_stop();
     if (before.missing > 0 && random_.chance(0.5)) {
         const int unit = at_.bank[random_.below(int(at_.bank.size()))];
-        if (problem_.units[unit].missing) seed_ = problem_.units[unit].stops[random_.below(int(problem_.units[unit].stops.size()))];
+        if (problem_.units[unit].required) seed_ = problem_.units[unit].stops[random_.below(int(problem_.units[unit].stops.size()))];
     }
     ruin_.strings(seed_, wide);
     ruin_.tidy();
@@ -260,6 +262,14 @@ void Search::step(double temperature) {
     if (at_.value() < best_value_) remember();
 }
 
+// A first plan keeps every rule whatever happens.
+void Search::keep_if_sound() {
+    if (!at_.step_feasible()) return at_.undo();
+    for (int route : at_.touched())
+        if (!changed_[route]) changed_[route] = 1, changed_routes_.push_back(route);
+    at_.commit();
+}
+
 void Search::fill(const Stretch& within) {
     at_.begin();
     ruin_.begin();
@@ -270,9 +280,6 @@ void Search::fill(const Stretch& within) {
     recreate(near, true, &within);
     todo_ = at_.bank;
     if (todo_.size() <= few) recreate(near, true, &within);   // those whose only place was blinked at
-    for (int route : at_.touched())
-        if (!changed_[route]) changed_[route] = 1, changed_routes_.push_back(route);
-    at_.commit();
     remember();
 }
 

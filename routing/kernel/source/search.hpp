@@ -46,6 +46,7 @@ class Search {
     void step(double temperature);
     void recreate(const Neighbours& near, bool at_any_cost = false, const Stretch* within = nullptr);
     void change_types();
+    void keep_if_sound();
     bool accepted(const Objective& before, double temperature);
     void remember();
     void gather(const Neighbours& wide);
@@ -64,8 +65,9 @@ class Search {
     std::int64_t iterations_ = 0;
     std::vector<int> todo_, members_, visits_;
     std::vector<std::pair<double, int>> ranked_;
-    std::vector<int> unit_seen_;
-    int look_ = 0, seed_ = 0;
+    std::vector<std::uint32_t> unit_seen_;
+    std::uint32_t look_ = 0;
+    int seed_ = 0;
     Int missing_in_bank_ = 0, absent_before_ = 0;
     std::vector<Int> absence_;
     std::vector<double> far_;          // metres from the nearest start of a vehicle

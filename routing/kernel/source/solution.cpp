@@ -1,8 +1,5 @@
 #include "solution.hpp"
 
-#include <stdexcept>
-#include <string>
-
 namespace roundsman {
 
 Solution::Solution(const Problem& given) : problem(given), stops_(given.size()), evaluator_(given) {
@@ -39,7 +36,7 @@ Solution::Solution(const Problem& given) : problem(given), stops_(given.size()),
 }
 
 void Solution::clear() {
-    for (int stop = 0; stop < stops_; ++stop) route_of[stop] = -1;
+    std::fill(route_of.begin(), route_of.end(), -1);
     for (Route& route : routes) route = Route{};
     free_slots_.clear();
     for (int slot = int(routes.size()) - 1; slot >= 0; --slot) {
@@ -53,17 +50,22 @@ void Solution::clear() {
     driving.clear();
     available.assign(problem.types.size(), 0);
     for (std::size_t t = 0; t < problem.types.size(); ++t) available[t] = problem.types[t].count;
+    fleet_ = available;
     taken_out_ = problem.throughput;
     for (auto& amounts : taken_out_) std::fill(amounts.begin(), amounts.end(), 0);
     std::fill(counted_.begin(), counted_.end(), 0);
     cost_ = missing_ = 0;
+    // As no unit is left out yet.
+    served_.assign(problem.needs.size(), 0);
+    for (const Unit& unit : problem.units)
+        for (int need : unit.needs) ++served_[need];
     step_ = 0;
     begin();
 }
 
 void Solution::load(const Plan& plan, const std::vector<int>& vehicles) {
     clear();
-    available = vehicles;
+    available = fleet_ = vehicles;
     for (const RoutePlan& route : plan.routes) {
         const int slot = open_route(route.type);
         replace(slot, route.visits);
@@ -110,7 +112,7 @@ void Solution::set_type(int route, int type_index) {
     Route& it = routes[route];
     const Type& type = problem.types[type_index];
     if (it.type < 0) {
-        const int touched = it.touched;
+        const std::uint32_t touched = it.touched;
         it = Route{};
         it.touched = touched;
         it.place = int(driving.size());
@@ -138,7 +140,7 @@ void Solution::close_route(int route) {
     driving[it.place] = last;
     routes[last].place = it.place;
     driving.pop_back();
-    const int touched = it.touched;
+    const std::uint32_t touched = it.touched;
     it = Route{};
     it.touched = touched;
     route_of[start_of(route)] = route_of[end_of(route)] = -1;
@@ -197,7 +199,7 @@ void Solution::undo() {
         if (saved.type < 0) continue;
         if (routes[saved.route].type < 0) claim_slot(saved.route);
         if (routes[saved.route].type != saved.type) set_type(saved.route, saved.type);
-        link(saved.route, &saved_visits_[saved.begin], saved.count);
+        link(saved.route, saved_visits_.data() + saved.begin, saved.count);
         refresh(saved.route);
     }
     begin();
@@ -271,8 +273,10 @@ void Solution::exchange(int one, const std::vector<int>& visits_of_one, int two,
 void Solution::to_bank(int unit) {
     bank_place_[unit] = int(bank.size());
     bank.push_back(unit);
-    cost_ += problem.units[unit].penalty;
-    missing_ += problem.units[unit].missing;
+    const Unit& it = problem.units[unit];
+    count_left_out(it, 1);
+    for (int need : it.needs)
+        if (--served_[need] == 0) count_left_out(problem.needs[need], 1);
     toggled_.push_back(unit);
 }
 
@@ -282,13 +286,22 @@ void Solution::from_bank(int unit) {
     bank_place_[last] = place;
     bank.pop_back();
     bank_place_[unit] = -1;
-    cost_ -= problem.units[unit].penalty;
-    missing_ -= problem.units[unit].missing;
+    const Unit& it = problem.units[unit];
+    count_left_out(it, -1);
+    for (int need : it.needs)
+        if (++served_[need] == 1) count_left_out(problem.needs[need], -1);
     toggled_.push_back(unit);
 }
 
+// Whether no other unit serves what this one is to serve.
+bool Solution::is_needed(int unit) const {
+    for (int need : problem.units[unit].needs)
+        if (served_[need] > 0) return false;
+    return true;
+}
+
 void Solution::forget_throughput(int route) {
-    Int* counted = &counted_[std::size_t(route) * taken_out_.size() * problem.dimensions];
+    Int* counted = counted_.data() + std::size_t(route) * taken_out_.size() * problem.dimensions;
     for (auto& amounts : taken_out_)
         for (Int& amount : amounts) amount -= *counted, *counted++ = 0;
 }
@@ -297,7 +310,7 @@ void Solution::forget_throughput(int route) {
 void Solution::count_throughput(int route) {
     forget_throughput(route);
     const int size = problem.dimensions;
-    Int* counted = &counted_[std::size_t(route) * taken_out_.size() * size];
+    Int* counted = counted_.data() + std::size_t(route) * taken_out_.size() * size;
     int depot = problem.types[routes[route].type].start_depot;
     for (int id = nodes[start_of(route)].next; id != end_of(route); id = nodes[id].next) {
         if (is_reload(id)) {
@@ -319,6 +332,22 @@ bool Solution::throughput_fits(int depot, int stop) const {
     return true;
 }
 
+bool Solution::stock_suffices(std::initializer_list<Change> changes) {
+    const std::size_t size = std::size_t(problem.dimensions), all = taken_out_.size() * size;
+    stock_.clear();
+    for (std::size_t depot = 0; depot < taken_out_.size(); ++depot)
+        for (std::size_t d = 0; d < size; ++d) stock_.push_back(problem.throughput[depot][d] - taken_out_[depot][d]);
+    for (const Change& change : changes) {
+        for (std::size_t k = 0; k < all && change.route >= 0; ++k) stock_[k] += counted_[std::size_t(change.route) * all + k];
+        int depot = problem.types[change.type].start_depot;
+        for (int visit : *change.visits) {
+            if (visit < 0) depot = problem.depots[-1 - visit].throughput;
+            for (std::size_t d = 0; d < size && visit >= 0 && depot >= 0; ++d) stock_[depot * size + d] -= problem.delivery[visit * size + d];
+        }
+    }
+    return std::all_of(stock_.begin(), stock_.end(), [](Int left) { return left >= 0; });
+}
+
 void Solution::refresh(int route) {
     Route& it = routes[route];
     cost_ -= it.cost;
@@ -334,8 +363,9 @@ void Solution::refresh(int route) {
         exact_figures(route);
     } else {
         if (problem.durations) it.duration = before[end_of(route)].duration;
-        it.cost = route_cost(type, it.distance, it.seconds, it.work, it.duration);
         if (it.duration > type.max_duration) it.feasible = false;
+        // Ways that do not exist would make what it costs overflow.
+        it.cost = it.feasible ? route_cost(type, it.distance, it.seconds, it.work, it.duration) : 0;
     }
     if (it.backhauls == it.stops && it.stops > 0 && !problem.backhaul_only) it.feasible = false;
     if (it.distance > type.max_distance || it.stops > type.max_stops || it.reloads > type.max_reloads ||
@@ -550,26 +580,6 @@ void Solution::load_labels(int route) {
         }
         from = to;
     }
-}
-
-void Solution::check() {
-    Int cost = 0, missing = 0;
-    for (int unit : bank) cost += problem.units[unit].penalty, missing += problem.units[unit].missing;
-    std::vector<int> visits;
-    for (int route : driving) {
-        const Route& it = routes[route];
-        visits_of(route, visits);
-        const Sums sums = evaluate(it.type, visits);
-        const auto fail = [&](const char* what, Int kept, Int true_value) {
-            throw std::logic_error("route " + std::to_string(route) + ": " + what + " kept " + std::to_string(kept) +
-                                   ", true " + std::to_string(true_value));
-        };
-        if (!sums.feasible) fail("feasible", it.feasible, 0);
-        if (sums.distance != it.distance) fail("distance", it.distance, sums.distance);
-        if (sums.cost != it.cost) fail("cost", it.cost, sums.cost);
-        cost += it.cost;
-    }
-    if (cost != cost_ || missing != missing_) throw std::logic_error("the sum of costs is off");
 }
 
 }  // namespace roundsman

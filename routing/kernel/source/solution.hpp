@@ -45,7 +45,7 @@ struct Route {
     bool several_windows = false;
     Int load = 0;         // deliveries, first dimension
     Int distance = 0, seconds = 0, work = 0, duration = 0, cost = 0;
-    int touched = 0;      // the last change it was saved for
+    std::uint32_t touched = 0;   // the last step it was saved for
 };
 
 class Solution {
@@ -65,6 +65,7 @@ class Solution {
     int reload_depot(int id) const { return reload_depots_[id - first_reload_]; }
     bool planned(int stop) const { return route_of[stop] >= 0; }
     bool in_bank(int unit) const { return bank_place_[unit] >= 0; }
+    bool is_needed(int unit) const;
 
     // Changes. A route must be touched before it is changed, and refreshed before it is judged.
     int open_route(int type);
@@ -93,6 +94,13 @@ class Solution {
     void visits_of(int route, std::vector<int>& visits) const;
     Sums evaluate(int type, const std::vector<int>& visits) { return evaluator_.evaluate(type, visits.data(), int(visits.size())); }
     bool throughput_fits(int depot, int stop) const;
+
+    // Whether limited depots have enough if routes (-1: a new one) change to these types and visits.
+    struct Change {
+        int route, type;
+        const std::vector<int>* visits;
+    };
+    bool stock_suffices(std::initializer_list<Change> changes);
     void check();   // compares every label with a full recomputation; throws where they differ
 
     const Problem& problem;
@@ -119,17 +127,23 @@ class Solution {
     void exact_figures(int route);
     void count_throughput(int route);
     void forget_throughput(int route);
+    void check_links() const;
+    void check_route(int route);
+    void check_loads(int route) const;
+    void add_to(std::vector<std::vector<Int>>& taken, int route) const;
+    void count_left_out(const Need& need, int times) { cost_ += times * need.penalty, missing_ += times * need.missing; }
 
     int stops_, first_reload_;
     bool settles_ = false;
     Int cost_ = 0, missing_ = 0;
     std::vector<int> free_slots_, slot_place_;
-    std::vector<int> bank_place_;
+    std::vector<int> bank_place_, served_;      // of each unit; by how many units each need is
     std::vector<int> reload_depots_, free_reloads_;
     std::vector<std::vector<Int>> taken_out_;   // of each limited depot
-    std::vector<Int> counted_;                  // (routes, limited depots, dimensions)
+    std::vector<Int> counted_, stock_;          // (routes, limited depots, dimensions); (limited depots, dimensions)
+    std::vector<int> fleet_;                    // vehicles of each type, driving or not
     // the step under way
-    int step_ = 0;
+    std::uint32_t step_ = 0;
     std::vector<int> touched_, saved_visits_, toggled_;
     std::vector<Saved> saved_;
     mutable std::vector<int> scratch_;

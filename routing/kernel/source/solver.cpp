@@ -1,6 +1,9 @@
 #include "solver.hpp"
 
+#include "mending.hpp"
+
 #include <numeric>
+#include <stdexcept>
 
 namespace roundsman {
 
@@ -18,6 +21,7 @@ Solver::~Solver() {
 }
 
 void Solver::start(Limits limits, const Plan* first) {
+    if (thread_.joinable() || done_) throw std::logic_error("a search is started once");
     began_ = Clock::now();
     auto copy = first ? std::make_shared<Plan>(*first) : nullptr;
     thread_ = std::thread([this, limits, copy] { run(limits, copy); });
@@ -25,7 +29,7 @@ void Solver::start(Limits limits, const Plan* first) {
 
 void Solver::wait_for(double seconds, int version) {
     std::unique_lock<std::mutex> guard(lock_);
-    news_.wait_for(guard, std::chrono::duration<double>(seconds), [&] { return done_ || version_ > version; });
+    news_.wait_for(guard, std::chrono::duration<double>(std::clamp(seconds, 0.0, 1e9)), [&] { return done_ || version_ > version; });
 }
 
 void Solver::wait() {
@@ -154,42 +158,11 @@ void Solver::adapt_parameters() {
     if (problem_->optional) parameters_.optional_near = std::max(parameters_.optional_near, 80);
 }
 
-// A plan whose routes keep every rule: units that break one on their route are left out, those put last first.
+// A plan that keeps every rule: units that break one where they are given are left out, those put last first.
 Plan Solver::mended(const Plan& given) const {
-    Plan plan;
-    std::vector<char> out(problem_->units.size(), 0);
-    for (int unit : given.bank) out[unit] = 1;
-    Evaluator evaluator(*problem_);
-    const auto without = [&](const std::vector<int>& visits, int unit) {
-        std::vector<int> kept;
-        for (int visit : visits) {
-            if (visit >= 0 && problem_->stops[visit].unit == unit) continue;
-            // Of two reloads with nothing between them one is enough, and none is needed first.
-            if (visit < 0 && (kept.empty() || kept.back() < 0)) continue;
-            kept.push_back(visit);
-        }
-        while (!kept.empty() && kept.back() < 0) kept.pop_back();
-        return kept;
-    };
-    for (RoutePlan route : given.routes) {
-        while (!route.visits.empty() && !evaluator.evaluate(route.type, route.visits.data(), int(route.visits.size())).feasible) {
-            int leave = -1;
-            for (auto visit = route.visits.rbegin(); visit != route.visits.rend() && leave < 0; ++visit) {
-                if (*visit < 0) continue;
-                const auto rest = without(route.visits, problem_->stops[*visit].unit);
-                if (rest.empty() || evaluator.evaluate(route.type, rest.data(), int(rest.size())).feasible) leave = problem_->stops[*visit].unit;
-            }
-            if (leave < 0)
-                for (int visit : route.visits)
-                    if (visit >= 0) leave = problem_->stops[visit].unit;
-            if (leave < 0) route.visits.clear();
-            else out[leave] = 1, route.visits = without(route.visits, leave);
-        }
-        if (!route.visits.empty()) plan.routes.push_back(std::move(route));
-    }
-    for (int unit = 0; unit < int(out.size()); ++unit)
-        if (out[unit]) plan.bank.push_back(unit);
-    return plan;
+    Mending mending(*problem_);
+    for (const RoutePlan& route : given.routes) mending.add(route);
+    return mending.plan();
 }
 
 // How many plans without a better one show that few units have no better one.
@@ -203,7 +176,7 @@ static std::int64_t few_units(const Problem& problem) {
 Plan Solver::with_fewer_vehicles(Plan plan, Limits limits, Clock::time_point deadline) {
     const bool by_time = limits.iterations < 0 && limits.no_improvement < 0;
     const auto begin = Clock::now();
-    const auto last = by_time ? begin + (deadline - begin) * FLEET_PERCENT / 100 : deadline;
+    const auto last = by_time ? begin + (deadline - begin) / 100 * FLEET_PERCENT : deadline;
     std::int64_t left = (limits.iterations >= 0 ? limits.iterations : limits.no_improvement) * FLEET_PERCENT / 100;
     std::vector<int> all;
     for (const Type& type : problem_->types) all.push_back(type.count);
@@ -283,9 +256,14 @@ void Solver::run_all(const Stretch& stretch) {
 
 void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     const Problem& problem = *problem_;
+    if (problem.stops.empty() || problem.types.empty()) {
+        Plan nothing;
+        for (int unit = 0; unit < int(problem.units.size()); ++unit) nothing.bank.push_back(unit);
+        return offer(nothing);
+    }
     Stretch whole;
     whole.stop = &stop_;
-    if (limits.seconds >= 0) whole.end = began_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits.seconds));
+    if (limits.seconds >= 0) whole.end = began_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(std::min(limits.seconds, 1e9)));
     const auto over = [&whole] { return whole.over(); };
     adapt_parameters();
     near_.emplace_back(problem, parameters_.ruin_neighbours, Nearness{}, threads_, over);
@@ -331,7 +309,9 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     }
     if (problem.fewest_vehicles) current = with_fewer_vehicles(current, limits, deadline);
     int version = version_;
-    const int parts = threads_ > 1 && current.routes.size() >= 4 * std::size_t(threads_) && !problem.throughputs ? threads_ : 1;
+    // What all routes share cannot be counted on parts.
+    const bool apart = !problem.throughputs && problem.needs.empty();
+    const int parts = threads_ > 1 && current.routes.size() >= 4 * std::size_t(threads_) && apart ? threads_ : 1;
     if (parameters_.genetic && Genetic::suits(problem)) genetic_ = std::make_unique<Genetic>(problem, near_[0], parameters_, seed_ * 1000003 + 77);
     // Parting and merging costs as much as there are stops: the more there are, the seldomer.
     const double stretch_s = std::clamp(double(problem.size()) / 40'000, 0.25, 2.0);

@@ -41,6 +41,7 @@ class Solver {
     void wait();                                    // returns when the search is over; rethrows what went wrong
     Report report() const;
     Plan best() const;
+    const Problem& problem() const { return *problem_; }
 
    private:
     void run(Limits limits, std::shared_ptr<Plan> first);
