@@ -9,7 +9,7 @@ from core.errors import InvalidInput
 from routing.assemble import assemble
 from routing.insertion import inserted, prepared
 from routing.newcomer import Newcomer, TravelRows
-from routing.problem import Group, Pair, Problem
+from routing.problem import Depot, Group, Pair, Problem
 from tests.routing.builders import make_matrix, make_problem, make_stop, make_vehicle, make_window
 
 
@@ -111,6 +111,15 @@ def test_a_route_that_breaks_a_rule_is_only_mended() -> None:
     problem = make_problem(make_stop("a", 1), make_stop("empties", 2, backhaul=True), backhaul_only=False)
     asked = prepared(problem, assemble(problem, {"van": ("empties",)}))
     assert [each.sequence for each in asked.insertions("a")] == [("a", "empties")]
+
+
+def test_into_a_route_that_stays_wrong_nothing_is_put() -> None:
+    skilled = make_stop("a", 1, skills=frozenset({"lift"}))
+    stock = (Depot(id="depot", location=0, throughput=(1,)),)
+    for more in ({"vehicles": [make_vehicle()]}, {"depots": stock}):
+        wrong = skilled if "vehicles" in more else make_stop("a", 1, load=2)
+        problem = make_problem(wrong, make_stop("b", 2, load=0), **more)
+        assert list(prepared(problem, assemble(problem, {"van": ("a",)})).insertions("b")) == []
 
 
 def test_where_fewer_vehicles_count_for_more_an_idle_one_comes_last() -> None:

@@ -34,17 +34,17 @@ def assert_all_found(
     assert ranks == sorted(ranks)
 
 
-def one_of(data: st.DataObject, problem: Problem) -> str:
-    return data.draw(st.sampled_from([stop.id for stop in problem.stops]))
+def one_of(choice: st.DataObject, problem: Problem) -> str:
+    return choice.draw(st.sampled_from([stop.id for stop in problem.stops]))
 
 
 @settings(UNHURRIED, max_examples=300)
 @given(st.data(), problems(fewest=1, most_stops=6, most_slices=1))
 def test_every_place_for_a_stop_left_out_is_found_with_its_cost_and_times(
-    data: st.DataObject, problem: Problem
+    choice: st.DataObject, problem: Problem
 ) -> None:
-    stop = one_of(data, problem)
-    sequences = data.draw(sound_sequences(problem, stop))
+    stop = one_of(choice, problem)
+    sequences = choice.draw(sound_sequences(problem, stop))
     found = prepared(problem, assemble(problem, sequences)).insertions(stop)
     assert_all_found(problem, sequences, every_insertion(problem, sequences, stop), found)
 
@@ -52,10 +52,10 @@ def test_every_place_for_a_stop_left_out_is_found_with_its_cost_and_times(
 @settings(UNHURRIED, max_examples=150)
 @given(st.data(), problems(fewest=1, most_stops=5))
 def test_in_traffic_every_place_that_the_slowest_travel_allows_is_found_with_what_the_hour_brings(
-    data: st.DataObject, problem: Problem
+    choice: st.DataObject, problem: Problem
 ) -> None:
-    stop = one_of(data, problem)
-    sequences = data.draw(sound_sequences(problem, stop))
+    stop = one_of(choice, problem)
+    sequences = choice.draw(sound_sequences(problem, stop))
     found = prepared(problem, assemble(problem, sequences)).insertions(stop)
     slow = replace(problem, travel={name: each.slowest() for name, each in problem.travel.items()})
     allowed = every_insertion(slow, sequences, stop)
@@ -111,12 +111,12 @@ def unbound(problem: Problem, stop: str) -> list[str]:
 
 @settings(UNHURRIED, max_examples=200)
 @given(st.data(), problems(fewest=1, most_stops=6, most_slices=1))
-def test_a_newcomer_is_put_in_as_if_it_were_in_the_problem(data: st.DataObject, problem: Problem) -> None:
-    names = unbound(problem, one_of(data, problem))
+def test_a_newcomer_is_put_in_as_if_it_were_in_the_problem(choice: st.DataObject, problem: Problem) -> None:
+    names = unbound(problem, one_of(choice, problem))
     if not names:
         return
     without, newcomer, whole = as_newcomer(problem, names)
-    sequences = data.draw(sound_sequences(whole, names[0]))
+    sequences = choice.draw(sound_sequences(whole, names[0]))
     asked = prepared(without, assemble(without, sequences))
     found = asked.insertions(newcomer)
     assert_all_found(whole, sequences, every_insertion(whole, sequences, names[0]), found)
@@ -127,13 +127,13 @@ def test_a_newcomer_is_put_in_as_if_it_were_in_the_problem(data: st.DataObject, 
 @settings(UNHURRIED, max_examples=100)
 @given(st.data(), problems(fewest=1, most_stops=5))
 def test_a_newcomer_in_traffic_gets_the_costs_and_times_of_the_hour(
-    data: st.DataObject, problem: Problem
+    choice: st.DataObject, problem: Problem
 ) -> None:
-    names = unbound(problem, one_of(data, problem))
+    names = unbound(problem, one_of(choice, problem))
     if not names:
         return
     without, newcomer, whole = as_newcomer(problem, names)
-    sequences = data.draw(sound_sequences(whole, names[0]))
+    sequences = choice.draw(sound_sequences(whole, names[0]))
     found = prepared(without, assemble(without, sequences)).insertions(newcomer)
     slow = replace(whole, travel={name: each.slowest() for name, each in whole.travel.items()})
     allowed = every_insertion(slow, sequences, names[0])
@@ -146,10 +146,10 @@ def test_a_newcomer_in_traffic_gets_the_costs_and_times_of_the_hour(
 @settings(UNHURRIED, max_examples=100)
 @given(st.data(), problems(fewest=1, most_stops=5, most_slices=1))
 def test_an_insertion_made_gives_a_plan_that_costs_what_was_said(
-    data: st.DataObject, problem: Problem
+    choice: st.DataObject, problem: Problem
 ) -> None:
-    stop = one_of(data, problem)
-    plan = assemble(problem, data.draw(sound_sequences(problem, stop)))
+    stop = one_of(choice, problem)
+    plan = assemble(problem, choice.draw(sound_sequences(problem, stop)))
     for each in prepared(problem, plan).insertions(stop, most=2):
         made = inserted(problem, plan, each)
         assert violations(problem, made) == []
@@ -160,8 +160,8 @@ def test_an_insertion_made_gives_a_plan_that_costs_what_was_said(
 
 @settings(UNHURRIED, max_examples=100)
 @given(st.data(), problems(fewest=1, most_stops=5, most_slices=1))
-def test_asked_for_fewer_the_cheapest_are_told(data: st.DataObject, problem: Problem) -> None:
-    stop, most = one_of(data, problem), data.draw(st.integers(0, 5))
-    sequences = data.draw(sound_sequences(problem, stop))
+def test_asked_for_fewer_the_cheapest_are_told(choice: st.DataObject, problem: Problem) -> None:
+    stop, most = one_of(choice, problem), choice.draw(st.integers(0, 5))
+    sequences = choice.draw(sound_sequences(problem, stop))
     asked = prepared(problem, assemble(problem, sequences))
     assert list(asked.insertions(stop, most=most)) == list(asked.insertions(stop))[:most]

@@ -73,6 +73,13 @@ Inserter::Inserter(const Problem& given, std::vector<Line> lines, std::vector<Ra
         prepare(line);
     }
     count_stock();
+    // Of a line that breaks a rule, labels tell nothing.
+    for (Line& line : lines_) {
+        if (line.route < 0) continue;
+        visits_ = line.visits;
+        const Sums sums = evaluator_.evaluate(line.type, visits_.data(), int(visits_.size()), line.ways.data());
+        if (!sums.feasible || !at_.routes[line.route].feasible || !stock_fits(line)) line.route = -1;
+    }
 }
 
 void Inserter::prepare(Line& line) {
@@ -86,7 +93,6 @@ void Inserter::prepare(Line& line) {
     line.ways.push_back(way(line, from, type.end));
     if (line.route < 0) return;
     for (int id = at_.start_of(line.route); id >= 0; id = at_.nodes[id].next) line.nodes.push_back(id);
-    if (!at_.routes[line.route].feasible) line.route = -1;
 }
 
 void Inserter::count_stock() {
