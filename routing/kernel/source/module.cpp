@@ -161,7 +161,7 @@ void add_figure(nb::class_<Owner>& problem, const char* name) {
 
 void check(const Parameters& it) {
     refuse_unless(it.average_removed >= 1 && it.average_removed <= 1e6 && it.longest_string >= 1, "parameters: stops removed");
-    for (double chance : {it.split_chance, it.keep_growing, it.blink_rate, it.local_search, it.around_share})
+    for (double chance : {it.split_chance, it.keep_growing, it.blink_rate, it.local_search})
         refuse_unless(chance >= 0 && chance <= 1, "parameters: chances from 0 to 1");
     refuse_unless(it.keep_growing < 1 && it.blink_rate < 1, "parameters: chances below 1");
     refuse_unless(it.neighbours >= 1 && it.ruin_neighbours >= 1 && it.local_neighbours >= 0 && it.optional_near >= 1, "parameters: neighbours");
