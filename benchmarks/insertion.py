@@ -123,7 +123,7 @@ class Day:
 
 
 def measured(questions: list[Newcomer], ask: Callable[[Newcomer], int]) -> NDArray[np.float64]:
-    """Return milliseconds by the clock, those of the processor, and the number of insertions of each question."""
+    """Return milliseconds by the clock and of the processor, and the number of insertions, of each question."""
     figures = []
     for question in questions:
         began, worked = time.perf_counter(), time.thread_time()
