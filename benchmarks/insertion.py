@@ -123,7 +123,7 @@ class Day:
 
 
 def measured(questions: list[Newcomer], ask: Callable[[Newcomer], int]) -> NDArray[np.float64]:
-    """Return milliseconds by the clock and of the processor, and the number of insertions, of each question."""
+    """Return, of each question, milliseconds by the clock and of the processor, and how many insertions."""
     figures = []
     for question in questions:
         began, worked = time.perf_counter(), time.thread_time()
@@ -162,10 +162,12 @@ def main() -> None:
         for text, most in (("the 20 cheapest", 20), ("all", None)):
             wall, processor, found = measured(questions, best(asked, most, 20))
             figures = (*np.percentile(wall, [50, 95]), np.percentile(processor, 95))
-            label = f"{name}, {text}, 20 with times"
+            label = f"{name}: {text}"
             table.add_row(label, *(f"{each:.2f}" for each in figures), f"{np.median(found):,.0f}")
     console = Console()
-    console.print(f"{given.stops:,} stops on {given.vehicles:,} vehicles, prepared in {ready_ms:.0f} ms")
+    console.print(
+        f"{given.stops:,} stops, {given.vehicles:,} vehicles, prepared in {ready_ms:.0f} ms; 20 written out"
+    )
     console.print(table)
 
 
