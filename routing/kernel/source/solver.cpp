@@ -145,7 +145,7 @@ std::vector<Plan> Solver::split(const Plan& whole, std::vector<std::vector<int>>
     return pieces;
 }
 
-// What the size and the rules of the problem ask for (docs/decisions/0011-routing-kernel.md has the measurements).
+// What the size and the rules of the problem ask for (docs/decisions/0012-ideas-of-the-kernel.md has the measurements).
 void Solver::adapt_parameters() {
     const int size = problem_->size();
     if (problem_->timed) {
