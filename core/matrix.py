@@ -123,6 +123,10 @@ class TravelMatrix:
         Shares are fractions: a rounding error of a float could let a later departure arrive a second earlier.
         """
         now, ahead = depart_s, Fraction(1)
+        a_day = self._share_of_a_day(origin, target)
+        if a_day is not None:
+            days = max(0, int(ahead / a_day) - 1)
+            now, ahead = now + days * 86_400, ahead - days * a_day
         while True:
             whole: int = self.durations.item(self.slice_at(now), origin, target)
             left_in_slice = self._slice_end(now) - now
@@ -130,6 +134,16 @@ class TravelMatrix:
                 return now + ceil(whole * ahead) - depart_s
             ahead -= Fraction(left_in_slice, whole)
             now += left_in_slice
+
+    def _share_of_a_day(self, origin: int, target: int) -> Fraction | None:
+        """Return which share of a journey a whole day takes; None where one may be over within a day."""
+        whole = self.durations[:, origin, target].tolist()
+        if min(whole) < 86_400:
+            return None
+        lengths = zip(self.slice_starts, (*self.slice_starts[1:], 86_400), strict=True)
+        return sum(
+            (Fraction(to - at, each) for (at, to), each in zip(lengths, whole, strict=True)), Fraction(0)
+        )
 
     def _slice_end(self, time_s: int) -> int:
         midnight = time_s - time_s % 86_400

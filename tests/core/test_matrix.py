@@ -1,5 +1,7 @@
 """Travel by slice of the day: nobody arrives earlier by leaving later."""
 
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -176,3 +178,16 @@ def test_durations_at_another_speed_are_rounded_half_up_and_stay_reachable(
     seconds: int, percent: int, expected: int
 ) -> None:
     assert two_places(seconds).at_speed(percent).duration(0, 1) == expected
+
+
+def test_a_journey_of_many_days_takes_as_long_as_carried_on_slice_by_slice() -> None:
+    slow, fast = 40 * 86_400, 23 * 86_400
+    hours = np.array([[[0, slow], [0, 0]], [[0, fast], [0, 0]]], dtype=np.int32)
+    travel = TravelMatrix(durations=hours, distances=hours, slice_starts=(Seconds(0), Seconds(30_000)))
+    ahead, now = Fraction(1), 1_000
+    while ahead > 0:
+        until = now - now % 86_400 + (30_000 if now % 86_400 < 30_000 else 86_400)
+        whole = slow if now % 86_400 < 30_000 else fast
+        share = min(ahead, Fraction(until - now, whole))
+        now, ahead = now + ceil(share * whole), ahead - share
+    assert travel.duration(0, 1, 1_000) == now - 1_000
