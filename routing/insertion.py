@@ -110,7 +110,8 @@ class Prepared:
     def _asked(self, new: str | Group | Newcomer) -> Iterator[tuple[tuple[str, ...], _kernel.Newcomer]]:
         if isinstance(new, Newcomer):
             refuse("The newcomer does not fit the problem.", newcomer_faults(self._problem, new))
-            yield from kernel_newcomers(self._inserter.given, new)
+            if self._problem.vehicles:  # else the kernel knows no travel
+                yield from kernel_newcomers(self._inserter.given, new)
             return
         for blocks in self._left_out((new,) if isinstance(new, str) else new.stops):
             yield known_newcomer(self._inserter.given, blocks)

@@ -14,7 +14,10 @@ Ids = tuple[str, ...]
 
 
 def kernel_newcomers(given: Lowered, newcomer: Newcomer) -> Iterator[tuple[Ids, _kernel.Newcomer]]:
-    """Yield each alternative of a newcomer, with the ids of its stops in the order of visits."""
+    """Yield each alternative of a newcomer, with the ids of its stops in the order of visits.
+
+    The problem has at least one vehicle.
+    """
     rows = list(_rows(given.problem, newcomer))
     first = len(given.problem.stops)
     for stops in newcomer.alternatives:
@@ -49,8 +52,7 @@ def _rows(problem: Problem, newcomer: Newcomer) -> Iterator[_kernel.Rows]:
 
 def _stop(given: Lowered, stop: Stop, pair: Pair | None) -> _kernel.NewStop:
     problem = given.problem
-    size = len(problem.vehicles[0].capacity) if problem.vehicles else 0
-    nothing: Load = (0,) * size
+    nothing: Load = (0,) * len(problem.vehicles[0].capacity)
     sign = 1 if pair and pair.pickup == stop.id else -1
     made = _kernel.NewStop()
     made.location, made.backhaul, made.release = stop.location, stop.backhaul, stop.release
@@ -59,8 +61,8 @@ def _stop(given: Lowered, stop: Stop, pair: Pair | None) -> _kernel.NewStop:
     made.service = [stop.service_of(kind) for kind in kinds]
     made.setup = [stop.setup_of(kind) for kind in kinds]
     carried = pair.load if pair and pair.load else nothing
-    made.delivery, made.pickup = list(stop.delivery or nothing)[:size], list(stop.pickup or nothing)[:size]
-    made.carried = [sign * amount for amount in carried[:size]]
+    made.delivery, made.pickup = list(stop.delivery or nothing), list(stop.pickup or nothing)
+    made.carried = [sign * amount for amount in carried]
     closed = {lock.vehicle for lock in problem.locks if lock.kind == "route"}
     firsts = [ids[0] for ids in given.vehicles]
     made.allowed = [stop.skills <= problem.vehicle[each].skills and each not in closed for each in firsts]

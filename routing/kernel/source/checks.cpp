@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "insertion.hpp"
+
 namespace roundsman {
 
 namespace {
@@ -267,6 +269,57 @@ void check(const Problem& problem, const Plan& plan) {
         faults.need(used[k] <= count || count == 0, "type", k, "no more routes than vehicles");
     }
     for (int unit : plan.bank) faults.need(below(unit, problem.units.size()), "plan: units left out that there are");
+    faults.refuse();
+}
+
+namespace {
+
+void a_new_stop(const Problem& problem, const NewStop& it, std::size_t k, Faults& faults) {
+    const std::size_t dimensions = std::size_t(problem.dimensions);
+    int classes = 0;
+    for (const Type& type : problem.types) classes = std::max(classes, type.work_class + 1);
+    faults.need(it.service.size() == std::size_t(classes) && it.setup.size() == std::size_t(classes), "new stop", k, "work for each class");
+    faults.need(it.delivery.size() == dimensions && it.pickup.size() == dimensions && it.carried.size() == dimensions, "new stop", k, "loads of each dimension");
+    faults.need(it.allowed.size() == problem.types.size(), "new stop", k, "whether each type may serve it");
+    faults.need(!it.windows.empty() && std::all_of(it.windows.begin(), it.windows.end(), window), "new stop", k, "a window that closes after it opens");
+    faults.need(amount(it.release) && amounts(it.service) && amounts(it.setup) && amounts(it.delivery) && amounts(it.pickup), "new stop", k, "numbers from 0 to 2^40");
+    for (Int load : it.carried) faults.need(amount(load < 0 ? -load : load), "new stop", k, "loads carried up to 2^40");
+}
+
+void new_ways(const Problem& problem, const std::vector<Rows>& all, Faults& faults) {
+    faults.need(all.empty() || all.size() == problem.travel.size(), "rows: for each travel of the problem");
+    for (std::size_t k = 0; k < all.size(); ++k) {
+        const Rows& rows = all[k];
+        const std::size_t one = std::size_t(rows.count) * places(problem), among = std::size_t(rows.count) * rows.count;
+        bool fit = rows.count == all[0].count && rows.metres_between.size() == among && rows.seconds_between.size() == among;
+        for (const auto* figures : {&rows.metres_from, &rows.seconds_from, &rows.metres_to, &rows.seconds_to}) {
+            fit = fit && figures->size() == one;
+            faults.need(figures->empty() || *std::min_element(figures->begin(), figures->end()) >= 0, "rows", k, "numbers from 0 on");
+        }
+        faults.need(fit, "rows", k, "a number for each new place and each of the problem");
+    }
+}
+
+}  // namespace
+
+void check(const Problem& problem, const Newcomer& newcomer) {
+    Faults faults;
+    faults.need(newcomer.stops.size() <= std::size_t(Inserter::new_stops), "newcomer: too many stops");
+    for (std::size_t k = 0; k < newcomer.stops.size(); ++k) {
+        a_new_stop(problem, newcomer.stops[k], k, faults);
+        const std::size_t new_places = newcomer.rows.empty() ? 0 : std::size_t(newcomer.rows[0].count);
+        faults.need(below(newcomer.stops[k].location, places(problem) + new_places), "new stop", k, "a place that there is");
+    }
+    new_ways(problem, newcomer.rows, faults);
+    std::vector<int> stops;
+    faults.need(newcomer.blocks.size() == 1 || newcomer.blocks.size() == 2, "newcomer: one block, or two");
+    for (const auto& block : newcomer.blocks) {
+        faults.need(!block.empty(), "newcomer: a block without stops");
+        stops.insert(stops.end(), block.begin(), block.end());
+    }
+    std::sort(stops.begin(), stops.end());
+    for (int stop : stops) faults.need(below(stop, problem.stops.size() + newcomer.stops.size()), "newcomer: stops that there are");
+    faults.need(std::adjacent_find(stops.begin(), stops.end()) == stops.end(), "newcomer: each stop once");
     faults.refuse();
 }
 

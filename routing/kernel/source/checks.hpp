@@ -18,4 +18,8 @@ void check(const Problem& problem, const Plan& plan);
 // And for one route.
 void check(const Problem& problem, const RoutePlan& route);
 
+// And for what is to be put into a plan of it.
+struct Newcomer;
+void check(const Problem& problem, const Newcomer& newcomer);
+
 }  // namespace roundsman

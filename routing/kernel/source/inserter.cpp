@@ -1,6 +1,4 @@
 // A plan made ready for insertions: its lines, their labels, and room for stops that are not in the problem.
-#include <stdexcept>
-
 #include "insertion.hpp"
 
 namespace roundsman {
@@ -25,30 +23,30 @@ Int Rates::cost(const Sums& sums) const {
 }
 
 // The problem with room for new stops, and with every label kept: a new stop may bring any rule with it.
-Problem Inserter::with_room(const Problem& given) {
-    Problem problem = given;
-    const int size = given.size();
+Problem Inserter::with_room(const Problem& of) {
+    Problem problem = of;
+    const int size = of.size();
     int classes = 0;
-    for (const Type& type : given.types) classes = std::max(classes, type.work_class + 1);
+    for (const Type& type : of.types) classes = std::max(classes, type.work_class + 1);
     problem.service.clear();
     problem.setup.clear();
     for (int k = 0; k < classes; ++k) {
-        for (auto [from, to] : {std::pair{&given.service, &problem.service}, std::pair{&given.setup, &problem.setup}}) {
+        for (auto [from, to] : {std::pair{&of.service, &problem.service}, std::pair{&of.setup, &problem.setup}}) {
             to->insert(to->end(), from->begin() + std::size_t(k) * size, from->begin() + std::size_t(k + 1) * size);
             to->resize(to->size() + new_stops, 0);
         }
     }
     for (int k = 0; k < new_stops; ++k) {
         Stop stop;
-        stop.compat = int(given.allowed.size() / std::max<std::size_t>(1, given.types.size())) + k;
+        stop.compat = int(of.allowed.size() / std::max<std::size_t>(1, of.types.size())) + k;
         stop.unit = int(problem.units.size());
         problem.stops.push_back(stop);
         Unit alone;
         alone.stops = {size + k};
         problem.units.push_back(alone);
         problem.window_begin.push_back(problem.window_begin.back());
-        problem.allowed.resize(problem.allowed.size() + given.types.size(), 0);
-        for (auto* loads : {&problem.delivery, &problem.pickup, &problem.carried}) loads->resize(loads->size() + given.dimensions, 0);
+        problem.allowed.resize(problem.allowed.size() + of.types.size(), 0);
+        for (auto* loads : {&problem.delivery, &problem.pickup, &problem.carried}) loads->resize(loads->size() + of.dimensions, 0);
     }
     problem.timed = problem.durations = problem.driving = problem.setups = true;
     problem.several_windows = problem.trips = problem.backhauls = problem.sequences = true;
@@ -56,8 +54,8 @@ Problem Inserter::with_room(const Problem& given) {
     return problem;
 }
 
-Inserter::Inserter(const Problem& given, std::vector<Line> lines, std::vector<Rates> rates)
-    : problem_(with_room(given)), lines_(std::move(lines)), rates_(std::move(rates)), at_(problem_), evaluator_(problem_) {
+Inserter::Inserter(const Problem& of, std::vector<Line> lines, std::vector<Rates> rates)
+    : given(of), problem_(with_room(of)), lines_(std::move(lines)), rates_(std::move(rates)), at_(problem_), evaluator_(problem_) {
     places_ = problem_.travel.empty() ? 0 : problem_.travel[0].size;
     Plan plan;
     std::vector<int> available;
@@ -124,30 +122,26 @@ void Inserter::install(const Newcomer& newcomer) {
     sum_up();
 }
 
-void Inserter::install_stop(int k, const NewStop& given) {
+void Inserter::install_stop(int k, const NewStop& it) {
     Stop& stop = problem_.stops[k];
-    const std::size_t dimensions = problem_.dimensions, classes = problem_.service.size() / problem_.size();
-    if (given.windows.empty() || given.service.size() != classes || given.setup.size() != classes || given.delivery.size() != dimensions ||
-        given.pickup.size() != dimensions || given.carried.size() != dimensions || given.allowed.size() != problem_.types.size())
-        throw std::invalid_argument("a new stop does not fit the problem");
-    stop.location = given.location;
-    stop.backhaul = given.backhaul;
-    stop.release = given.release;
+    stop.location = it.location;
+    stop.backhaul = it.backhaul;
+    stop.release = it.release;
     stop.opens = NEVER, stop.closes = -1;
-    for (const Window& window : given.windows) {
+    for (const Window& window : it.windows) {
         problem_.windows.push_back(window);
         stop.opens = std::min(stop.opens, window.opens);
         stop.closes = std::max(stop.closes, window.closes);
     }
-    for (std::size_t w = 0; w < given.service.size(); ++w) {
-        problem_.service[w * problem_.size() + k] = given.service[w];
-        problem_.setup[w * problem_.size() + k] = given.setup[w];
+    for (std::size_t w = 0; w < it.service.size(); ++w) {
+        problem_.service[w * problem_.size() + k] = it.service[w];
+        problem_.setup[w * problem_.size() + k] = it.setup[w];
     }
     const std::size_t loads = std::size_t(k) * problem_.dimensions, types = problem_.types.size();
-    std::copy(given.delivery.begin(), given.delivery.end(), problem_.delivery.begin() + loads);
-    std::copy(given.pickup.begin(), given.pickup.end(), problem_.pickup.begin() + loads);
-    std::copy(given.carried.begin(), given.carried.end(), problem_.carried.begin() + loads);
-    std::copy(given.allowed.begin(), given.allowed.end(), problem_.allowed.begin() + stop.compat * types);
+    std::copy(it.delivery.begin(), it.delivery.end(), problem_.delivery.begin() + loads);
+    std::copy(it.pickup.begin(), it.pickup.end(), problem_.pickup.begin() + loads);
+    std::copy(it.carried.begin(), it.carried.end(), problem_.carried.begin() + loads);
+    std::copy(it.allowed.begin(), it.allowed.end(), problem_.allowed.begin() + stop.compat * types);
 }
 
 // Works out what all new stops come to together.

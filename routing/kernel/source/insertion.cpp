@@ -273,6 +273,9 @@ void Inserter::everywhere(const Line& line, bool reloads, Best& best) {
 }
 
 std::vector<Insertion> Inserter::find(const Newcomer& newcomer, std::size_t most) {
+    for (const auto& block : newcomer.blocks)
+        for (int stop : block)
+            if (stop < problem_.size() - new_stops && at_.planned(stop)) throw std::invalid_argument("a newcomer is on a route already");
     install(newcomer);
     Best best(*this, most);
     for (const Line& line : lines_) {

@@ -67,8 +67,8 @@ class Inserter {
    public:
     static constexpr int new_stops = 2;
 
-    // `given` must outlive it; of lines that stay at home the first of each type is enough.
-    Inserter(const Problem& given, std::vector<Line> lines, std::vector<Rates> rates);
+    // The problem must outlive it; of lines that stay at home the first of each type is enough.
+    Inserter(const Problem& of, std::vector<Line> lines, std::vector<Rates> rates);
     Inserter(const Inserter&) = delete;
 
     // By cost (where fewer vehicles count for more, those that need none more first), vehicle and place.
@@ -76,6 +76,8 @@ class Inserter {
     // The visits of a line with an insertion, and their times.
     std::vector<int> visits(const Newcomer& newcomer, const Insertion& insertion);
     Evaluator::Times times(const Newcomer& newcomer, const Insertion& insertion);
+
+    const Problem& given;
 
    private:
     class Best;
@@ -88,11 +90,11 @@ class Inserter {
         std::vector<Int> brought, fetched, between;   // of each dimension; between two stops of a pair
     };
 
-    static Problem with_room(const Problem& given);
+    static Problem with_room(const Problem& of);
     void prepare(Line& line);
     void count_stock();
     void install(const Newcomer& newcomer);
-    void install_stop(int k, const NewStop& given);
+    void install_stop(int k, const NewStop& it);
     void sum_up();
     Way way(const Line& line, int from, int to) const;
     bool may_serve(const Line& line) const;

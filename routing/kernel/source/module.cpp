@@ -252,11 +252,18 @@ void add_insertions(nb::module_& m) {
 
     nb::class_<Inserter>(m, "Inserter")
         .def("__init__", [](Inserter* it, const Owner& given, std::vector<Line> lines, std::vector<Rates> rates) {
-            for (const Line& line : lines) check(closed(given), RoutePlan{line.type, line.visits});
-            refuse_unless(rates.size() == closed(given).types.size(), "rates: those of each type");
+            Plan plan;
+            for (const Line& line : lines) {
+                check(closed(given), RoutePlan{line.type, line.visits});
+                if (!line.visits.empty()) plan.routes.push_back({line.type, line.visits});
+            }
+            check(closed(given), plan);
+            refuse_unless(rates.size() == given.types.size(), "rates: those of each type");
             new (it) Inserter(given, std::move(lines), std::move(rates));
         }, "problem"_a, "lines"_a, "rates"_a, nb::keep_alive<1, 2>())
         .def("find", [](Inserter& it, std::shared_ptr<Newcomer> newcomer, std::size_t most) {
+            refuse_unless(newcomer != nullptr, "newcomer: none");
+            check(it.given, *newcomer);
             return Insertions{newcomer, it.find(*newcomer, most)};
         }, "newcomer"_a, "most"_a)
         .def("visits", [](Inserter& it, const Insertions& of, std::size_t k) { return it.visits(*of.newcomer, of.at(k)); }, "insertions"_a, "number"_a)
