@@ -122,6 +122,15 @@ def test_into_a_route_that_stays_wrong_nothing_is_put() -> None:
         assert list(prepared(problem, assemble(problem, {"van": ("a",)})).insertions("b")) == []
 
 
+def test_a_new_trip_for_what_is_released_late_lets_the_vehicle_leave_at_once() -> None:
+    van = make_vehicle(reloads=("depot",), shift=make_window(0, 700))
+    late = make_stop("late", 1, release=500)
+    problem = make_problem(late, make_stop("new", 2, windows=(make_window(0, 200),)), vehicles=[van])
+    found = prepared(problem, assemble(problem, {"van": ("late",)})).insertions("new")
+    assert [each.sequence for each in found] == [("new", "@depot", "late")]
+    assert (found[0].reloads, found[0].new) == (("depot",), (("new", 200, 200, 200),))
+
+
 def test_where_fewer_vehicles_count_for_more_an_idle_one_comes_last() -> None:
     fleet = [
         make_vehicle("far", cost_per_km=9000),

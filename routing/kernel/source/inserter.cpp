@@ -87,6 +87,7 @@ void Inserter::prepare(Line& line) {
         line.locations.push_back(visit >= 0 ? problem_.stops[visit].location : problem_.depots[-1 - visit].location);
         line.ways.push_back(way(line, from, line.locations.back()));
         from = line.locations.back();
+        line.released |= visit >= 0 && problem_.stops[visit].release > 0;
     }
     line.ways.push_back(way(line, from, type.end));
     if (line.route < 0) return;

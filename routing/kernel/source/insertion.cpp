@@ -283,7 +283,9 @@ std::vector<Insertion> Inserter::find(const Newcomer& newcomer, std::size_t most
         const bool may_reload = !line.visits.empty() && problem_.types[line.type].max_reloads > 0;
         for (bool reloads : {false, true}) {
             if (reloads && !may_reload) continue;
-            if (line.route >= 0) places(line, reloads, best);
+            // A reload parts a trip: its beginning need not wait for what is released late any more.
+            const bool labels_hold = line.route >= 0 && !(reloads && line.released);
+            if (labels_hold) places(line, reloads, best);
             else everywhere(line, reloads, best);
         }
     }

@@ -26,6 +26,7 @@ struct Line {
     std::vector<int> nodes;    // of the solution: start, visits, end
     std::vector<int> locations;
     std::vector<Way> ways;     // of each leg, the last one too
+    bool released = false;     // whether any trip may have to wait at its depot
 };
 
 // A stop that is not in the problem; its location may be a new place too: the problem's, then those of `Rows`.
