@@ -13,7 +13,7 @@ line an error ends the command with its exit code; over HTTP it is `application/
 and `type` names the page of its code. Every answer lists all faults: where, field, value, and what would
 be right. A stop that cannot be served is no error: see [reasons](reasons.md)."""
 
-_ROOMS = ("core", "routing", "data", "api")
+_ROOMS = ("core", "routing", "network", "inventory", "data", "api")
 
 
 def errors_page() -> str:

@@ -50,10 +50,10 @@ def area_features(
 def export_streets(source: RoadSource, profile: str, file: Path) -> tuple[int, int]:
     """Write the street graph of one profile as GraphML; return its junctions and edges."""
     refuse_other_endings(file)
-    network = street_network(source.streets_for(profile))
+    exported = street_network(source.streets_for(profile))
     with replacing(file) as temporary:
-        write_graphml(network, temporary)
-    return network.number_of_nodes(), network.number_of_edges()
+        write_graphml(exported, temporary)
+    return exported.number_of_nodes(), exported.number_of_edges()
 
 
 def refuse_other_endings(file: Path) -> None:

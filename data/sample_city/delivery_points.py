@@ -62,9 +62,9 @@ def joined(first: DeliveryPoints, second: DeliveryPoints) -> DeliveryPoints:
     )
 
 
-def street_points(network: StreetNetwork) -> DeliveryPoints:
+def street_points(roads: StreetNetwork) -> DeliveryPoints:
     """Return points along named streets, for a map that has hardly any buildings."""
-    points, names, weights = network.points_along()
+    points, names, weights = roads.points_along()
     return DeliveryPoints(
         points=points,
         names=np.array(names, dtype=object),
@@ -75,11 +75,11 @@ def street_points(network: StreetNetwork) -> DeliveryPoints:
     )
 
 
-def served_rows(points: FloatArray, network: StreetNetwork, parameters: SampleParameters) -> IntArray:
+def served_rows(points: FloatArray, roads: StreetNetwork, parameters: SampleParameters) -> IntArray:
     """Return the rows of points in the area of the day where a vehicle can stop nearby."""
-    low, high = network.box(parameters.dense_share)
+    low, high = roads.box(parameters.dense_share)
     margin = parameters.street_within_m
     inside = ((points >= low - margin) & (points <= high + margin)).all(axis=1)
     inside &= np.hypot(points[:, 0], points[:, 1]) <= parameters.reach_m
     rows = np.flatnonzero(inside)
-    return np.asarray(rows[network.can_stop(points[rows], parameters.street_within_m)])
+    return np.asarray(rows[roads.can_stop(points[rows], parameters.street_within_m)])

@@ -27,7 +27,7 @@ class Town:
         whether points along streets stand in for buildings.
     """
 
-    network: StreetNetwork
+    roads: StreetNetwork
     homes: DeliveryPoints
     landmarks: FloatArray
     landmark_kinds: NDArray[np.object_]
@@ -36,7 +36,7 @@ class Town:
 
     def place(self, point: FloatArray, name: str) -> Place:
         """Return a point of the plane as a place, to a tenth of a metre."""
-        lon, lat = self.network.plane.degrees(point)
+        lon, lat = self.roads.plane.degrees(point)
         return Place(lon=round(float(lon), 6), lat=round(float(lat), 6), name=name)
 
 
@@ -46,18 +46,18 @@ def town_of(extract: Extract, parameters: SampleParameters, *, least: int, map_n
     least
         with fewer buildings than this, points along its streets are added.
     """
-    network = street_network(extract.streets, map_name=map_name)
-    homes = _named(buildings_of(extract.outlines, extract.points, network.plane), network, parameters)
+    roads = street_network(extract.streets, map_name=map_name)
+    homes = _named(buildings_of(extract.outlines, extract.points, roads.plane), roads, parameters)
     on_streets = len(homes) < least
     if on_streets:
-        homes = joined(homes, _named(street_points(network), network, parameters))
+        homes = joined(homes, _named(street_points(roads), roads, parameters))
     if not len(homes):
         raise MapError(
             f"{map_name} has neither a building nor a named street on its main network of streets."
         )
-    points, kinds, names = _landmarks(extract.points, network, parameters)
+    points, kinds, names = _landmarks(extract.points, roads, parameters)
     return Town(
-        network=network,
+        roads=roads,
         homes=homes,
         landmarks=points,
         landmark_kinds=kinds,
@@ -66,23 +66,23 @@ def town_of(extract: Extract, parameters: SampleParameters, *, least: int, map_n
     )
 
 
-def _named(points: DeliveryPoints, network: StreetNetwork, parameters: SampleParameters) -> DeliveryPoints:
+def _named(points: DeliveryPoints, roads: StreetNetwork, parameters: SampleParameters) -> DeliveryPoints:
     """Keep what vehicles reach; points without an address take the nearest street's name, never a number."""
-    near = points.only(served_rows(points.points, network, parameters))
+    near = points.only(served_rows(points.points, roads, parameters))
     unnamed = np.flatnonzero(near.names == "")
     names = near.names.copy()
-    names[unnamed] = network.nearest_names(near.points[unnamed], parameters.name_within_m)
+    names[unnamed] = roads.nearest_names(near.points[unnamed], parameters.name_within_m)
     return replace(near, names=names).only(names != "")
 
 
 def _landmarks(
-    table: PointTable, network: StreetNetwork, parameters: SampleParameters
+    table: PointTable, roads: StreetNetwork, parameters: SampleParameters
 ) -> tuple[FloatArray, NDArray[np.object_], NDArray[np.object_]]:
     kinds = np.array(table.kinds, dtype=object)
     special = np.flatnonzero(kinds != "address")
-    points = network.plane.metres(table.degrees()[special])
-    rows = served_rows(points, network, parameters)
-    found = np.array(network.nearest_names(points[rows], parameters.name_within_m), dtype=object)
+    points = roads.plane.metres(table.degrees()[special])
+    rows = served_rows(points, roads, parameters)
+    found = np.array(roads.nearest_names(points[rows], parameters.name_within_m), dtype=object)
     own = np.array(table.addresses, dtype=object)[special[rows]]
     names = np.where(own != "", own, found)
     named = names != ""

@@ -71,9 +71,9 @@ def depot_of(town: Town) -> TownPlace:
     rows = np.flatnonzero(large & open_use & (homes.depot_land | np.isin(homes.kinds, _TRADE)))
     if not len(rows):
         rows = np.flatnonzero(large & open_use)
-        rows = rows[town.network.near_through_traffic(homes.points[rows], _THROUGH_TRAFFIC_M)]
+        rows = rows[town.roads.near_through_traffic(homes.points[rows], _THROUGH_TRAFFIC_M)]
     if not len(rows):
-        busy = town.network.near_through_traffic(homes.points, _THROUGH_TRAFFIC_M)
+        busy = town.roads.near_through_traffic(homes.points, _THROUGH_TRAFFIC_M)
         rows, scores = np.arange(len(homes)), (homes.areas > 0) + 0.5 * busy - distances / 1e6
     best = int(rows[np.argmax(scores[rows])])
     place = town.place(homes.points[best], str(homes.names[best]))

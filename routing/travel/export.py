@@ -19,21 +19,21 @@ def street_network(streets: ProfileStreets) -> "nx.MultiDiGraph[int]":
     """
     graph = streets.graph
     times = edge_times(graph, streets.profile, streets.traffic, 0)
-    network: nx.MultiDiGraph[int] = nx.MultiDiGraph(
+    exported: nx.MultiDiGraph[int] = nx.MultiDiGraph(
         crs="EPSG:4326", attribution=OPENSTREETMAP, profile=streets.profile.name
     )
     lon, lat = graph.junction_points
-    network.add_nodes_from((k, {"x": float(lon[k]), "y": float(lat[k])}) for k in range(len(lon)))
+    exported.add_nodes_from((k, {"x": float(lon[k]), "y": float(lat[k])}) for k in range(len(lon)))
     for edge in np.flatnonzero(graph.pieces.open).tolist():
-        _add_edge(network, streets, times, edge)
-    return network
+        _add_edge(exported, streets, times, edge)
+    return exported
 
 
-def _add_edge(network: "nx.MultiDiGraph[int]", streets: ProfileStreets, times: EdgeTimes, edge: int) -> None:
+def _add_edge(exported: "nx.MultiDiGraph[int]", streets: ProfileStreets, times: EdgeTimes, edge: int) -> None:
     pieces, piece = streets.graph.pieces, edge >> 1
     ends = (int(pieces.a[piece]), int(pieces.b[piece]))
     tail, head = ends[::-1] if edge & 1 else ends
-    network.add_edge(
+    exported.add_edge(
         tail,
         head,
         length=float(times.length_m[edge]),
@@ -44,6 +44,6 @@ def _add_edge(network: "nx.MultiDiGraph[int]", streets: ProfileStreets, times: E
     )
 
 
-def write_graphml(network: "nx.MultiDiGraph[int]", file: Path) -> None:
+def write_graphml(exported: "nx.MultiDiGraph[int]", file: Path) -> None:
     """Write a street graph as GraphML, which networkx, Gephi and others read."""
-    nx.write_graphml(network, file)
+    nx.write_graphml(exported, file)

@@ -39,10 +39,10 @@ class Arcs:
     node_junction: Ints
 
 
-def expand(network: Network, forbidden: Sequence[Forbidden]) -> Arcs:
+def expand(roads: Network, forbidden: Sequence[Forbidden]) -> Arcs:
     """Return the graph in which exactly the forbidden sequences of edges cannot be driven."""
-    turns = _Turns(network, forbidden)
-    pieces = network.pieces
+    turns = _Turns(roads, forbidden)
+    pieces = roads.pieces
     junctions = len(pieces.junction_points)
     edges = np.flatnonzero(pieces.open)
     tail = np.where(edges & 1, pieces.b[edges >> 1], pieces.a[edges >> 1])
@@ -70,8 +70,8 @@ class _Turns:
     A state is an edge as reached in one way: a number below 2p is the edge itself, higher ones are copies.
     """
 
-    def __init__(self, network: Network, forbidden: Sequence[Forbidden]) -> None:
-        self.network = network
+    def __init__(self, roads: Network, forbidden: Sequence[Forbidden]) -> None:
+        self.roads = roads
         self.original: dict[int, int] = {}
         self.banned: dict[int, set[int]] = defaultdict(set)
         self.copies: dict[int, dict[int, int]] = defaultdict(dict)
@@ -79,7 +79,7 @@ class _Turns:
         self.arriving: dict[int, int] = {}
         self.departing: dict[int, int] = {}
         self.sinks: dict[int, int] = {}
-        self.first_copy = len(network.pieces.open)
+        self.first_copy = len(roads.pieces.open)
         for sequence in sorted(forbidden, key=len):  # so that a copy knows every ban of its edge
             self._follow(sequence)
         self._place_nodes(forbidden)
@@ -97,21 +97,21 @@ class _Turns:
         self.banned[state].add(sequence[-1])
 
     def _place_nodes(self, forbidden: Sequence[Forbidden]) -> None:
-        network = self.network
-        split = {network.head(edge) for sequence in forbidden for edge in sequence[:-1]}
+        roads = self.roads
+        split = {roads.head(edge) for sequence in forbidden for edge in sequence[:-1]}
         by_edge = defaultdict(list)
         for copy, edge in self.original.items():
             by_edge[edge].append(copy)
         self.states_of = {edge: [edge, *copies] for edge, copies in by_edge.items()}
         for junction in sorted(split):
-            for edge in network.reaching.get(junction, ()):
+            for edge in roads.reaching.get(junction, ()):
                 for state in self.states_of.get(edge, [edge]):
                     self.arriving[state] = self._node(junction)
-            for edge in network.leaving.get(junction, ()):
+            for edge in roads.leaving.get(junction, ()):
                 for state in self.states_of.get(edge, [edge]):
                     self.departing[state] = self._node(junction)
         for edge in by_edge:
-            self.sinks[edge] = self._node(network.tail(edge))
+            self.sinks[edge] = self._node(roads.tail(edge))
 
     def _node(self, junction: int) -> int:
         self.junctions.append(junction)
@@ -133,12 +133,12 @@ class _Turns:
         return np.array(found, np.int64).reshape(-1, 3).T
 
     def _end(self, copy: int, edge: int, offset: int) -> int:
-        return offset + self.arriving[copy] if copy in self.arriving else self.network.head(edge)
+        return offset + self.arriving[copy] if copy in self.arriving else self.roads.head(edge)
 
     def _onward(self, state: int) -> list[int]:
         """Return the states that may follow: no banned turn; turning back only where nothing else is left."""
         edge = self.original.get(state, state)
-        leaving = self.network.leaving.get(self.network.head(edge), [])
+        leaving = self.roads.leaving.get(self.roads.head(edge), [])
         allowed = [each for each in leaving if each not in self.banned.get(state, ())]
         ahead = [each for each in allowed if each != edge ^ 1]
         copies = {**self.copies.get(edge, {}), **self.copies.get(state, {})}

@@ -99,9 +99,9 @@ def build_graph(streets: StreetMap, profile: Profile) -> StreetGraph:
     if not len(pieces.a):
         raise MapError(f"The map has no street that the profile {profile.name!r} may use.")
     obeyed = restrictions_for(profile, streets.restrictions)
-    network = network_around(streets, pieces, obeyed)
-    turns, applied = forbidden_turns(network, obeyed)
-    arcs = expand(network, turns)
+    roads = network_around(streets, pieces, obeyed)
+    turns, applied = forbidden_turns(roads, obeyed)
+    arcs = expand(roads, turns)
     main, before, after = _main_part(arcs, pieces)
     opened = pieces.open
     graph = StreetGraph(

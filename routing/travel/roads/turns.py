@@ -87,61 +87,59 @@ def restrictions_for(profile: Profile, restrictions: Iterable[Restriction]) -> l
     ]
 
 
-def forbidden_turns(network: Network, restrictions: Iterable[Restriction]) -> tuple[list[Forbidden], int]:
+def forbidden_turns(roads: Network, restrictions: Iterable[Restriction]) -> tuple[list[Forbidden], int]:
     """Return all forbidden sequences, and how many of the restrictions could be applied."""
     found: list[Forbidden] = []
     applied = 0
     for each in restrictions:
-        turns = _turns_named(network, each)
+        turns = _turns_named(roads, each)
         if each.word.startswith("only_"):
-            turns = _others(network, turns)
+            turns = _others(roads, turns)
         found += turns
         applied += bool(turns)
     return sorted(set(found)), applied
 
 
-def _turns_named(network: Network, each: Restriction) -> list[Forbidden]:
+def _turns_named(roads: Network, each: Restriction) -> list[Forbidden]:
     """Return the sequences of edges that a restriction names, each from member with each to member."""
     turns: list[Forbidden] = []
     for from_way, to_way in product(each.froms, each.tos):
         if each.via_ways:
-            turns += _over_ways(network, each, from_way, to_way)
+            turns += _over_ways(roads, each, from_way, to_way)
             continue
-        via = network.junction_of.get(each.via_point, -1)
-        ins = [edge for edge in network.edges_of([from_way]) if network.head(edge) == via]
-        outs = [edge for edge in network.edges_of([to_way]) if network.tail(edge) == via]
-        turns += _meant(network, each.word, [(into, out) for into in ins for out in outs])
+        via = roads.junction_of.get(each.via_point, -1)
+        ins = [edge for edge in roads.edges_of([from_way]) if roads.head(edge) == via]
+        outs = [edge for edge in roads.edges_of([to_way]) if roads.tail(edge) == via]
+        turns += _meant(roads, each.word, [(into, out) for into in ins for out in outs])
     return turns
 
 
-def _over_ways(network: Network, each: Restriction, from_way: int, to_way: int) -> list[Forbidden]:
+def _over_ways(roads: Network, each: Restriction, from_way: int, to_way: int) -> list[Forbidden]:
     """Return the sequences that lead from a way over the via ways to a way."""
-    via = network.edges_of(each.via_ways)
-    outs = network.edges_of([to_way])
+    via = roads.edges_of(each.via_ways)
+    outs = roads.edges_of([to_way])
     turns: list[Forbidden] = []
-    for into in network.edges_of([from_way]):
-        for chain in _chains(network, network.head(into), via):
-            end = network.head(chain[-1])
-            turns += [
-                (into, *chain, out) for out in outs if network.tail(out) == end and into ^ 1 != chain[0]
-            ]
+    for into in roads.edges_of([from_way]):
+        for chain in _chains(roads, roads.head(into), via):
+            end = roads.head(chain[-1])
+            turns += [(into, *chain, out) for out in outs if roads.tail(out) == end and into ^ 1 != chain[0]]
     return turns
 
 
-def _chains(network: Network, start: int, via: Sequence[int]) -> list[Forbidden]:
+def _chains(roads: Network, start: int, via: Sequence[int]) -> list[Forbidden]:
     """Return all simple chains of via edges that begin at a junction."""
     chains: list[Forbidden] = []
-    open_ends: list[Forbidden] = [(edge,) for edge in via if network.tail(edge) == start]
+    open_ends: list[Forbidden] = [(edge,) for edge in via if roads.tail(edge) == start]
     while open_ends and len(chains) < 64:
         chain = open_ends.pop()
         chains.append(chain)
         used = {edge >> 1 for edge in chain}
-        end = network.head(chain[-1])
-        open_ends += [(*chain, edge) for edge in via if network.tail(edge) == end and edge >> 1 not in used]
+        end = roads.head(chain[-1])
+        open_ends += [(*chain, edge) for edge in via if roads.tail(edge) == end and edge >> 1 not in used]
     return chains
 
 
-def _meant(network: Network, word: str, pairs: list[Forbidden]) -> list[Forbidden]:
+def _meant(roads: Network, word: str, pairs: list[Forbidden]) -> list[Forbidden]:
     """Choose the pair that the word means, where a way runs through the via point and several pairs fit."""
     turning_back = [pair for pair in pairs if pair[0] ^ 1 == pair[1]]
     if word.endswith("u_turn") and turning_back:
@@ -149,10 +147,10 @@ def _meant(network: Network, word: str, pairs: list[Forbidden]) -> list[Forbidde
     if len(pairs) < 2 or word in ("no_entry", "no_exit"):
         return pairs
     wanted = next((angle for part, angle in _ANGLES.items() if f"_{part}" in word), 0.0)
-    return [min(pairs, key=lambda pair: abs(_around(turn_angle(network.pieces, *pair) - wanted)))]
+    return [min(pairs, key=lambda pair: abs(_around(turn_angle(roads.pieces, *pair) - wanted)))]
 
 
-def _others(network: Network, turns: list[Forbidden]) -> list[Forbidden]:
+def _others(roads: Network, turns: list[Forbidden]) -> list[Forbidden]:
     """Return what mandatory turns forbid: every other way on from the same sequence of edges."""
     allowed = defaultdict(set)
     for turn in turns:
@@ -160,7 +158,7 @@ def _others(network: Network, turns: list[Forbidden]) -> list[Forbidden]:
     return [
         (*before, out)
         for before, outs in allowed.items()
-        for out in network.leaving.get(network.head(before[-1]), ())
+        for out in roads.leaving.get(roads.head(before[-1]), ())
         if out not in outs
     ]
 

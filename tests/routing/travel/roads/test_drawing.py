@@ -56,24 +56,24 @@ def test_lines_become_geojson_with_their_makers_named(tmp_path: Path) -> None:
 def test_the_networkx_graph_has_every_open_direction_with_its_time(tmp_path: Path) -> None:
     town = grid(2, 2).way(10_001, 1, 2, oneway="yes", name="Long Lane")
     source = source_of(town, tmp_path)
-    network = street_network(source.streets_for("car"))
-    assert (network.number_of_nodes(), network.number_of_edges()) == (4, 7)
-    (lane,) = [values for *_, values in network.edges(data=True) if values["name"] == "Long Lane"]
+    roads = street_network(source.streets_for("car"))
+    assert (roads.number_of_nodes(), roads.number_of_edges()) == (4, 7)
+    (lane,) = [values for *_, values in roads.edges(data=True) if values["name"] == "Long Lane"]
     assert lane["length"] == pytest.approx(100, abs=0.1)
     assert lane["duration"] == pytest.approx(14.4, abs=0.1)
     assert (lane["street"], lane["way"]) == ("residential", 10_001)
-    assert network.nodes[0]["x"] == pytest.approx(10.0, abs=0.01)
+    assert roads.nodes[0]["x"] == pytest.approx(10.0, abs=0.01)
 
 
 def test_networkx_finds_the_same_times_as_the_source(tmp_path: Path) -> None:
     source = source_of(grid(3, 3).way(20_002, 2, 102, highway="primary"), tmp_path)
-    network = street_network(source.streets_for("car"))
+    roads = street_network(source.streets_for("car"))
     corners = [at(0, 0), at(200, 200)]
     nearest = [
-        min(network, key=lambda n: np.hypot(network.nodes[n]["x"] - p.lon, network.nodes[n]["y"] - p.lat))
+        min(roads, key=lambda n: np.hypot(roads.nodes[n]["x"] - p.lon, roads.nodes[n]["y"] - p.lat))
         for p in corners
     ]
-    seconds = nx.shortest_path_length(network, nearest[0], nearest[1], weight="duration")
+    seconds = nx.shortest_path_length(roads, nearest[0], nearest[1], weight="duration")
     assert source.travel(corners, "car").matrix.duration(0, 1) == round(seconds)
 
 

@@ -1,0 +1,1 @@
+"""Where warehouses stand, what they serve and what equipment they need."""
