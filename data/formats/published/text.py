@@ -18,19 +18,24 @@ def file_text(path: Path) -> str:
         raise NotFound(f"There is no file {path}.") from None
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read: {error.strerror}.") from None
+    return decoded_text(content, path.name)
+
+
+def decoded_text(content: bytes, file: str) -> str:
+    """Return the text of a file's content; refuse what is no text, and what is empty."""
     try:
         text = _decoded(content)
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
         raise InvalidInput(
-            f"{path.name} is not a text file.",
-            faults=[fault(path.name, "", "binary content", "text in UTF-8, UTF-16 or Latin-1")],
+            f"{file} is not a text file.",
+            faults=[fault(file, "", "binary content", "text in UTF-8, UTF-16 or Latin-1")],
         )
     if not text.strip():
         raise InvalidInput(
-            f"{path.name} is empty.",
-            faults=[fault(path.name, "", "nothing", "a published instance or solution")],
+            f"{file} is empty.",
+            faults=[fault(file, "", "nothing", "a published instance or solution")],
         )
     return text
 

@@ -1,0 +1,48 @@
+"""The one door to every search for sites: a question in, a refereed answer out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from network.answer import Answer
+from network.failure import DesignBrokeARule
+from network.location.locate import locate
+from network.location_problem import LocationProblem
+from network.referee.location import location_violations
+from network.search import Listener, Search, silent
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Kind:
+    """How questions of one type are searched, and who judges the answer."""
+
+    search: Callable[[Any, Search[Any]], Any]
+    violations: Callable[[Any, Any], list[str]]
+
+
+_KINDS: dict[type, _Kind] = {
+    LocationProblem: _Kind(search=locate, violations=location_violations),
+}
+
+
+def solve(
+    problem: object, *, seconds: float, seed: int = 0, threads: int = 1, progress: Listener = silent
+) -> Answer:
+    """Return the best design found in time; the referee has counted it again.
+
+    seconds
+        wall clock; the search ends earlier where the design is proven to be the best.
+    seed
+        what chance begins with.
+    threads
+        searches side by side.
+    progress
+        told several times a second; answering False ends the search with the best so far.
+    """
+    kind = _KINDS[type(problem)]
+    search: Search[Any] = Search(seconds=seconds, seed=seed, threads=threads, listener=progress)
+    answer: Answer = kind.search(problem, search)
+    broken = kind.violations(problem, answer)
+    if broken:
+        raise DesignBrokeARule(f"The design found breaks {len(broken)} rules, first: {broken[0]}.")
+    return answer
