@@ -18,6 +18,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "demo": "api.cli.demo:demo",
     "doctor": "api.cli.doctor:doctor",
     "map": "api.cli.maps:maps",
+    "equipment": "api.cli.equipment:equipment",
 }
 """Where each command, or group of commands, is found; in the order in which help lists them."""
 

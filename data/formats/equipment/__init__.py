@@ -1,0 +1,1 @@
+"""Warehouses and catalogues as tables in, selections of equipment as files out."""

@@ -1,0 +1,118 @@
+"""Rows of a table become plain values by attribute; every cell that cannot be read leaves a fault."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.errors import Fault, fault
+from data.formats.equipment.field import Field
+from data.formats.equipment.headings import Heading, heading_faults, heading_notes, heading_of
+from data.formats.equipment.sheets import Sheet
+from data.formats.safe_cells import shown_cell
+from data.formats.tables.quantities import amount_of
+from data.formats.tables.unreadable import Unreadable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One row: where it stands, and its values by attribute; empty cells are left out."""
+
+    where: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Records:
+    """All rows of a table that could be read, the faults of the others, and what a person should know."""
+
+    records: list[Record] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def records_of(sheet: Sheet, fields: Sequence[Field]) -> Records:
+    """Return the rows of a sheet as values in base units."""
+    made = Records(notes=[sheet.note] if sheet.note else [])
+    if len(sheet.rows) < 2:
+        found = "nothing" if not sheet.rows else "a header and no row below it"
+        made.faults.append(fault(sheet.where, "", found, "a header row and at least one row below it"))
+        return made
+    header_row, header = sheet.rows[0]
+    found_all = (heading_of(fields, k, text) for k, text in enumerate(header))
+    headings = [each for each in found_all if each is not None]
+    where = f"{sheet.where} row {header_row}"
+    made.faults.extend(heading_faults(where, fields, header, headings))
+    made.notes.extend(heading_notes(sheet.where, fields, header, headings))
+    whole = not made.faults
+    comma = sheet.comma_possible and not _points(sheet, headings)
+    for number, cells in sheet.rows[1:]:
+        _read_row(made, f"{sheet.where} row {number}", cells, headings, decimal_comma=comma)
+        beyond = [cell for cell in cells[len(header) :] if cell.strip()]
+        if beyond:
+            expected = f"{len(header)} cells as in the header; a value that holds the delimiter needs quotes"
+            made.faults.append(fault(f"{sheet.where} row {number}", "", beyond[0], expected))
+    if not whole:
+        made.records.clear()  # without a column that must be there no row says what it is
+    return made
+
+
+def _points(sheet: Sheet, headings: Sequence[Heading]) -> bool:
+    """Whether some measure is written with a decimal point."""
+    measured = [each.index for each in headings if each.field.quantity is not None]
+    return any("." in cells[k] for _, cells in sheet.rows[1:] for k in measured if k < len(cells))
+
+
+def _read_row(
+    made: Records, where: str, cells: Sequence[str], headings: Sequence[Heading], *, decimal_comma: bool
+) -> None:
+    values: dict[str, Any] = {}
+    faults = len(made.faults)
+    for each in headings:
+        text = shown_cell(" ".join(cells[each.index].split())) if each.index < len(cells) else ""
+        if not text:
+            if each.field.required:
+                made.faults.append(fault(where, each.text, "", "something: this must be filled in every row"))
+            continue
+        try:
+            values[each.field.attribute] = _value(each, text, decimal_comma=decimal_comma)
+        except Unreadable as unreadable:
+            made.faults.append(fault(where, each.text, text, str(unreadable)))
+            continue
+        note = unit_note(where, each, values[each.field.attribute], text)
+        if note:
+            made.notes.append(note)
+    if len(made.faults) == faults:
+        made.records.append(Record(where=where, values=values))
+
+
+def _value(heading: Heading, text: str, *, decimal_comma: bool) -> Any:
+    field_ = heading.field
+    if field_.quantity is not None:
+        amount = amount_of(text, field_.quantity, unit=heading.unit, decimal_comma=decimal_comma)
+        if amount < field_.least:
+            raise Unreadable(f"{field_.quantity.example}, more than 0")
+        return amount
+    if field_.choices == ("yes", "no"):
+        return _chosen(text, field_.choices) == "yes"
+    return _chosen(text, field_.choices) if field_.choices else text
+
+
+def _chosen(text: str, choices: Sequence[str]) -> str:
+    word = text.casefold().replace(" ", "-").replace("_", "-")
+    if word not in choices:
+        raise Unreadable(f"one of: {', '.join(choices)}")
+    return word
+
+
+def unit_note(where: str, heading: Heading, amount: Any, text: str) -> str:
+    """Return a warning where a value would be usual if it were 1,000 times as large or as small, or ""."""
+    low, high = heading.field.usual
+    if not high or not isinstance(amount, int) or low <= amount <= high or not amount:
+        return ""
+    for factor, how in ((1000, "small"), (1 / 1000, "large")):
+        if low <= amount * factor <= high:
+            return (
+                f"{where}, {heading.text}: {text} is about 1,000 times too {how} to be usual; "
+                "is its unit right?"
+            )
+    return ""

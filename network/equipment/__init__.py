@@ -1,0 +1,1 @@
+"""What a warehouse needs inside: racks, forklifts, cranes, conveyors and doors, chosen with reasons."""
