@@ -384,6 +384,7 @@ NB_MODULE(_kernel, m) {
     nb::class_<Parameters>(m, "Parameters")
         .def(nb::init<>())
         .def_rw("average_removed", &Parameters::average_removed)
+        .def_rw("parting", &Parameters::parting)
         .def_rw("longest_string", &Parameters::longest_string)
         .def_rw("split_chance", &Parameters::split_chance)
         .def_rw("blink_rate", &Parameters::blink_rate)

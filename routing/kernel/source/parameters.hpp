@@ -19,6 +19,7 @@ struct Parameters {
     double cold = 0.01;
     double fleet_heat = 0.5;  // share of the cooling at which vehicles are taken away, where fewest come first
     bool genetic = true;      // a population where few stops and one kind of vehicle allow it
+    double parting = 1.0;     // chance that one or two routes are parted anew, where vehicles differ
     // Local search after recreate.
     double local_search = 1.0;
     int local_neighbours = 30;

@@ -38,33 +38,6 @@ bool Recreate::loads_fit(int stop, int previous, const Type& type) const {
     return true;
 }
 
-Int Recreate::exact_cost(int route, const std::vector<int>& visits) {
-    const int type = at_.routes[route].type;
-    const Sums sums = at_.evaluate(type, visits);
-    if (!sums.feasible || (problem_.throughputs && !at_.stock_suffices({{route, type, &visits}}))) return NEVER;
-    return sums.cost - at_.routes[route].cost;
-}
-
-// Works out in full what the stop (with a reload beside it) adds after `previous`.
-bool Recreate::exact_between(int stop, int previous, int reload, bool reload_first, Placing& best) {
-    const int route = at_.route_of[previous];
-    visits_.clear();
-    const auto put = [&] {
-        if (reload >= 0 && reload_first) visits_.push_back(-1 - reload);
-        visits_.push_back(stop);
-        if (reload >= 0 && !reload_first) visits_.push_back(-1 - reload);
-    };
-    if (previous == at_.start_of(route)) put();
-    for (int id = at_.nodes[at_.start_of(route)].next; id != at_.end_of(route); id = at_.nodes[id].next) {
-        visits_.push_back(at_.is_stop(id) ? id : -1 - at_.reload_depot(id));
-        if (id == previous) put();
-    }
-    const Int added = exact_cost(route, visits_);
-    if (added >= best.added) return false;
-    best = {added, stop, -1, previous, -1, reload, reload_first};
-    return true;
-}
-
 template <bool TIMED, bool DURATIONS>
 void Recreate::try_between(int stop, int previous, Placing& best) {
     const Node& before = at_.nodes[previous];
@@ -95,8 +68,10 @@ void Recreate::try_between(int stop, int previous, Placing& best) {
         const Int there = travel.duration(before.location, it.location), onward = travel.duration(it.location, after.location);
         const bool shifts = problem_.trips && it.release > at_.nodes[before.trip].ready && (at_.is_reload(before.trip) || type.start >= 0);
         const bool changes_setup = problem_.setups && at_.is_stop(next) && (before.location == after.location) != (it.location == after.location);
-        if (!shifts && !changes_setup) {
-            const Int start = problem_.earliest_start(stop, before.ready + there);
+        if (!changes_setup && !(DURATIONS && shifts)) {
+            const Int ready = shifts ? ready_after(before.trip, previous, it.release) : before.ready;
+            if (ready >= NEVER) return;
+            const Int start = problem_.earliest_start(stop, ready + there);
             if (start >= NEVER) return;
             const Int work = problem_.work(stop, type.work_class, before.location);
             if (start + work + onward > after.latest) return;
@@ -147,27 +122,6 @@ void Recreate::place_in_larger(int stop, int r, int neighbour, Placing& best) {
             if (problem_.throughputs && !at_.stock_suffices({{r, t, &visits_}})) continue;
             best = Placing{};
             best.added = sums.cost - route.cost, best.stop = stop, best.after = previous, best.retype = t;
-        }
-    }
-}
-
-// A new trip for the stop before or after it, where the vehicle may reload.
-void Recreate::place_with_reload(int stop, int previous, Placing& best) {
-    const Node& before = at_.nodes[previous];
-    const Node& after = at_.nodes[before.next];
-    const Route& route = at_.routes[at_.route_of[previous]];
-    const Type& type = problem_.types[route.type];
-    if (type.reloads.empty() || route.reloads >= type.max_reloads) return;
-    const Travel& travel = problem_.travel[type.profile];
-    const int here = problem_.stops[stop].location;
-    for (int depot : type.reloads) {
-        const int there = problem_.depots[depot].location;
-        for (const bool first : {true, false}) {
-            const Int metres = first ? travel.distance(before.location, there) + travel.distance(there, here) + travel.distance(here, after.location)
-                                     : travel.distance(before.location, here) + travel.distance(here, there) + travel.distance(there, after.location);
-            if (type.per_metre * (metres - after.leg) >= best.added || blinks()) continue;
-            if (first ? !at_.is_stop(previous) : !at_.is_stop(before.next)) continue;
-            exact_between(stop, previous, depot, first, best);
         }
     }
 }
@@ -223,9 +177,12 @@ void Recreate::place_single(int stop, const Neighbours& near, int nearest, Placi
             if (place_seen_[previous] == look_) continue;
             place_seen_[previous] = look_;
             try_between<TIMED, DURATIONS>(stop, previous, best);
-            if (problem_.trips) place_with_reload(stop, previous, best);
+            if (problem_.trips) places_.push_back(previous);
         }
     }
+    // A reload costs the most, and takes the longest to look at: by now little is cheaper than what was found.
+    for (int previous : places_) place_with_reload(stop, previous, best);
+    places_.clear();
 }
 
 void Recreate::place_anywhere(int stop, Placing& best) {
@@ -241,132 +198,6 @@ void Recreate::place_anywhere(int stop, Placing& best) {
             if (problem_.trips) place_with_reload(stop, id, best);
         }
     }
-}
-
-void Recreate::pair_in_route(int unit, int r, Placing& best) {
-    const int pickup = problem_.units[unit].stops[0], delivery = problem_.units[unit].stops[1];
-    const Route& route = at_.routes[r];
-    const Type& type = problem_.types[route.type];
-    if (!problem_.may(pickup, route.type) || !problem_.may(delivery, route.type) || route.stops + 2 > type.max_stops) return;
-    const Travel& travel = problem_.travel[type.profile];
-    const Stop &first = problem_.stops[pickup], &second = problem_.stops[delivery];
-    const int size = problem_.dimensions;
-    const Int between = travel.distance(first.location, second.location);
-    const bool exact = route.exact || problem_.trips || problem_.setups || problem_.backhauls || problem_.sequences || problem_.driving ||
-                       problem_.throughputs || first.loaded || second.loaded ||
-                       (problem_.durations && (problem_.has_several_windows(pickup) || problem_.has_several_windows(delivery)));
-    const bool by_labels = problem_.timed && !problem_.setups;   // else a label may be off by a setup that comes or goes
-    const auto load_fits = [&](int id) {
-        for (int d = 0; d < size; ++d)
-            if (at_.on_board[std::size_t(id) * size + d] + problem_.carried[std::size_t(pickup) * size + d] > type.capacity[d]) return false;
-        return true;
-    };
-    const int last = at_.end_of(r);
-    for (int previous = at_.start_of(r); previous != last; previous = at_.nodes[previous].next) {
-        const Node& before = at_.nodes[previous];
-        if (problem_.sequences && at_.is_stop(previous) && problem_.stops[previous].follower >= 0) continue;
-        if (problem_.timed && before.ready > first.closes) break;
-        const Int arrived = before.ready + travel.duration(before.location, first.location);
-        if (problem_.timed && arrived > first.closes) continue;
-        const Node& after = at_.nodes[before.next];
-        const Int to_pickup = travel.distance_into(before.location, first.location);
-        const Int from_pickup = travel.distance(first.location, after.location);
-        const Int detour = to_pickup + from_pickup - after.leg;
-        if (type.per_metre * std::min(detour, to_pickup + between - after.leg) >= best.added && !problem_.durations) continue;
-        if (!load_fits(previous) || blinks()) continue;
-        Int ready = 0;
-        Span part;
-        if (problem_.timed) {
-            const Int start = problem_.earliest_start(pickup, arrived);
-            const Int work = problem_.work(pickup, type.work_class, before.location);
-            if (start >= NEVER) continue;
-            ready = start + work;
-            if (problem_.durations && !exact &&
-                !join(at_.before[previous], travel.duration(before.location, first.location), Span{work, first.opens, first.closes}, part))
-                continue;
-        }
-        // The delivery follows `here`: the pickup itself, then each stop behind it.
-        int here = pickup, here_location = first.location, next = before.next;
-        Int driven = to_pickup - after.leg;   // metres so far, the leg to `next` still open
-        while (true) {
-            const Node& following = at_.nodes[next];
-            const Int to_delivery = travel.distance_into(here_location, second.location);
-            const Int from_delivery = travel.distance(second.location, following.location);
-            const Int metres = here == pickup ? driven + to_delivery + from_delivery : detour + to_delivery + from_delivery - following.leg;
-            Int added = type.per_metre * metres;
-            if ((added < best.added || (problem_.durations && metres < 0)) && route.distance + metres <= type.max_distance) {
-                bool fits = true;
-                if (problem_.timed) {
-                    const Int there = travel.duration(here_location, second.location);
-                    const Int start = problem_.earliest_start(delivery, ready + there);
-                    const Int work = problem_.work(delivery, type.work_class, here_location);
-                    const Int onward = travel.duration(second.location, following.location);
-                    fits = start < NEVER && (!by_labels || start + work + onward <= following.latest);
-                    if (fits && problem_.durations && !exact) {
-                        Span with, whole;
-                        fits = join(part, there, Span{work, second.opens, second.closes}, with) && join(with, onward, at_.after[next], whole) &&
-                               whole.duration <= type.max_duration;
-                        if (fits) added = route_cost(type, route.distance + metres, route.seconds, route.work, whole.duration) - route.cost;
-                    }
-                }
-                if (fits && problem_.unreachable && (to_delivery >= UNREACHABLE || from_delivery >= UNREACHABLE || to_pickup >= UNREACHABLE)) fits = false;
-                if (fits && exact) {
-                    visits_.clear();
-                    for (int id = at_.start_of(r); id != last; id = at_.nodes[id].next) {
-                        if (id != at_.start_of(r)) visits_.push_back(at_.is_stop(id) ? id : -1 - at_.reload_depot(id));
-                        if (id == previous) {
-                            visits_.push_back(pickup);
-                            if (here == pickup) visits_.push_back(delivery);
-                        }
-                        if (id == here) visits_.push_back(delivery);
-                    }
-                    added = exact_cost(r, visits_);
-                }
-                if (fits && added < best.added && !blinks()) best = {added, pickup, -1, previous, here, -1, false};
-            }
-            if (!at_.is_stop(next)) break;   // the end, or a reload: a pair stays within its trip
-            if (!load_fits(next)) break;
-            if (problem_.timed) {
-                const Int there = travel.duration(here_location, following.location);
-                const Int reached = ready + there;
-                if (by_labels && reached > following.latest) break;
-                const Int start = problem_.earliest_start(next, reached);
-                if (start >= NEVER) break;
-                const Int work = problem_.work(next, type.work_class, here_location);
-                ready = start + work;
-                if (ready > second.closes) break;
-                if (problem_.durations && !exact) {
-                    const Stop& stop = problem_.stops[next];
-                    Span with;
-                    if (!join(part, there, Span{work, stop.opens, stop.closes}, with)) break;
-                    part = with;
-                }
-            }
-            here = next;
-            here_location = following.location;
-            next = following.next;
-        }
-    }
-}
-
-void Recreate::place_pair(int unit, const Neighbours& near, int nearest, Placing& best) {
-    route_seen_.resize(at_.routes.size(), 0);
-    ++look_;
-    const auto& stops = problem_.units[unit].stops;
-    const auto from_pickup = near.of(stops[0], nearest), from_delivery = near.of(stops[1], nearest);
-    for (int k = 0; k < from_pickup.size(); ++k) {
-        for (int neighbour : {from_pickup.first[k], from_delivery.first[k]}) {
-            const int route = at_.route_of[neighbour];
-            if (route < 0 || route_seen_[route] == look_) continue;
-            route_seen_[route] = look_;
-            pair_in_route(unit, route, best);
-        }
-    }
-    if (best.stop < 0 && thorough)
-        for (int route : at_.driving)
-            if (route_seen_[route] != look_) pair_in_route(unit, route, best);
-    if (problem_.trips)
-        for (int route : at_.driving) pair_in_new_trip(unit, route, best);
 }
 
 Placing Recreate::best_place(int unit, const Neighbours& near, int nearest, Int below) {

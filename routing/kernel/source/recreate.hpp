@@ -57,6 +57,13 @@ class Recreate {
     void try_whole(int unit, int route, int type, const std::vector<int>& visits, Placing& best);
     bool may_stand(int stop, const std::vector<int>& visits, std::size_t at) const;
     bool blinks();
+    // What is loaded for some stops of a trip, and when all of it is at the depot.
+    struct Freight {
+        Int release = 0, demand = 0;
+    };
+    Freight freight(int from, int to) const;
+    Int ready_after(int trip, int last, Int release) const;
+    bool parts_fit(int stop, int previous, int depot, bool reload_first) const;
     bool exact_between(int stop, int previous, int reload, bool reload_first, Placing& best);
     Int exact_cost(int route, const std::vector<int>& visits);
     bool loads_fit(int stop, int previous, const Type& type) const;
@@ -67,7 +74,7 @@ class Recreate {
     Random& random_;
     int until_blink_ = 0;
     bool larger_ = false;   // vehicles differ in what they hold
-    std::vector<int> visits_, whole_;
+    std::vector<int> visits_, whole_, places_;
     std::vector<std::uint32_t> route_seen_, place_seen_;
     std::uint32_t look_ = 0;
     std::vector<Int> alone_;   // (stops, types)

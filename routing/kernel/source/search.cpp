@@ -12,7 +12,9 @@ Search::Search(const Problem& problem, const std::vector<Neighbours>& near, cons
       at_(problem),
       ruin_(at_, random_, parameters_),
       recreate_(at_, random_),
-      local_(at_, parameters_) {
+      local_(at_, parameters_),
+      parting_(at_),
+      parts_anew_(Parting::suits(problem)) {
     recreate_.blink_rate = parameters.blink_rate;
     local_.nearest_first(near[near.size() > 1 ? 1 : 0]);
     absence_.assign(problem.units.size(), 0);
@@ -222,6 +224,21 @@ void Search::change_types() {
     }
 }
 
+// A changed route, or two that are neighbours, become as many as are cheapest.
+void Search::part_anew(const Neighbours& near) {
+    if (at_.touched().empty()) return;
+    const int route = at_.touched()[random_.below(int(at_.touched().size()))];
+    if (at_.routes[route].type < 0 || !at_.routes[route].feasible) return;
+    int other = -1;
+    if (random_.chance(0.5)) {
+        at_.visits_of(route, visits_);
+        const auto around = near.of(visits_[random_.below(int(visits_.size()))], 10);
+        if (around.size() > 0) other = at_.route_of[around.first[random_.below(around.size())]];
+        if (other == route || (other >= 0 && !at_.routes[other].feasible)) other = -1;
+    }
+    parting_.part(route, other, recreate_.most_vehicles);
+}
+
 void Search::step(double temperature) {
     const Objective before = at_.value();
     missing_in_bank_ = before.missing;
@@ -252,6 +269,7 @@ void Search::step(double temperature) {
             for (int stop : problem_.units[unit].stops)
                 if (at_.planned(stop)) local_.swap_tails(stop, near);
     if (problem_.types.size() > 1) change_types();
+    if (parts_anew_ && random_.chance(parameters_.parting)) part_anew(near);
     if (!at_.step_feasible() || !accepted(before, temperature)) {
         at_.undo();
         return;

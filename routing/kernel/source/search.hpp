@@ -9,6 +9,7 @@
 #include "local_search.hpp"
 #include "neighbours.hpp"
 #include "parameters.hpp"
+#include "parting.hpp"
 #include "random.hpp"
 #include "recreate.hpp"
 #include "ruin.hpp"
@@ -46,6 +47,7 @@ class Search {
     void step(double temperature);
     void recreate(const Neighbours& near, bool at_any_cost = false, const Stretch* within = nullptr);
     void change_types();
+    void part_anew(const Neighbours& near);
     void keep_if_sound();
     bool accepted(const Objective& before, double temperature);
     void remember();
@@ -61,6 +63,8 @@ class Search {
     Ruin ruin_;
     Recreate recreate_;
     LocalSearch local_;
+    Parting parting_;
+    bool parts_anew_;
     double hot_ = 1, cold_ = 0.01;
     std::int64_t iterations_ = 0;
     std::vector<int> todo_, members_, visits_;
