@@ -82,6 +82,13 @@ std::vector<int> Solver::left_over(const Plan& plan) const {
     return vehicles;
 }
 
+// Of each type those that are idle and those that drive a plan's routes.
+std::vector<int> Solver::vehicles_for(const Plan& plan) const {
+    std::vector<int> vehicles = left_over(plan);
+    for (const RoutePlan& route : plan.routes) ++vehicles[route.type];
+    return vehicles;
+}
+
 Plan Solver::merged(const std::vector<Plan>& parts) const {
     Plan whole;
     for (const Plan& part : parts) {
@@ -232,6 +239,19 @@ Plan Solver::with_fewer_vehicles(Plan plan, Limits limits, Clock::time_point dea
     return plan;
 }
 
+// How often a search of so many steps cools down: few stops are cold long before the budget is used.
+double Solver::rounds_for(double steps) const {
+    return std::clamp(std::floor(steps / (double(problem_->size()) * parameters_.steps_per_stop)), 1.0, 20.0);
+}
+
+// Where a stretch of the budget lies in its round; the stretch in which a round ends is its last.
+void Solver::to_round(Stretch& stretch, double rounds) const {
+    const double from = stretch.used_from * rounds, whole = std::floor(from), to = std::min(stretch.used_to * rounds, whole + 1);
+    const auto heat = [&](double used) { return whole > 0 ? parameters_.reheat + (1 - parameters_.reheat) * used : used; };
+    stretch.used_from = heat(from - whole);
+    stretch.used_to = heat(to - whole);
+}
+
 // Runs every search on what it has, each in a thread.
 void Solver::run_all(const Stretch& stretch) {
     std::vector<std::thread> helpers;
@@ -311,12 +331,14 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     int version = version_;
     // What all routes share cannot be counted on parts.
     const bool apart = !problem.throughputs && problem.needs.empty();
-    const int parts = threads_ > 1 && current.routes.size() >= 4 * std::size_t(threads_) && apart ? threads_ : 1;
+    const auto in_parts = [&] { return threads_ > 1 && current.routes.size() >= std::size_t(parameters_.routes_per_part) * std::size_t(threads_) && apart; };
+    std::vector<Plan> chains;   // where routes are too few for parts: what each thread has made of all of them
     if (parameters_.genetic && Genetic::suits(problem)) genetic_ = std::make_unique<Genetic>(problem, near_[0], parameters_, seed_ * 1000003 + 77);
     // Parting and merging costs as much as there are stops: the more there are, the seldomer.
     const double stretch_s = std::clamp(double(problem.size()) / 40'000, 0.25, 2.0);
     std::int64_t done = by_time ? 0 : searches_[0]->iterations(), stretches = 0;
     std::int64_t looked_at = searches_[0]->iterations(), better = looked_at;
+    double rounds = by_time || limits.iterations < 0 ? 1 : rounds_for(double(total) * (in_parts() ? threads_ : 1));
     while (!stop_ && looked_at - better < patience) {
         Stretch stretch = whole;
         stretch.begin = Clock::now();
@@ -326,16 +348,26 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
             stretch.end = std::min(deadline, stretch.begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(stretch_s)));
             stretch.used_from = std::chrono::duration<double>(stretch.begin - start) / std::chrono::duration<double>(budget);
             stretch.used_to = std::chrono::duration<double>(stretch.end - start) / std::chrono::duration<double>(budget);
+            if (stretches == 1) rounds = rounds_for(double(iterations_) / stretch.used_from);
         } else {
             if (limits.iterations >= 0 && done >= total) break;
             stretch.iterations = limits.iterations >= 0 ? std::min(stretch_iterations, total - done) : stretch_iterations;
             stretch.used_from = std::min(1.0, double(done) / double(total));
             stretch.used_to = std::min(1.0, double(done + stretch.iterations) / double(total));
         }
+        to_round(stretch, rounds);
         std::vector<std::vector<int>> vehicles;
         const bool breeding = genetic_ && (threads_ > 1 || stretches % 2 == 1);
         std::vector<Plan> pieces;
-        if (threads_ > 1 || !breeding) pieces = split(current, vehicles, genetic_ ? std::max(1, threads_ - 1) : parts);
+        const bool chained = !genetic_ && threads_ > 1 && !in_parts();
+        if (chained) {
+            chains.resize(std::size_t(threads_), current);
+            pieces = chains;
+            for (const Plan& chain : chains) vehicles.push_back(vehicles_for(chain));
+        } else if (threads_ > 1 || !breeding) {
+            chains.clear();
+            pieces = split(current, vehicles, genetic_ ? std::max(1, threads_ - 1) : in_parts() ? threads_ : 1);
+        }
         ++stretches;
         std::vector<std::thread> helpers;
         std::exception_ptr failure;
@@ -367,7 +399,11 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
         if (failure) std::rethrow_exception(failure);
         std::vector<Plan> now, best;
         for (std::size_t k = 0; k < pieces.size(); ++k) now.push_back(searches_[k]->current()), best.push_back(searches_[k]->best());
-        if (!pieces.empty()) {
+        if (chained) {
+            chains = now;
+            for (const Plan& found : best) offer(found);
+            current = *std::min_element(now.begin(), now.end(), [](const Plan& a, const Plan& b) { return a.value < b.value; });
+        } else if (!pieces.empty()) {
             current = merged(now);
             const Plan found = merged(best);
             offer(found);
