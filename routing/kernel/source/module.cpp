@@ -388,6 +388,7 @@ NB_MODULE(_kernel, m) {
         .def_rw("steps_per_stop", &Parameters::steps_per_stop)
         .def_rw("reheat", &Parameters::reheat)
         .def_rw("routes_per_part", &Parameters::routes_per_part)
+        .def_rw("lending", &Parameters::lending)
         .def_rw("longest_string", &Parameters::longest_string)
         .def_rw("split_chance", &Parameters::split_chance)
         .def_rw("blink_rate", &Parameters::blink_rate)

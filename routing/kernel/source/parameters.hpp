@@ -23,6 +23,7 @@ struct Parameters {
     double fleet_heat = 0.5;  // share of the cooling at which vehicles are taken away, where fewest come first
     bool genetic = true;      // a population where few stops and one kind of vehicle allow it
     double parting = 1.0;     // chance that one or two routes are parted anew, where vehicles differ
+    double lending = 0.1;     // chance that a new route is judged by a part of its cost, where stops are optional
     // Local search after recreate.
     double local_search = 1.0;
     int local_neighbours = 30;

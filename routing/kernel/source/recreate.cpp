@@ -144,16 +144,21 @@ Int Recreate::cost_alone(int unit, int stop, int type) {
 void Recreate::place_in_new_route(int unit, int stop, Placing& best) {
     if (int(at_.driving.size()) >= most_vehicles || at_.driving.size() >= at_.routes.size()) return;
     const bool pair = problem_.units[unit].kind == Kind::pair;
+    Int limit = best.added;
     for (int t = 0; t < int(problem_.types.size()); ++t) {
         const Type& type = problem_.types[t];
-        if (at_.available[t] <= 0 || type.fixed >= best.added || !problem_.may(stop, t)) continue;
+        if (at_.available[t] <= 0 || !problem_.may(stop, t)) continue;
         const Int cost = cost_alone(unit, stop, t);
-        if (problem_.throughputs && cost < best.added) {
+        const Int lent = Int(double(cost) * share_lent);
+        if (problem_.throughputs && cost - lent < limit) {
             visits_.assign(1, stop);
             if (pair) visits_.push_back(problem_.stops[stop].partner);
             if (!at_.stock_suffices({{-1, t, &visits_}})) continue;
         }
-        if (cost < best.added && !blinks()) best = {cost, stop, t, -1, pair ? stop : -1, -1, false};
+        if (cost - lent < limit && cost < NEVER && !blinks()) {
+            best = {cost, stop, t, -1, pair ? stop : -1, -1, false};
+            limit = cost - lent;
+        }
     }
 }
 

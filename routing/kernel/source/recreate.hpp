@@ -37,6 +37,7 @@ class Recreate {
 
     double blink_rate = 0.01;
     int most_vehicles = std::numeric_limits<int>::max();
+    double share_lent = 0;  // of the cost of a new route: what the next stops are expected to pay of it
     bool thorough = true;   // look at every place where none near by fits
 
    private:

@@ -260,6 +260,7 @@ void Search::step(double temperature) {
     ruin_.tidy();
     gather(wide);
     const Neighbours& near = near_[near_.size() > 1 ? 1 + random_.below(int(near_.size()) - 1) : 0];
+    recreate_.share_lent = problem_.optional && random_.chance(parameters_.lending) ? random_.unit() : 0;
     recreate(near);
     if (problem_.plain_loads)
         for (int route : at_.touched())
