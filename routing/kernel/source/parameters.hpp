@@ -17,7 +17,7 @@ struct Parameters {
     // Acceptance: simulated annealing from and to this share of the mean leg, over the share of the budget used.
     double hot = 1.0;
     double cold = 0.01;
-    double steps_per_stop = 4000;   // of one cooling; what is left of the budget goes into another
+    double steps_per_stop = 2000;   // of one cooling; what is left of the budget goes into another
     double reheat = 0;        // share of the cooling at which every further one begins
     int routes_per_part = 4;  // fewer, and every thread searches on all of them
     double fleet_heat = 0.5;  // share of the cooling at which vehicles are taken away, where fewest come first

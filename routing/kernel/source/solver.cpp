@@ -162,7 +162,10 @@ void Solver::adapt_parameters() {
     }
     if (size <= SMALL) parameters_.neighbours = std::max(parameters_.neighbours, 100);
     if (size >= LARGE || problem_->optional) parameters_.hot *= 0.3;
-    if (problem_->optional) parameters_.optional_near = std::max(parameters_.optional_near, 80);
+    if (problem_->optional) {
+        parameters_.optional_near = std::max(parameters_.optional_near, 80);
+        parameters_.neighbours = std::max(parameters_.neighbours, 60);   // of which many are not planned
+    }
 }
 
 // A plan that keeps every rule: units that break one where they are given are left out, those put last first.
@@ -338,7 +341,7 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
     const double stretch_s = std::clamp(double(problem.size()) / 40'000, 0.25, 2.0);
     std::int64_t done = by_time ? 0 : searches_[0]->iterations(), stretches = 0;
     std::int64_t looked_at = searches_[0]->iterations(), better = looked_at;
-    double rounds = by_time || limits.iterations < 0 ? 1 : rounds_for(double(total) * (in_parts() ? threads_ : 1));
+    double rounds = by_time || limits.iterations < 0 || genetic_ ? 1 : rounds_for(double(total) * (in_parts() ? threads_ : 1));
     while (!stop_ && looked_at - better < patience) {
         Stretch stretch = whole;
         stretch.begin = Clock::now();
@@ -348,7 +351,7 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
             stretch.end = std::min(deadline, stretch.begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(stretch_s)));
             stretch.used_from = std::chrono::duration<double>(stretch.begin - start) / std::chrono::duration<double>(budget);
             stretch.used_to = std::chrono::duration<double>(stretch.end - start) / std::chrono::duration<double>(budget);
-            if (stretches == 1) rounds = rounds_for(double(iterations_) / stretch.used_from);
+            if (stretches == 1 && !genetic_) rounds = rounds_for(double(iterations_) / stretch.used_from);
         } else {
             if (limits.iterations >= 0 && done >= total) break;
             stretch.iterations = limits.iterations >= 0 ? std::min(stretch_iterations, total - done) : stretch_iterations;

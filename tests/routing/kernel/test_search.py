@@ -25,12 +25,13 @@ def solved(problem: Problem, *, iterations: int = 100, threads: int = 1, start: 
 
 
 def searched(
-    problem: Problem, *, iterations: int, threads: int = 1, seed: int = 0
+    problem: Problem, *, iterations: int, threads: int = 1, seed: int = 0, start: Plan | None = None
 ) -> dict[str, tuple[str, ...]]:
     """Return what the kernel alone finds, without the repair that follows it."""
     given = lowered(problem)
+    first = None if start is None else given.plan(start.sequences)
     solver = _kernel.Solver(given.kernel, _kernel.Parameters(), seed, threads)
-    solver.start(_kernel.Limits(iterations=iterations))
+    solver.start(_kernel.Limits(iterations=iterations), first)
     solver.wait()
     return given.sequences(solver.best())
 

@@ -1,0 +1,37 @@
+"""What the search changes at once because no single stop would begin it."""
+
+from core.matrix import TravelMatrix
+from core.units import Cents
+from routing.assemble import assemble
+from routing.problem import Problem
+from tests.routing.builders import make_matrix, make_problem, make_stop, make_vehicle
+from tests.routing.kernel.test_search import searched
+
+
+def one_street(size: int, metres: int) -> TravelMatrix:
+    """Return travel between a depot and stops that all stand at one corner, `metres` away."""
+    away = [[0 if (a == 0) == (b == 0) else metres for b in range(size)] for a in range(size)]
+    return make_matrix(away, away)
+
+
+def fleet_problem() -> Problem:
+    """Return 60 stops and vehicles of two sizes: a large one costs more than small ones that carry as much."""
+    stops = [make_stop(f"stop {k}", k) for k in range(1, 61)]
+    small = [
+        make_vehicle(f"small {k}", capacity=3, cost_fixed=Cents(3000), cost_per_km=Cents(10))
+        for k in range(60)
+    ]
+    large = [
+        make_vehicle(f"large {k}", capacity=20, cost_fixed=Cents(28000), cost_per_km=Cents(10))
+        for k in range(60)
+    ]
+    return make_problem(*stops, vehicles=[*large, *small], travel=one_street(61, 1000))
+
+
+def test_full_large_vehicles_give_way_to_small_ones_where_those_are_cheaper_together() -> None:
+    problem = fleet_problem()
+    full = {f"large {k}": [f"stop {20 * k + n}" for n in range(1, 21)] for k in range(3)}
+    sequences = searched(problem, iterations=300, start=assemble(problem, full))
+    driving = [name for name, stops in sequences.items() if stops]
+    assert len(driving) == 20
+    assert all(name.startswith("small") for name in driving)
