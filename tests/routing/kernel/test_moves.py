@@ -15,7 +15,7 @@ def one_street(size: int, metres: int) -> TravelMatrix:
 
 
 def fleet_problem() -> Problem:
-    """Return 60 stops and vehicles of two sizes: a large one costs more than small ones that carry as much."""
+    """Return 60 stops and vehicles of two sizes: a large one costs more than small ones carrying as much."""
     stops = [make_stop(f"stop {k}", k) for k in range(1, 61)]
     small = [
         make_vehicle(f"small {k}", capacity=3, cost_fixed=Cents(3000), cost_per_km=Cents(10))
