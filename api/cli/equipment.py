@@ -16,7 +16,7 @@ from api.services.select_equipment import (
 )
 from core.errors import fault, refuse
 from data.formats.equipment.selection_figures import catalogue_rows, selection_document
-from data.formats.equipment.sheets import TABLES
+from data.formats.equipment.tables import TABLES
 from data.templates.write_equipment import WORKBOOK_NAME, write_equipment_templates
 from network.equipment.combination import Combination
 from network.equipment.peak_hour import Queue

@@ -1,19 +1,12 @@
-"""Templates of a warehouse and its catalogue: CSV files and one workbook to fill in."""
+"""Templates of a warehouse and its catalogue."""
 
-import csv
-import io
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import xlsxwriter
-
-from data.files import replacing, write_bytes
-from data.formats.equipment.field import Field, TableName
-from data.formats.equipment.sheets import TABLES
+from data.formats.equipment.tables import TABLES
+from data.templates.write_tables import template_csv, write_table_templates
 
 WORKBOOK_NAME: Final = "warehouse.xlsx"
-_LAST_ROW: Final = 100_000
 
 
 def write_equipment_templates(folder: Path) -> tuple[Path, ...]:
@@ -21,60 +14,9 @@ def write_equipment_templates(folder: Path) -> tuple[Path, ...]:
 
     What stands in them is an example that reads without faults; the catalogue holds typical values.
     """
-    written = []
-    for name in TABLES:
-        path = folder / f"{name}.csv"
-        write_bytes(path, equipment_csv(name).encode("utf-8-sig"))
-        written.append(path)
-    path = folder / WORKBOOK_NAME
-    with replacing(path) as temporary:
-        _write_workbook(temporary)
-    return (*written, path)
+    return write_table_templates(folder, kind="equipment", tables=TABLES, workbook=WORKBOOK_NAME)
 
 
-def equipment_csv(name: TableName) -> str:
+def equipment_csv(name: str) -> str:
     """Return the template of one table as CSV: the header and example rows."""
-    return files("data.templates").joinpath("equipment", f"{name}.csv").read_text(encoding="utf-8")
-
-
-def _write_workbook(path: Path) -> None:
-    workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    try:
-        for name in TABLES:
-            _write_sheet(workbook, name)
-    finally:
-        workbook.close()
-
-
-def _write_sheet(workbook: Any, name: TableName) -> None:  # xlsxwriter has no types
-    """Write one table: a header with comments, examples as text or numbers, and lists to choose from."""
-    sheet = workbook.add_worksheet(name)
-    header, *rows = csv.reader(io.StringIO(equipment_csv(name)))
-    fields = {field.header: field for field in TABLES[name]}
-    styles = {
-        True: workbook.add_format({"bold": True, "bg_color": "#D5E8D4", "bottom": 1}),
-        False: workbook.add_format({"bold": True, "bg_color": "#E7E6E6", "bottom": 1}),
-    }
-    for index, text in enumerate(header):
-        field = fields[text]
-        sheet.set_column(index, index, max(10, len(text) + 3))
-        sheet.write_string(0, index, text, styles[field.required])
-        sheet.write_comment(0, index, f"{field.about}. {'Required.' if field.required else 'May be empty.'}")
-        _add_choices(sheet, field, index)
-        for number, row in enumerate(rows, start=1):
-            _write_cell(sheet, number, index, row[index], field)
-    sheet.freeze_panes(1, 1)
-
-
-def _write_cell(sheet: Any, row: int, index: int, value: str, field: Field) -> None:
-    if value and field.quantity is not None:
-        sheet.write_number(row, index, float(value))
-    elif value:
-        sheet.write_string(row, index, value)
-
-
-def _add_choices(sheet: Any, field: Field, index: int) -> None:
-    """Let the spreadsheet warn early; what it lets through is checked again when read."""
-    if field.choices:
-        rule = {"validate": "list", "source": list(field.choices), "ignore_blank": True}
-        sheet.data_validation(1, index, _LAST_ROW, index, rule)
+    return template_csv("equipment", name)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final, get_args
 
-from data.formats.equipment.field import Field, TableName
 from data.formats.equipment.goods_fields import measure, word
 from data.formats.equipment.quantities import (
     COUNT,
@@ -16,6 +15,7 @@ from data.formats.equipment.quantities import (
     PUSH,
     SPEED,
 )
+from data.formats.fields.field import Field
 from network.equipment.catalogue import ForkliftKind, RackKind
 from network.equipment.goods import Rotation
 
@@ -101,7 +101,7 @@ _DOCKS: Final = (
     _LIFE, _UPKEEP, _SOURCE,
 )  # fmt: skip
 
-CATALOGUE_TABLES: Final[Mapping[TableName, tuple[Field, ...]]] = {
+CATALOGUE_TABLES: Final[Mapping[str, tuple[Field, ...]]] = {
     "racks": _RACKS,
     "forklifts": _FORKLIFTS,
     "conveyors": _CONVEYORS,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final, get_args
 
-from data.formats.equipment.field import Field, TableName
 from data.formats.equipment.quantities import (
     COUNT,
     DURATION,
@@ -14,6 +13,7 @@ from data.formats.equipment.quantities import (
     MONEY,
     PERCENT,
 )
+from data.formats.fields.field import Field
 from data.formats.tables.quantities import Quantity
 from network.equipment.goods import Rotation
 from network.equipment.terms import CRITERIA, Placement
@@ -131,7 +131,7 @@ _TERMS: Final = (
     ),
 )  # fmt: skip
 
-GOODS_TABLES: Final[Mapping[TableName, tuple[Field, ...]]] = {
+GOODS_TABLES: Final[Mapping[str, tuple[Field, ...]]] = {
     "pallets": _PALLETS,
     "skus": _SKUS,
     "flows": _FLOWS,

@@ -1,32 +1,20 @@
 """Pictures of a selection: the racks in the hall to scale, cost against area, costs by what they are for."""
 
-import io
-import warnings
-from typing import Any, Final, Literal
+from typing import Final
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from data.formats.equipment.layout_picture import draw_layout
+from data.formats.picture import STYLE, PictureFormat, picture_bytes
 from network.equipment.combination import Combination
 from network.equipment.item import Role
 from network.equipment.select import Selection
 
-PictureFormat = Literal["svg", "png"]
-
 MOST_BARS: Final = 10
 MOST_NAMES: Final = 7
 
-_STYLE: Final[Any] = {
-    "svg.hashsalt": "roundsman",  # the same picture is the same file
-    "svg.fonttype": "none",  # a reader has more letters than we do
-    "text.parse_math": False,  # a dollar in an id is a dollar
-    "font.family": ["DejaVu Sans", "sans-serif"],
-    "font.size": 9,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-}
 _COLOURS: Final[dict[Role, str]] = {
     "floor": "#b8bfc9",
     "racks": "#5b7aa8",
@@ -51,15 +39,15 @@ _NAMES: Final[dict[Role, str]] = {
 
 def layout_picture(selection: Selection, shown: Combination, kind: PictureFormat = "svg") -> bytes:
     """Return the racks of a combination in the hall, from above and in section, to scale."""
-    with rc_context(_STYLE):
+    with rc_context(STYLE):
         figure = Figure(figsize=(10.5, 10.5), layout="constrained")
         draw_layout(figure, selection.warehouse.building, shown)
-        return _written(figure, kind)
+        return picture_bytes(figure, kind)
 
 
 def pareto_picture(selection: Selection, kind: PictureFormat = "svg") -> bytes:
     """Return cost over the horizon against area; large points have more throughput to spare."""
-    with rc_context(_STYLE):
+    with rc_context(STYLE):
         figure = Figure(figsize=(9.5, 5.2), layout="constrained")
         axes = figure.add_subplot()
         for each in selection.combinations:
@@ -84,7 +72,7 @@ def pareto_picture(selection: Selection, kind: PictureFormat = "svg") -> bytes:
             fontsize=9,
         )
         axes.grid(color="#e6e9ee", zorder=0)
-        return _written(figure, kind)
+        return picture_bytes(figure, kind)
 
 
 def _name_points(axes: Axes, selection: Selection) -> None:
@@ -109,7 +97,7 @@ def cost_picture(selection: Selection, kind: PictureFormat = "svg") -> bytes:
     """Return what the best combinations cost over the horizon, by what it is paid for."""
     shown = selection.combinations[:MOST_BARS]
     terms = selection.warehouse.terms
-    with rc_context(_STYLE):
+    with rc_context(STYLE):
         figure = Figure(figsize=(9.5, 1.6 + 0.38 * len(shown)), layout="constrained")
         axes = figure.add_subplot()
         begun = [0.0] * len(shown)
@@ -127,21 +115,12 @@ def cost_picture(selection: Selection, kind: PictureFormat = "svg") -> bytes:
         axes.set_xlim(0, max(begun) * 1.08)
         axes.set_xlabel(f"cost over {terms.horizon_years} years, of today (million {terms.currency})")
         figure.legend(loc="outside lower center", ncols=4, frameon=False, fontsize=8)
-        return _written(figure, kind)
+        return picture_bytes(figure, kind)
 
 
 def _millions(combination: Combination, role: Role) -> float:
     items = (each for each in combination.items if each.role == role)
     return sum(each.present_cents(combination.terms) for each in items) / 1e8
-
-
-def _written(figure: Figure, kind: PictureFormat) -> bytes:
-    written = io.BytesIO()
-    metadata = {"Date": None} if kind == "svg" else {"Software": None}
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")  # drawn as an empty box
-        figure.savefig(written, format=kind, dpi=150, metadata=metadata)
-    return written.getvalue()
 
 
 def pictures_of(

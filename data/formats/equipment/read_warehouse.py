@@ -7,10 +7,10 @@ from typing import Any, Final, TypeVar
 
 from core.errors import Fault, InvalidInput, fault, refuse
 from data.formats.equipment.catalogue_fields import CATALOGUE_TABLES
-from data.formats.equipment.field import TableName
 from data.formats.equipment.goods_fields import GOODS_TABLES
-from data.formats.equipment.records import Record, Records, records_of
-from data.formats.equipment.sheets import TABLES, Sheet, sheets_of
+from data.formats.equipment.tables import TABLES
+from data.formats.fields.records import Record, Records, records_of
+from data.formats.fields.sheets import Sheet, sheets_of
 from network.equipment.building import Building
 from network.equipment.catalogue import Catalogue, Conveyor, Dock, Forklift, Rack
 from network.equipment.goods import FlowHour, Pallet, Sku
@@ -26,7 +26,7 @@ _SHARES: Final = ("occupancy_percent", "utilisation_percent", "availability_perc
 class _Reading:
     """Everything that is read, with every fault and note on the way."""
 
-    tables: dict[TableName, Records]
+    tables: dict[str, Records]
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -41,7 +41,7 @@ def read_warehouse(path: Path, typical: Path, catalogue: Path | None = None) -> 
     catalogue
         folder or workbook whose tables go before all others.
     """
-    sheets = sheets_of(path)
+    sheets = sheets_of(path, TABLES)
     reading = _Reading(tables={})
     missing = [name for name in GOODS_TABLES if name not in sheets and name not in _OPTIONAL]
     for name in missing:
@@ -61,7 +61,7 @@ def read_warehouse(path: Path, typical: Path, catalogue: Path | None = None) -> 
 def read_catalogue(path: Path) -> Catalogue:
     """Read the tables of a catalogue alone."""
     reading = _Reading(tables={})
-    for name, sheet in sheets_of(path).items():
+    for name, sheet in sheets_of(path, TABLES).items():
         if name in CATALOGUE_TABLES:
             reading.tables[name] = records_of(sheet, TABLES[name])
             reading.faults += reading.tables[name].faults
@@ -71,16 +71,16 @@ def read_catalogue(path: Path) -> Catalogue:
 
 
 def _catalogue_sheets(
-    sheets: Mapping[TableName, Sheet], typical: Path, catalogue: Path | None, notes: list[str]
-) -> dict[TableName, Sheet]:
+    sheets: Mapping[str, Sheet], typical: Path, catalogue: Path | None, notes: list[str]
+) -> dict[str, Sheet]:
     """Return the tables of the catalogue: the user's own, else typical ones with a note."""
-    given = {} if catalogue is None else sheets_of(catalogue)
+    given = {} if catalogue is None else sheets_of(catalogue, TABLES)
     own = {name: sheet for name, sheet in {**sheets, **given}.items() if name in CATALOGUE_TABLES}
     if catalogue is not None and not set(given) & set(CATALOGUE_TABLES):
         wanted = ", ".join(CATALOGUE_TABLES)
         found = fault(catalogue.name, "", "no table of a catalogue", f"at least one of: {wanted}")
         refuse(f"{catalogue.name} cannot be read.", [found])
-    others = {name: sheet for name, sheet in sheets_of(typical).items() if name not in own}
+    others = {name: sheet for name, sheet in sheets_of(typical, TABLES).items() if name not in own}
     others = {name: sheet for name, sheet in others.items() if name in CATALOGUE_TABLES}
     if others:
         named = ", ".join(sorted(others))
@@ -110,11 +110,11 @@ def _catalogue(reading: _Reading) -> Catalogue:
     )
 
 
-def _records(reading: _Reading, name: TableName) -> list[Record]:
+def _records(reading: _Reading, name: str) -> list[Record]:
     return reading.tables[name].records if name in reading.tables else []
 
 
-def _built(reading: _Reading, name: TableName, make: Callable[..., Thing]) -> tuple[Thing, ...]:
+def _built(reading: _Reading, name: str, make: Callable[..., Thing]) -> tuple[Thing, ...]:
     """Return an object for each row; what it refuses about itself and ids that stand twice are faults."""
     records = _records(reading, name)
     _refuse_twice(reading, records, "hour" if name == "flows" else "id")
@@ -156,7 +156,7 @@ def _hours(reading: _Reading) -> tuple[FlowHour, ...]:
     return hours
 
 
-def _one(reading: _Reading, name: TableName, make: Callable[..., Thing]) -> Thing | None:
+def _one(reading: _Reading, name: str, make: Callable[..., Thing]) -> Thing | None:
     """Return the object of a table that has one row only."""
     for each in _records(reading, name)[1:]:
         reading.faults.append(fault(each.where, "", "a second row", f"one row of {name}"))

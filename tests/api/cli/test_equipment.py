@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.formats.equipment.sheets import TABLES
+from data.formats.equipment.tables import TABLES
 from tests.api.cli.builders import Run
 
 

@@ -8,9 +8,9 @@ import pytest
 import xlsxwriter
 
 from core.errors import InvalidInput, NotFound
-from data.formats.equipment.field import Field
 from data.formats.equipment.read_warehouse import read_catalogue, read_warehouse
-from data.formats.equipment.sheets import TABLES
+from data.formats.equipment.tables import TABLES
+from data.formats.fields.field import Field
 from data.templates.write_equipment import write_equipment_templates
 from network.equipment.warehouse import Warehouse
 from tests.docs.pages import DOCS, ROOT

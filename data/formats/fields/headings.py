@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from core.errors import Fault, fault
-from data.formats.equipment.field import Field
+from data.formats.fields.field import Field
 from data.formats.tables.headers import plain
 
 

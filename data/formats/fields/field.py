@@ -1,14 +1,9 @@
-"""One column of a table of warehouses or catalogues: the one list behind reading, templates and the guide."""
+"""One column of a table: the one list behind reading, templates and guides."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from data.formats.tables.quantities import Quantity
-
-TableName = Literal[
-    "pallets", "skus", "flows", "building", "terms", "racks", "forklifts", "conveyors", "docks"
-]
-"""What a table lists; also the name of its file, or of its sheet in a workbook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +47,7 @@ class Field:
         units = sorted(self.quantity.units, key=len, reverse=True)
         ends = (f"_{unit}" for unit in units if unit and self.header.endswith(f"_{unit}"))
         return self.header.removesuffix(next(ends, ""))
+
+
+Tables = Mapping[str, tuple[Field, ...]]
+"""Columns by table: its name is also that of its file, or of its sheet in a workbook."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import Fault, fault
-from data.formats.equipment.field import Field
-from data.formats.equipment.headings import Heading, heading_faults, heading_notes, heading_of
-from data.formats.equipment.sheets import Sheet
+from data.formats.fields.field import Field
+from data.formats.fields.headings import Heading, heading_faults, heading_notes, heading_of
+from data.formats.fields.sheets import Sheet
 from data.formats.safe_cells import shown_cell
 from data.formats.tables.quantities import amount_of
 from data.formats.tables.unreadable import Unreadable

@@ -1,24 +1,18 @@
 """Tables by name in a folder of CSV files or in one workbook, as rows of text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from core.errors import NotFound, fault, refuse
-from data.formats.equipment.catalogue_fields import CATALOGUE_TABLES
-from data.formats.equipment.field import Field, TableName
-from data.formats.equipment.goods_fields import GOODS_TABLES
-from data.formats.equipment.headings import heading_of
+from data.formats.fields.field import Field, Tables
+from data.formats.fields.headings import heading_of
 from data.formats.tables.csv_rows import csv_rows
 from data.formats.tables.encoding import decoded
 from data.formats.tables.headers import plain
 from data.formats.tables.kinds import kind_of, table_file
 from data.formats.tables.xlsx_rows import open_workbook, xlsx_rows
-
-TABLES: Final[Mapping[TableName, tuple[Field, ...]]] = {**GOODS_TABLES, **CATALOGUE_TABLES}
-"""Every table and its columns."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,23 +33,24 @@ class Sheet:
     note: str = ""
 
 
-def sheets_of(path: Path) -> dict[TableName, Sheet]:
-    """Return the tables that a folder or a workbook has, by name; those it has not are left out."""
+def sheets_of(path: Path, tables: Tables) -> dict[str, Sheet]:
+    """Return those of some tables that a folder or a workbook has, by name."""
     if path.is_dir():
-        found = {name: path / f"{name}.csv" for name in TABLES}
-        return {name: _csv(name, file) for name, file in found.items() if file.is_file()}
+        found = {name: path / f"{name}.csv" for name in tables}
+        return {name: csv_sheet(file, tables[name]) for name, file in found.items() if file.is_file()}
     if not path.exists():
         raise NotFound(f"There is no file or folder {path}.")
-    return _workbook(path)
+    return _workbook(path, tables)
 
 
-def _csv(name: TableName, path: Path) -> Sheet:
+def csv_sheet(path: Path, fields: Sequence[Field]) -> Sheet:
+    """Return the table of a CSV file."""
     file = table_file(path)
     if kind_of(file) == "workbook":
         found = fault(path.name, "", "a workbook", "CSV; or give the workbook itself instead of the folder")
         refuse(f"{path.name} cannot be read.", [found])
     text, note = decoded(file)
-    rows, delimiter = csv_rows(path.name, text, recognised=partial(_recognised, TABLES[name]))
+    rows, delimiter = csv_rows(path.name, text, recognised=partial(_recognised, fields))
     return _sheet(path.name, rows, comma_possible=delimiter != ",", note=note)
 
 
@@ -63,15 +58,15 @@ def _recognised(fields: Sequence[Field], header: Sequence[str]) -> int:
     return sum(heading_of(fields, k, text) is not None for k, text in enumerate(header))
 
 
-def _workbook(path: Path) -> dict[TableName, Sheet]:
+def _workbook(path: Path, tables: Tables) -> dict[str, Sheet]:
     file = table_file(path)
     if kind_of(file) != "workbook":
         expected = "an .xlsx workbook with a sheet for each table, or a folder of CSV files"
         refuse(f"{path.name} cannot be read.", [fault(path.name, "", "one table of text", expected)])
     workbook = open_workbook(file)
-    made: dict[TableName, Sheet] = {}
+    made: dict[str, Sheet] = {}
     for title in workbook.sheet_names:
-        name = next((each for each in TABLES if plain(title) == each), None)
+        name = next((each for each in tables if plain(title) == each), None)
         if name is not None:
             where = f"{path.name} sheet {title!r}"
             made[name] = _sheet(where, xlsx_rows(file, workbook, title), comma_possible=False, note="")

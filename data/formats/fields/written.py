@@ -1,0 +1,41 @@
+"""Tables as they are given away: a sheet of a workbook, or CSV; no cell is a formula to a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from data.formats.safe_cells import safe_cell
+
+Row = Sequence[str | int | float]
+
+_WIDEST: Final = 60
+
+
+def table_csv(header: Sequence[str], rows: Iterable[Row]) -> str:
+    """Return a table as CSV."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
+    return text.getvalue()
+
+
+def write_sheet(workbook: Any, name: str, header: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write one table with its header frozen; xlsxwriter has no types."""
+    sheet = workbook.add_worksheet(name)
+    bold = workbook.add_format({"bold": True, "bg_color": "#E7E6E6", "bottom": 1})
+    widths = [len(text) for text in header]
+    for column, text in enumerate(header):
+        sheet.write_string(0, column, text, bold)
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            widths[column] = max(widths[column], len(str(cell)))
+            if isinstance(cell, str):
+                sheet.write_string(number, column, cell)
+            else:
+                sheet.write_number(number, column, cell)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, min(width, _WIDEST) + 2)
+    sheet.freeze_panes(1, 1)

@@ -1,0 +1,1 @@
+"""What will be asked for: methods, how wrong they were, and which one to believe."""
