@@ -177,7 +177,11 @@ def _proposal(item: Item, point: int, quantity: int, expected: float) -> tuple[i
             f"(stock for {max(days, 0):.0f} days)"
         )
     times = max(1, ceil((point + 1 - item.position) / quantity))
+    safety = point - expected
+    beside = (
+        f"{safety:.0f} are safety stock" if safety > -0.5 else "few orders a year give the service wanted"
+    )
     return times * quantity, (
         f"{there}: no more than the reorder point of {point} ({expected:.0f} are expected in "
-        f"{item.lead_days:g} days until a delivery, {point - expected:.0f} are safety stock)"
+        f"{item.lead_days:g} days until a delivery, {beside})"
     )

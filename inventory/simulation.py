@@ -95,8 +95,8 @@ def play(
     """Play (r, Q) through; who finds nothing waits.
 
     from_today
-        begins with what is on hand, and what is on order arrives after a lead time; else with stock as after a
-        delivery, and the first tenth of the days is not counted.
+        begins with what is on hand, and what is on order arrives after a lead time; else as after a delivery,
+        and the first tenth of the days is not counted.
     """
     if min(days, replications, order_quantity) < 1:
         given = f"{days} days, {replications} replications and lots of {order_quantity}"
@@ -145,8 +145,8 @@ def _lead_times(item: Item, shape: tuple[int, int], draw: np.random.Generator) -
 def _demand(item: Item, shape: tuple[int, int], draw: np.random.Generator) -> Days:
     """Return demand of single days, never negative.
 
-    A bell curve far from 0; else whole units, Poisson or, where the variance is more than the mean, a Poisson of
-    a gamma, which is a negative binomial; a gamma where it is less.
+    A bell curve far from 0; else whole units, Poisson or, where the variance is more than the mean, negative
+    binomial (a Poisson of a gamma); a gamma where it is less.
     """
     mean, variance = item.demand_mean, item.demand_sd**2
     if mean == 0 or variance == 0:

@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "doctor": "api.cli.doctor:doctor",
     "map": "api.cli.maps:maps",
     "equipment": "api.cli.equipment:equipment",
+    "inventory": "api.cli.inventory:stock",
 }
 """Where each command, or group of commands, is found; in the order in which help lists them."""
 

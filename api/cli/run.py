@@ -8,7 +8,7 @@ from api.cli.interruption import Interrupted
 from api.cli.talk import OK, finish_output, prepare_output, print_error
 from core.errors import RoundsmanError
 
-_GROUPS: tuple[list[str], ...] = ([], ["map"], ["network"], ["equipment"])
+_GROUPS: tuple[list[str], ...] = ([], ["map"], ["network"], ["equipment"], ["inventory"])
 """What is called without saying which command."""
 
 

@@ -1,0 +1,1 @@
+"""Items in stock and their demand in; policies and forecasts out."""
