@@ -24,13 +24,13 @@ class Priced:
     chosen
         (k,) the sites that the bound counts, those that must be open included.
     served
-        (n,) by how many of them each customer would be served.
+        (n,) by how many of them each customer would be served, whole or in part.
     """
 
     bound: float
     earned: Floats
     chosen: Ints
-    served: Ints
+    served: NDArray[np.integer] | Floats
 
 
 def priced(

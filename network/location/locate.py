@@ -1,10 +1,14 @@
 """A question about sites goes to the search that fits it, and what that finds becomes an answer."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from network.answer import Assignment, LocationAnswer
 from network.failure import NoDesign
+from network.location.capacitated import search_capacitated
+from network.location.room_prices import Capacitated
 from network.location.uncapacitated import Uncapacitated, search_uncapacitated
 from network.location_problem import LocationProblem
 from network.search import Search
@@ -12,10 +16,30 @@ from network.search import Search
 Floats = NDArray[np.float64]
 
 
-def locate(problem: LocationProblem, search: Search[NDArray[np.int64]]) -> LocationAnswer:
-    """Search the sites of a problem without capacities until the best is proven or time is over."""
-    costs = finite(problem)
+def locate(problem: LocationProblem, search: Search[Any]) -> LocationAnswer:
+    """Search the sites of a problem until the best is proven or time is over."""
     search.whole = problem.whole
+    if problem.capacities is None or not np.isfinite(problem.capacities).any():
+        return _without_capacities(problem, search)
+    question = Capacitated(
+        costs=finite(problem),
+        fixed=problem.fixed,
+        demands=problem.demands,
+        capacities=np.minimum(problem.capacities, problem.demands.sum()),
+        sites=problem.sites,
+        single=problem.single,
+    )
+    search_capacitated(question, search)
+    _, served = search.found()
+    order = np.lexsort((served.sites, served.customers))
+    assignment = Assignment(
+        customers=served.customers[order], sites=served.sites[order], shares=served.shares[order]
+    )
+    return location_answer(problem, search, served.opened, assignment)
+
+
+def _without_capacities(problem: LocationProblem, search: Search[Any]) -> LocationAnswer:
+    costs = finite(problem)
     search_uncapacitated(Uncapacitated(costs=costs, fixed=problem.fixed, sites=problem.sites), search)
     _, opened = search.found()
     near = opened[costs[:, opened].argmin(axis=1)]

@@ -1,0 +1,198 @@
+"""Searching sites with capacities: facility location and medians, split or single sourcing.
+
+Prices give a bound and say which sites are wanted. Programs of growing circles of wanted sites (kernel search)
+find choices of sites, which are completed to designs. What prices prove needless is left out of a last program,
+which proves the best design where the size allows.
+Sources: Guastaroba & Speranza (2012), doi:10.1016/j.ejor.2011.12.033, (2014), doi:10.1016/j.ejor.2014.03.005.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from network.location.complete import complete
+from network.location.removal import kept_lanes, kept_sites
+from network.location.room_prices import Capacitated, Prices, climb_rooms, first_choice
+from network.location.served import Served, served_by, values_of
+from network.location.site_program import SiteProgram, site_program
+from network.search import Search
+from network.solvers.program import solve_program
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+SMALL = 4_000
+"""Customers x sites up to which everything goes into one program at once."""
+
+MANY_LANES = 120_000
+"""Lanes of the last program; with more of them the cheapest of each customer are taken, and nothing is proven."""
+
+CIRCLES = (1.6, 2.4, 3.5)
+"""Sites of the programs in between, as multiples of those that the bound counts."""
+
+CIRCLE_LANES = 12
+"""Lanes of each customer in those programs."""
+
+ASIDE = 0.25
+"""Share of the time left that one program in between may take."""
+
+
+def search_capacitated(question: Capacitated, search: Search[Served]) -> None:
+    """Offer designs and bounds until the best is proven or time is over."""
+    small = question.costs.size <= SMALL and not question.single
+    prices = _first(question, search)
+    if not small:
+        prices = _prices(question, search, prices)
+        if not _nearly_proven(question, search, prices):
+            for factor in CIRCLES:
+                if search.on("improving"):
+                    _circle(question, search, prices, factor)
+    if search.on("improving"):
+        _last(question, search, prices)
+
+
+def _first(question: Capacitated, search: Search[Served]) -> Prices:
+    """Find a first design, and prices by a short climb."""
+    complete(question, search, first_choice(question), seconds=search.left / 4)
+    prices = climb_rooms(question, search, target=_target(question, search), whole=False)
+    for opened in prices.chosen[-2:]:
+        _complete(question, search, opened)
+    return prices
+
+
+def _prices(question: Capacitated, search: Search[Served], prices: Prices) -> Prices:
+    """Raise the bound further by filling sites with whole customers, where that is asked for and soon done."""
+    if not question.exact_knapsacks or not search.on("bound"):
+        return prices
+    target = _target(question, search)
+    better = climb_rooms(question, search, target=target, whole=True, start=prices.prices)
+    for opened in better.chosen[-2:]:
+        _complete(question, search, opened)
+    return better if better.bound > prices.bound else prices
+
+
+def _target(question: Capacitated, search: Search[Served]) -> float:
+    if search.objective is not None:
+        return search.objective
+    return float(np.sort(question.costs, axis=1)[:, :2].sum() / 2 + question.fixed.sum())
+
+
+def _complete(question: Capacitated, search: Search[Served], opened: Ints) -> float:
+    if not search.on():
+        return np.inf
+    return complete(question, search, opened, seconds=max(0.5, min(5.0, search.left / 8)))
+
+
+def _nearly_proven(question: Capacitated, search: Search[Served], prices: Prices) -> bool:
+    """Whether what is left after removal is small enough to be finished at once."""
+    if search.objective is None:
+        return False
+    kept = kept_sites(question, prices, search.cutoff)
+    if not question.single:
+        return int(kept.sites.sum()) * len(question.costs) <= SMALL
+    return int(kept_lanes(question, prices, kept, search.cutoff).sum()) <= SMALL
+
+
+def _circle(question: Capacitated, search: Search[Served], prices: Prices, factor: float) -> None:
+    """Choose among the sites wanted most by a program of shares, and complete its choices."""
+    wanted = np.lexsort((prices.reduced, -np.round(prices.wanted, 2)))
+    typical = len(prices.chosen[-1]) if prices.chosen else question.sites or 1
+    count = min(len(wanted), max(int(typical * factor) + 4, typical + 4))
+    sites = np.sort(wanted[:count])
+    if search.solution is not None:
+        sites = np.union1d(sites, search.solution.opened)
+    allowed = _cheapest_lanes(question.costs[:, sites], max(CIRCLE_LANES, count // 2))
+    program = site_program(question, sites, allowed)
+    choices: list[Ints] = []
+    _run(
+        question,
+        search,
+        program,
+        seconds=max(2.0, search.left * ASIDE),
+        hearer=lambda values: choices.append(program.opened(values)),
+        gap=1e-4,
+    )
+    for opened in choices[-3:][::-1]:
+        _complete(question, search, opened)
+
+
+def _last(question: Capacitated, search: Search[Served], prices: Prices) -> None:
+    """Solve what is left after removal, with whole customers where they are asked for."""
+    kept = kept_sites(question, prices, search.cutoff)
+    sites = np.flatnonzero(kept.sites)
+    if not len(sites):
+        search.prove(np.inf if search.objective is None else search.objective)
+        return
+    if question.single:
+        allowed = kept_lanes(question, prices, kept, search.cutoff)[:, sites]
+    else:
+        allowed = np.ones((len(question.costs), len(sites)), dtype=bool)
+    complete_program = int(allowed.sum()) <= MANY_LANES
+    if not complete_program:
+        allowed &= _cheapest_lanes(question.costs[:, sites], MANY_LANES // len(allowed))
+    apart = max(search.cutoff - prices.bound, 0) if search.objective is not None else np.inf
+    linked = question.costs[:, sites] - prices.prices[:, None] <= apart
+    program = site_program(question, sites, allowed, linked=linked, single=question.single)
+    program.program.lower[len(program.lanes) :][kept.needed[sites]] = 1.0
+
+    def hear(values: Floats) -> None:
+        design = served_by(question, program, values)
+        search.offer(design.objective(question), design)
+
+    found = _run(
+        question, search, program, seconds=search.left, hearer=hear, gap=1e-9, proves=complete_program
+    )
+    if found and complete_program and search.objective is not None:
+        search.prove(search.objective)
+
+
+def _run(
+    question: Capacitated,
+    search: Search[Served],
+    program: SiteProgram,
+    *,
+    seconds: float,
+    hearer: Callable[[Floats], None],
+    gap: float,
+    proves: bool = False,
+) -> bool:
+    """Solve a program beginning with the best design; return whether it was solved to its end.
+
+    proves
+        whether its bound is one on every design that is better than the best so far.
+    """
+    best = search.solution
+    start = None if best is None else values_of(program, best, len(question.fixed))
+    limit = search.objective
+
+    def keep_on(_best: float | None, bound: float) -> bool:
+        if proves and np.isfinite(bound):
+            search.prove(bound if limit is None else min(bound, limit))
+        return search.on()
+
+    found = solve_program(
+        program.program,
+        seconds=min(seconds, search.left),
+        keep_on=keep_on,
+        hearer=hearer,
+        start=start,
+        seed=search.seed,
+        gap=gap,
+    )
+    if found.values is not None:
+        hearer(found.values)
+    if proves and np.isfinite(found.bound):
+        search.prove(found.bound if limit is None else min(found.bound, limit))
+    return found.impossible or (
+        found.objective is not None and found.objective - found.bound <= 1e-6 * abs(found.objective)
+    )
+
+
+def _cheapest_lanes(costs: Floats, count: int) -> Flags:
+    """Return (n, s) which lanes are among the `count` cheapest of their customer."""
+    if count >= costs.shape[1]:
+        return np.ones(costs.shape, dtype=bool)
+    limits = np.partition(costs, count - 1, axis=1)[:, count - 1]
+    return costs <= limits[:, None]

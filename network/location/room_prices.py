@@ -1,0 +1,128 @@
+"""Lagrangian bound where sites have capacities: customers pay prices, sites fill their room with the best payers.
+
+Sources: Beasley (1988), doi:10.1016/0377-2217(88)90175-0; Cornuejols, Sridharan & Thizy (1991),
+doi:10.1016/0377-2217(91)90261-S; single sourcing: Holmberg, Ronnqvist & Yuan (1999),
+doi:10.1016/S0377-2217(98)00008-3.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from network.location.choice import cheapest
+from network.location.knapsacks import MOST_STATES, Filled, filled, filled_whole, states
+from network.location.lagrange import Climb, Priced
+from network.search import Search
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+FINEST_SCALE = 2e-3
+MEMORY = 0.97
+"""How much of what was chosen before still counts, step by step."""
+
+MOST_STEPS = 600
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Capacitated:
+    """What is searched: finite costs, row = customer; opening costs; room; how many sites; single sourcing."""
+
+    costs: Floats
+    fixed: Floats
+    demands: Floats
+    capacities: Floats
+    sites: int | None
+    single: bool
+
+    @property
+    def exact_knapsacks(self) -> bool:
+        """Whether sites can be filled with whole customers exactly and soon."""
+        return self.single and states(self.demands, self.capacities) <= MOST_STATES
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Prices:
+    """What a climb has found.
+
+    prices, reduced
+        (n,) of customers; (m,) of sites: opening cost less earnings at those prices.
+    wanted
+        (m,) how often lately each site was among those that the bound counts.
+    chosen
+        choices of sites on the way, the latest last, each with enough room.
+    """
+
+    bound: float
+    prices: Floats
+    reduced: Floats
+    wanted: Floats
+    chosen: list[Ints]
+
+
+def priced_rooms(question: Capacitated, prices: Floats, *, whole: bool) -> Priced:
+    """Return the bound that some prices prove."""
+    fill = _fill(question, prices, whole=whole)
+    reduced = question.fixed - fill.earnings
+    chosen, cost = cheapest(reduced, question.capacities, float(question.demands.sum()), question.sites)
+    is_open = np.zeros(len(reduced), dtype=bool)
+    is_open[chosen] = True
+    counted = is_open[fill.sites]
+    served = np.bincount(fill.customers[counted], weights=fill.shares[counted], minlength=len(prices))
+    return Priced(bound=float(prices.sum()) + cost, earned=reduced, chosen=chosen, served=served)
+
+
+def _fill(question: Capacitated, prices: Floats, *, whole: bool) -> Filled:
+    fill = filled_whole if whole else filled
+    return fill(prices[:, None] - question.costs, question.demands, question.capacities)
+
+
+def climb_rooms(
+    question: Capacitated, search: Search[object], *, target: float, whole: bool, start: Floats | None = None
+) -> Prices:
+    """Raise the bound step by step towards `target`, an objective that is hoped for."""
+    climbing = Climb.start(_first_prices(question) if start is None else start, scale=0.5 if whole else 1.0)
+    best, steps = None, 0
+    wanted = np.zeros(question.costs.shape[1])
+    chosen: dict[bytes, Ints] = {}
+    while (best is None or search.on("bound")) and climbing.scale > FINEST_SCALE and steps < MOST_STEPS:
+        found = priced_rooms(question, climbing.prices, whole=whole)
+        wanted *= MEMORY
+        wanted[found.chosen] += 1
+        if climbing.step(found, max(target, climbing.best * 1.002)):
+            best = found
+            key = np.sort(found.chosen)
+            chosen.pop(key.tobytes(), None)
+            chosen[key.tobytes()] = key
+        search.prove(climbing.best)
+        steps += 1
+    assert best is not None  # noqa: S101
+    return Prices(
+        bound=climbing.best,
+        prices=climbing.best_prices,
+        reduced=best.earned,
+        wanted=wanted,
+        chosen=list(chosen.values()),
+    )
+
+
+def _first_prices(question: Capacitated) -> Floats:
+    """Return the second cheapest way to serve each customer, its share of opening a site included."""
+    shares = question.fixed / np.maximum(question.capacities, 1e-9)
+    whole = question.costs + np.outer(question.demands, shares)
+    rank = min(1, whole.shape[1] - 1)
+    prices: Floats = np.partition(whole, rank, axis=1)[:, rank]
+    return prices
+
+
+def first_choice(question: Capacitated) -> Ints:
+    """Return sites with enough room to begin with: the cheapest ones at the first prices, if need be more."""
+    found = priced_rooms(question, _first_prices(question), whole=False)
+    opened = np.sort(found.chosen)
+    if question.capacities[opened].sum() >= question.demands.sum():
+        return opened
+    largest = np.argsort(-question.capacities, kind="stable")
+    if question.sites is not None:
+        return np.sort(largest[: question.sites])
+    return np.sort(np.r_[opened, np.setdiff1d(largest, opened)])
