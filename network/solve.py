@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from network.answer import Answer
+from network.covering.cover import cover
+from network.covering_problem import CoveringProblem
 from network.failure import DesignBrokeARule
 from network.location.locate import locate
 from network.location_problem import LocationProblem
+from network.referee.covering import covering_violations
 from network.referee.location import location_violations
 from network.search import Listener, Search, silent
 
@@ -22,6 +25,7 @@ class _Kind:
 
 _KINDS: dict[type, _Kind] = {
     LocationProblem: _Kind(search=locate, violations=location_violations),
+    CoveringProblem: _Kind(search=cover, violations=covering_violations),
 }
 
 

@@ -1,8 +1,8 @@
 """Searching sites with capacities: facility location and medians, split or single sourcing.
 
-Prices give a bound and say which sites are wanted. Programs of growing circles of wanted sites (kernel search)
-find choices of sites, which are completed to designs. What prices prove needless is left out of a last program,
-which proves the best design where the size allows.
+Prices give a bound and say which sites are wanted. Programs of growing circles of wanted sites (kernel
+search) find choices of sites, which are completed to designs. What prices prove needless is left out of a
+last program, which proves the best design where the size allows.
 Sources: Guastaroba & Speranza (2012), doi:10.1016/j.ejor.2011.12.033, (2014), doi:10.1016/j.ejor.2014.03.005.
 """
 
@@ -27,7 +27,7 @@ SMALL = 4_000
 """Customers x sites up to which everything goes into one program at once."""
 
 MANY_LANES = 120_000
-"""Lanes of the last program; with more of them the cheapest of each customer are taken, and nothing is proven."""
+"""Lanes of the last program; of more the cheapest of each customer are taken, and nothing is proven."""
 
 CIRCLES = (1.6, 2.4, 3.5)
 """Sites of the programs in between, as multiples of those that the bound counts."""
@@ -63,7 +63,7 @@ def _first(question: Capacitated, search: Search[Served]) -> Prices:
 
 
 def _prices(question: Capacitated, search: Search[Served], prices: Prices) -> Prices:
-    """Raise the bound further by filling sites with whole customers, where that is asked for and soon done."""
+    """Raise the bound further by filling sites with whole customers, where that is asked for and quick."""
     if not question.exact_knapsacks or not search.on("bound"):
         return prices
     target = _target(question, search)

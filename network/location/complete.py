@@ -1,4 +1,4 @@
-"""Given the open sites, who is served from where: a transport problem, or an assignment of whole customers."""
+"""Given the open sites, who is served from where: a transport problem, or one of whole customers."""
 
 import numpy as np
 from numpy.typing import NDArray

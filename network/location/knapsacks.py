@@ -62,7 +62,7 @@ def states(demands: Floats, capacities: Floats) -> float:
 
 
 def filled_whole(profits: Floats, demands: Floats, capacities: Floats) -> Filled:
-    """Fill every site with whole customers of whole demand: dynamic programming over room, all sites abreast."""
+    """Fill every site with whole customers of whole demand: dynamic programming, all sites abreast."""
     weights = demands.astype(np.int64)
     rooms = np.minimum(np.floor(capacities + 1e-9), weights.sum()).astype(np.int64)
     width, sites = int(rooms.max()), profits.shape[1]

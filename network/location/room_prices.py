@@ -1,4 +1,4 @@
-"""Lagrangian bound where sites have capacities: customers pay prices, sites fill their room with the best payers.
+"""Lagrangian bound where sites have capacities: customers pay prices, sites fill up with the best payers.
 
 Sources: Beasley (1988), doi:10.1016/0377-2217(88)90175-0; Cornuejols, Sridharan & Thizy (1991),
 doi:10.1016/0377-2217(91)90261-S; single sourcing: Holmberg, Ronnqvist & Yuan (1999),
@@ -6,6 +6,7 @@ doi:10.1016/S0377-2217(98)00008-3.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ MOST_STEPS = 600
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Capacitated:
-    """What is searched: finite costs, row = customer; opening costs; room; how many sites; single sourcing."""
+    """What is searched: finite costs, row = customer; opening costs; room; how many sites; one site each."""
 
     costs: Floats
     fixed: Floats
@@ -79,7 +80,7 @@ def _fill(question: Capacitated, prices: Floats, *, whole: bool) -> Filled:
 
 
 def climb_rooms(
-    question: Capacitated, search: Search[object], *, target: float, whole: bool, start: Floats | None = None
+    question: Capacitated, search: Search[Any], *, target: float, whole: bool, start: Floats | None = None
 ) -> Prices:
     """Raise the bound step by step towards `target`, an objective that is hoped for."""
     climbing = Climb.start(_first_prices(question) if start is None else start, scale=0.5 if whole else 1.0)

@@ -46,7 +46,7 @@ def answer_document(asked: Asked, answer: Answer) -> dict[str, Any]:
 def plain(value: float) -> float | int:
     """Return a whole number as one, and another one rounded."""
     nearest = round(value)
-    return nearest if abs(value - nearest) <= 1e-9 * max(1.0, abs(value)) else round(value, DIGITS)
+    return nearest if abs(value - nearest) <= max(1e-6, 1e-13 * abs(value)) else round(value, DIGITS)
 
 
 def assignment_list(assignment: Assignment) -> list[Served]:

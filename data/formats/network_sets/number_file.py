@@ -112,7 +112,8 @@ def text_of(path: Path) -> str:
                 f"{path.name} cannot be unpacked.",
                 faults=[fault(path.name, "", "damaged gzip", "a whole file, packed with gzip or not")],
             ) from None
-    return decoded_text(content, path.name)
+    # Some published files are filled up with zeros or an end-of-file sign of long ago.
+    return decoded_text(content.rstrip(b"\0\x1a"), path.name)
 
 
 def _numbers(tokens: list[str], words: Mapping[str, float]) -> Floats:

@@ -13,6 +13,7 @@ from scipy.sparse.csgraph import shortest_path
 
 from data.formats.network_sets.number_file import NumberFile
 from data.formats.network_sets.question import Asked, NetworkSet, Question
+from network.covering_problem import covering_problem
 from network.location_problem import location_problem
 
 Floats = NDArray[np.float64]
@@ -31,7 +32,11 @@ def read(path: Path, question: Question) -> Asked:
     _check_ends(numbers, rows, nodes)
     numbers.finish()
     distances = _distances(rows, nodes)
-    problem = location_problem("p-median", distances, sites=question.p or sites)
+    problem: object
+    if question.model == "p-center":
+        problem = covering_problem("p-center", distances, sites=question.p or sites)
+    else:
+        problem = location_problem("p-median", distances, sites=question.p or sites)
     return Asked(instance=path.name.split(".")[0], model=str(question.model), problem=problem)
 
 
@@ -51,4 +56,4 @@ def _distances(rows: Floats, nodes: int) -> Floats:
     return found
 
 
-SET = NetworkSet(name="orlib_pmed", models={"p-median": ("p?",)}, read=read)
+SET = NetworkSet(name="orlib_pmed", models={"p-median": ("p?",), "p-center": ("p?",)}, read=read)

@@ -3,10 +3,26 @@
 from typing import Final
 
 from core.errors import fault, refuse
-from data.formats.network_sets import orlib_pmed
+from data.formats.network_sets import (
+    orlib_cap,
+    orlib_pmed,
+    orlib_pmedcap,
+    spopt_sf,
+    sscflp,
+    uflp_kratica,
+)
 from data.formats.network_sets.question import NetworkSet
 
-SETS: Final[dict[str, NetworkSet]] = {each.name: each for each in (orlib_pmed.SET,)}
+_ALL = (
+    orlib_cap.SET,
+    orlib_pmed.SET,
+    orlib_pmedcap.SET,
+    spopt_sf.SET,
+    *sscflp.SETS,
+    uflp_kratica.SET,
+)
+
+SETS: Final[dict[str, NetworkSet]] = {each.name: each for each in _ALL}
 
 
 def network_set(name: str) -> NetworkSet:
