@@ -8,9 +8,12 @@ from network.answer import Answer
 from network.covering.cover import cover
 from network.covering_problem import CoveringProblem
 from network.failure import DesignBrokeARule
+from network.hub_problem import HubProblem
+from network.hubs.search import place_hubs
 from network.location.locate import locate
 from network.location_problem import LocationProblem
 from network.referee.covering import covering_violations
+from network.referee.hubs import hub_violations
 from network.referee.location import location_violations
 from network.search import Listener, Search, silent
 
@@ -26,6 +29,7 @@ class _Kind:
 _KINDS: dict[type, _Kind] = {
     LocationProblem: _Kind(search=locate, violations=location_violations),
     CoveringProblem: _Kind(search=cover, violations=covering_violations),
+    HubProblem: _Kind(search=place_hubs, violations=hub_violations),
 }
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from core.errors import fault, refuse
 from data.formats.network_sets import (
+    hub_ap,
     orlib_cap,
     orlib_pmed,
     orlib_pmedcap,
@@ -14,6 +15,7 @@ from data.formats.network_sets import (
 from data.formats.network_sets.question import NetworkSet
 
 _ALL = (
+    hub_ap.SET,
     orlib_cap.SET,
     orlib_pmed.SET,
     orlib_pmedcap.SET,
