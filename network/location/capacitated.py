@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from network.location.complete import complete
+from network.location.polish import polish
 from network.location.removal import kept_lanes, kept_sites
 from network.location.room_prices import Capacitated, Prices, climb_rooms, first_choice
 from network.location.served import Served, served_by, values_of
 from network.location.site_program import SiteProgram, site_program
+from network.location.whole import assigned_whole
 from network.search import Search
 from network.solvers.program import solve_program
 
@@ -35,6 +37,12 @@ CIRCLES = (1.6, 2.4, 3.5)
 CIRCLE_LANES = 12
 """Lanes of each customer in those programs."""
 
+MANY_WHOLE = 50_000
+"""Customers x sites above which circles are too slow for customers with one site each."""
+
+POLISHED = 0.8
+"""Share of the time left in which designs of whole customers are improved part by part."""
+
 ASIDE = 0.25
 """Share of the time left that one program in between may take."""
 
@@ -46,20 +54,45 @@ def search_capacitated(question: Capacitated, search: Search[Served]) -> None:
     if not small:
         prices = _prices(question, search, prices)
         if not _nearly_proven(question, search, prices):
-            for factor in CIRCLES:
-                if search.on("improving"):
-                    _circle(question, search, prices, factor)
+            _improve(question, search, prices)
     if search.on("improving"):
         _last(question, search, prices)
 
 
+def _improve(question: Capacitated, search: Search[Served], prices: Prices) -> None:
+    """Make the best design better: by circles of wanted sites, and part by part where customers are whole."""
+    large = question.single and search.solution is not None and question.costs.size > MANY_WHOLE
+    for factor in () if large else CIRCLES:
+        if search.on("improving"):
+            _circle(question, search, prices, factor)
+    if question.single:
+        polish(question, search, prices, seconds=search.left * POLISHED)
+
+
 def _first(question: Capacitated, search: Search[Served]) -> Prices:
     """Find a first design, and prices by a short climb."""
-    complete(question, search, first_choice(question), seconds=search.left / 4)
+    first = first_choice(question)
+    design = assigned_whole(question, first) if question.single else None
+    if design is not None:
+        search.offer(design.objective(question), design)
+    else:
+        complete(question, search, first, seconds=search.left / 4)
     prices = climb_rooms(question, search, target=_target(question, search), whole=False)
     for opened in prices.chosen[-2:]:
-        _complete(question, search, opened)
+        if question.single:
+            _offer_whole(question, search, opened)
+        else:
+            _complete(question, search, opened)
     return prices
+
+
+def _offer_whole(question: Capacitated, search: Search[Served], opened: Ints) -> None:
+    """Take what is found at once; where nothing is, look longer."""
+    design = assigned_whole(question, opened)
+    if design is None:
+        _complete(question, search, opened)
+    else:
+        search.offer(design.objective(question), design)
 
 
 def _prices(question: Capacitated, search: Search[Served], prices: Prices) -> Prices:
@@ -69,7 +102,7 @@ def _prices(question: Capacitated, search: Search[Served], prices: Prices) -> Pr
     target = _target(question, search)
     better = climb_rooms(question, search, target=target, whole=True, start=prices.prices)
     for opened in better.chosen[-2:]:
-        _complete(question, search, opened)
+        _offer_whole(question, search, opened)
     return better if better.bound > prices.bound else prices
 
 

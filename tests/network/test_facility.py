@@ -84,3 +84,20 @@ def test_demand_above_all_capacity_is_refused_with_both_figures() -> None:
     (fault,) = refused.value.faults
     assert (fault.field, fault.value) == ("sum", "11")
     assert "8" in fault.expected
+
+
+def test_a_design_of_whole_customers_is_polished_towards_its_bound() -> None:
+    draw = np.random.default_rng(11)
+    points, sites = draw.uniform(0, 100, (120, 2)), draw.uniform(0, 100, (40, 2))
+    demands = draw.integers(5, 30, 120).astype(float)
+    costs = np.hypot(*(points[:, None] - sites[None]).transpose(2, 0, 1)) * demands[:, None] / 10
+    answer = facility_location(
+        costs,
+        draw.uniform(300, 900, 40),
+        demands=demands,
+        capacities=draw.integers(100, 250, 40).astype(float),
+        single=True,
+        seconds=4,
+    )
+    assert answer.gap < 3
+    assert answer.assignment.is_whole
