@@ -6,6 +6,7 @@ import numpy as np
 
 from data.formats.network_sets.question import Asked
 from network.answer import Answer, Assignment, LocationAnswer
+from network.two_stage_problem import Floats, TwoStageAnswer
 
 Served = int | list[dict[str, float | int]] | None
 """The site of a customer, several sites with shares, or none."""
@@ -40,7 +41,17 @@ def answer_document(asked: Asked, answer: Answer) -> dict[str, Any]:
         document["open_names"] = [asked.names[site] for site in answer.open]
     if isinstance(answer, LocationAnswer):
         document["assignment"] = assignment_list(answer.assignment)
+    if isinstance(answer, TwoStageAnswer):
+        document["open_satellites"] = list(answer.satellites)
+        document["supplied"] = _lanes("plant", "satellite", answer.supplied.T)
+        document["served"] = _lanes("satellite", "customer", answer.served.T)
     return document
+
+
+def _lanes(origin: str, target: str, flows: Floats) -> list[dict[str, float | int]]:
+    """Return the lanes that are used: from where to where, numbers from 0, and how many units."""
+    used = np.argwhere(flows > 0).tolist()
+    return [{origin: a, target: b, "units": round(float(flows[a, b]), DIGITS)} for a, b in used]
 
 
 def plain(value: float) -> float | int:

@@ -10,6 +10,7 @@ from data.formats.network_sets import (
     orlib_pmedcap,
     spopt_sf,
     sscflp,
+    tscflp_fernandes,
     uflp_kratica,
 )
 from data.formats.network_sets.question import NetworkSet
@@ -21,6 +22,7 @@ _ALL = (
     orlib_pmedcap.SET,
     spopt_sf.SET,
     *sscflp.SETS,
+    tscflp_fernandes.SET,
     uflp_kratica.SET,
 )
 
