@@ -7,9 +7,10 @@ import typer
 
 from api.cli.progress import steps
 from api.cli.talk import INCOMPLETE, AsJson, counted, out, print_json, table, talk
+from api.services.given_files import refuse_outputs
 from api.services.select_equipment import (
+    FORMATS,
     Selected,
-    refuse_outputs,
     select_equipment,
     typical_catalogue,
     write_selection,
@@ -51,7 +52,7 @@ def select_(
 ) -> None:
     """Size every combination, say why others cannot be, choose one and play its peak hour through."""
     outputs = output or []
-    refuse_outputs(outputs)
+    refuse_outputs(outputs, FORMATS)
     with steps(quiet=as_json) as announce:
         selected = select_equipment(
             source, catalogue=catalogue, show=show, replications=replications, seed=seed, announce=announce

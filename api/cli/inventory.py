@@ -7,10 +7,11 @@ import typer
 
 from api.cli.progress import steps
 from api.cli.talk import AsJson, counted, out, print_json, table, talk
+from api.services.given_files import refuse_outputs
 from api.services.stock_policies import (
+    FORMATS,
     Forecasts,
     Policies,
-    refuse_stock_outputs,
     stock_forecasts,
     stock_policies,
     write_forecasts,
@@ -46,7 +47,7 @@ def policy(
 ) -> None:
     """Work out reorder point, quantity and what to order now for each item, and play it through."""
     outputs = output or []
-    refuse_stock_outputs(outputs)
+    refuse_outputs(outputs, FORMATS)
     with steps(quiet=as_json) as announce:
         found = stock_policies(source, seed=seed, announce=announce)
         announce("writing files")
@@ -77,7 +78,7 @@ def forecast(
 ) -> None:
     """Continue the weekly demand of each item by the method that was least wrong on its past."""
     outputs = output or []
-    refuse_stock_outputs(outputs)
+    refuse_outputs(outputs, FORMATS)
     with steps(quiet=as_json) as announce:
         found = stock_forecasts(source, weeks=weeks, season=season, chance=chance, announce=announce)
         announce("writing files")

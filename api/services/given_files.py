@@ -2,11 +2,11 @@
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from core.errors import NotFound
+from core.errors import NotFound, fault, refuse
 
 
 def refuse_missing(paths: Iterable[Path | None]) -> None:
@@ -40,3 +40,23 @@ def refuse_unwritable(folder: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(there))
     if not os.access(there, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
+
+
+def refuse_outputs(outputs: Iterable[Path], formats: Sequence[str]) -> None:
+    """Raise where an output cannot be written or its ending says nothing that is known.
+
+    formats
+        the endings that are; a path without any is a folder.
+    """
+    paths = list(outputs)
+    expected = f"a folder, or a file that ends with {', '.join(formats)}"
+    refuse(
+        "Some output cannot be written.",
+        [
+            fault("command", "--output", str(path), expected)
+            for path in paths
+            if path.suffix and path.suffix.lower() not in formats
+        ],
+    )
+    for path in paths:
+        refuse_unwritable(path.parent if path.suffix else path)

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from api.services.announce import Announce, say_nothing
-from api.services.given_files import refuse_unwritable
-from core.errors import NotFound, fault, refuse
+from core.errors import NotFound
 from data.files import replacing, write_bytes, write_text
 from data.formats.equipment.pictures import pictures_of
 from data.formats.equipment.read_warehouse import read_catalogue, read_warehouse
@@ -84,18 +83,6 @@ def typical_catalogue(source: Path | None = None) -> Catalogue:
         return read_catalogue(source)
     with as_file(files("data.templates").joinpath("equipment")) as typical:
         return read_catalogue(typical)
-
-
-def refuse_outputs(outputs: Iterable[Path]) -> None:
-    """Raise where a file cannot be written or its ending says nothing that is known."""
-    unknown = [path for path in outputs if path.suffix.lower() not in FORMATS and path.suffix]
-    expected = f"a folder, or a file that ends with {', '.join(FORMATS)}"
-    refuse(
-        "Some output cannot be written.",
-        [fault("command", "--output", str(path), expected) for path in unknown],
-    )
-    for path in outputs:
-        refuse_unwritable(path.parent if path.suffix else path)
 
 
 def write_selection(selected: Selected, outputs: Iterable[Path]) -> tuple[Path, ...]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from api.services.announce import Announce, say_nothing
-from api.services.given_files import refuse_unwritable
 from core.errors import fault, refuse
 from data.files import replacing, write_bytes, write_text
 from data.formats.fields.written import table_csv
@@ -103,19 +102,6 @@ def stock_forecasts(
         for name, history in demand.weekly.items()
     }
     return Forecasts(forecasts=found, demand=demand, notes=notes)
-
-
-def refuse_stock_outputs(outputs: Iterable[Path]) -> None:
-    """Raise where a file cannot be written or its ending says nothing that is known."""
-    outputs = list(outputs)
-    unknown = [path for path in outputs if path.suffix and path.suffix.lower() not in FORMATS]
-    expected = f"a folder, or a file that ends with {', '.join(FORMATS)}"
-    refuse(
-        "Some output cannot be written.",
-        [fault("command, --output", "", str(path), expected) for path in unknown],
-    )
-    for path in outputs:
-        refuse_unwritable(path.parent if path.suffix else path)
 
 
 def write_policies(found: Policies, outputs: Iterable[Path]) -> tuple[Path, ...]:

@@ -21,11 +21,12 @@ def forecast_picture(
 ) -> bytes:
     """Return a plot for each of the first items: units a week, and the interval of what comes."""
     shown = list(forecasts.items())[:MOST_ITEMS]
-    lines = max(1, -(-len(shown) // _COLUMNS))
+    columns = max(1, min(_COLUMNS, len(shown)))
+    lines = max(1, -(-len(shown) // columns))
     with rc_context(STYLE):
         figure = Figure(figsize=(11, 0.6 + 2.5 * lines), layout="constrained")
         for number, (name, each) in enumerate(shown, start=1):
-            _draw(figure.add_subplot(lines, _COLUMNS, number), name, each, weekly[name])
+            _draw(figure.add_subplot(lines, columns, number), name, each, weekly[name])
         figure.supxlabel("weeks; 0 is the last one that is known", fontsize=9)
         figure.supylabel("units a week", fontsize=9)
         return picture_bytes(figure, kind)

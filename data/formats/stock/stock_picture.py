@@ -19,11 +19,12 @@ _COLUMNS: Final = 3
 def stock_picture(policies: Sequence[Policy], ahead: Sequence[Played], kind: PictureFormat = "svg") -> bytes:
     """Return a plot for each of the first items: stock day by day, nine in ten plays within the band."""
     shown = list(zip(policies, ahead, strict=True))[:MOST_ITEMS]
-    lines = -(-len(shown) // _COLUMNS)
+    columns = max(1, min(_COLUMNS, len(shown)))
+    lines = max(1, -(-len(shown) // columns))
     with rc_context(STYLE):
         figure = Figure(figsize=(11, 0.6 + 2.5 * lines), layout="constrained")
         for number, (policy, played) in enumerate(shown, start=1):
-            _draw(figure.add_subplot(lines, _COLUMNS, number), policy, played)
+            _draw(figure.add_subplot(lines, columns, number), policy, played)
         figure.supxlabel("days from now", fontsize=9)
         figure.supylabel("units on hand; below 0, waited for", fontsize=9)
         return picture_bytes(figure, kind)
