@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+NO_DEMAND = 1e-9
+"""Units up to which demand counts as none: a share of less is of no use, or too large to be a number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errors:
@@ -48,9 +51,9 @@ def errors_of(
         return Errors(wape=None, mase=None, bias=None, rmse=0.0, periods=0)
     absolute = float(np.abs(off).mean())
     return Errors(
-        wape=float(np.abs(off).sum() / total) if total else None,
-        mase=absolute / naive_error if naive_error else None,
-        bias=float(off.sum() / total) if total else None,
+        wape=float(np.abs(off).sum() / total) if total > NO_DEMAND else None,
+        mase=absolute / naive_error if naive_error > NO_DEMAND else None,
+        bias=float(off.sum() / total) if total > NO_DEMAND else None,
         rmse=float(np.sqrt((off**2).mean())),
         periods=periods,
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidInput
@@ -35,6 +35,7 @@ def test_what_nobody_asks_for_any_more_falls_with_tsb_alone() -> None:
 
 
 @settings(deadline=None, max_examples=60)
+@example([0.0, 1.0, 2.2e-311], 1, 0)
 @given(HISTORIES, st.integers(1, 6), st.sampled_from([0, 4, 12]))
 def test_a_forecast_is_never_negative_and_always_a_number(
     history: list[float], periods: int, season: int
