@@ -386,7 +386,6 @@ NB_MODULE(_kernel, m) {
         .def_rw("average_removed", &Parameters::average_removed)
         .def_rw("parting", &Parameters::parting)
         .def_rw("steps_per_stop", &Parameters::steps_per_stop)
-        .def_rw("reheat", &Parameters::reheat)
         .def_rw("routes_per_part", &Parameters::routes_per_part)
         .def_rw("lending", &Parameters::lending)
         .def_rw("longest_string", &Parameters::longest_string)

@@ -18,7 +18,6 @@ struct Parameters {
     double hot = 1.0;
     double cold = 0.01;
     double steps_per_stop = 2000;   // of one cooling; what is left of the budget goes into another
-    double reheat = 0;        // share of the cooling at which every further one begins
     int routes_per_part = 4;  // fewer, and every thread searches on all of them
     double fleet_heat = 0.5;  // share of the cooling at which vehicles are taken away, where fewest come first
     bool genetic = true;      // a population where few stops and one kind of vehicle allow it

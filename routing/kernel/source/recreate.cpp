@@ -147,7 +147,8 @@ void Recreate::place_in_new_route(int unit, int stop, Placing& best) {
     Int limit = best.added;
     for (int t = 0; t < int(problem_.types.size()); ++t) {
         const Type& type = problem_.types[t];
-        if (at_.available[t] <= 0 || !problem_.may(stop, t)) continue;
+        // Nobody lends: its fixed cost alone may tell that it is too dear.
+        if (at_.available[t] <= 0 || (share_lent == 0 && type.fixed >= limit) || !problem_.may(stop, t)) continue;
         const Int cost = cost_alone(unit, stop, t);
         const Int lent = Int(double(cost) * share_lent);
         if (problem_.throughputs && cost - lent < limit) {

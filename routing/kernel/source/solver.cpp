@@ -82,13 +82,6 @@ std::vector<int> Solver::left_over(const Plan& plan) const {
     return vehicles;
 }
 
-// Of each type those that are idle and those that drive a plan's routes.
-std::vector<int> Solver::vehicles_for(const Plan& plan) const {
-    std::vector<int> vehicles = left_over(plan);
-    for (const RoutePlan& route : plan.routes) ++vehicles[route.type];
-    return vehicles;
-}
-
 Plan Solver::merged(const std::vector<Plan>& parts) const {
     Plan whole;
     for (const Plan& part : parts) {
@@ -247,12 +240,12 @@ double Solver::rounds_for(double steps) const {
     return std::clamp(std::floor(steps / (double(problem_->size()) * parameters_.steps_per_stop)), 1.0, 20.0);
 }
 
-// Where a stretch of the budget lies in its round; the stretch in which a round ends is its last.
+// Where a stretch of the budget lies in its round; the stretch in which a round ends is its last. Beyond the budget, as
+// long as better plans come, it stays as cold as at the end of the last round.
 void Solver::to_round(Stretch& stretch, double rounds) const {
-    const double from = stretch.used_from * rounds, whole = std::floor(from), to = std::min(stretch.used_to * rounds, whole + 1);
-    const auto heat = [&](double used) { return whole > 0 ? parameters_.reheat + (1 - parameters_.reheat) * used : used; };
-    stretch.used_from = heat(from - whole);
-    stretch.used_to = heat(to - whole);
+    const double from = stretch.used_from * rounds, whole = std::min(std::floor(from), rounds - 1);
+    stretch.used_from = from - whole;
+    stretch.used_to = std::min(stretch.used_to * rounds - whole, 1.0);
 }
 
 // Runs every search on what it has, each in a thread.
@@ -366,7 +359,7 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
         if (chained) {
             chains.resize(std::size_t(threads_), current);
             pieces = chains;
-            for (const Plan& chain : chains) vehicles.push_back(vehicles_for(chain));
+            vehicles.assign(chains.size(), all);
         } else if (threads_ > 1 || !breeding) {
             chains.clear();
             pieces = split(current, vehicles, genetic_ ? std::max(1, threads_ - 1) : in_parts() ? threads_ : 1);

@@ -51,7 +51,6 @@ class Solver {
     Plan mended(const Plan& given) const;
     std::vector<Plan> split(const Plan& whole, std::vector<std::vector<int>>& vehicles, int parts);
     std::vector<int> left_over(const Plan& plan) const;
-    std::vector<int> vehicles_for(const Plan& plan) const;
     Plan with_fewer_vehicles(Plan plan, Limits limits, Clock::time_point deadline);
     void run_all(const Stretch& stretch);
     double rounds_for(double steps) const;

@@ -1,9 +1,14 @@
 """What the search changes at once because no single stop would begin it."""
 
+import numpy as np
+
 from core.matrix import TravelMatrix
+from core.plane import PlaneTravel
 from core.units import Cents
 from routing.assemble import assemble
-from routing.problem import Problem
+from routing.kernel import _kernel
+from routing.kernel.lowering import lowered
+from routing.problem import Depot, Problem
 from tests.routing.builders import make_matrix, make_problem, make_stop, make_vehicle
 from tests.routing.kernel.test_search import searched
 
@@ -35,3 +40,33 @@ def test_full_large_vehicles_give_way_to_small_ones_where_those_are_cheaper_toge
     driving = [name for name, stops in sequences.items() if stops]
     assert len(driving) == 20
     assert all(name.startswith("small") for name in driving)
+
+
+def scattered(seed: int) -> Problem:
+    """Return 80 stops drawn in a square and vehicles of two sizes."""
+    draw = np.random.default_rng(seed)
+    points = draw.uniform(0, 1000, (81, 2)).round()
+    stops = [make_stop(f"stop {k}", k, load=int(draw.integers(1, 20))) for k in range(1, 81)]
+    vehicles = [make_vehicle(f"van {k}", capacity=100 + k % 2) for k in range(40)]
+    return Problem(
+        stops=tuple(stops),
+        vehicles=tuple(vehicles),
+        depots=(Depot(id="depot", location=0),),
+        travel={"van": PlaneTravel(points=points)},
+    )
+
+
+def cost_within(problem: Problem, limits: _kernel.Limits) -> int:
+    solver = _kernel.Solver(lowered(problem).kernel, _kernel.Parameters(), 0, 1)
+    solver.start(limits)
+    solver.wait()
+    return solver.report().value.cost
+
+
+def test_a_search_that_goes_on_while_better_plans_come_stays_cold() -> None:
+    """Hot again, it would find nothing more: of six problems some get better after they have cooled down."""
+    problems = [scattered(seed) for seed in range(6)]
+    cooled = [cost_within(problem, _kernel.Limits(iterations=3000)) for problem in problems]
+    further = [cost_within(problem, _kernel.Limits(no_improvement=3000)) for problem in problems]
+    assert all(after <= before for before, after in zip(cooled, further, strict=True))
+    assert any(after < before for before, after in zip(cooled, further, strict=True))
