@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.forms import write_forms
 from api.cli.progress import steps
 from api.cli.talk import INCOMPLETE, AsJson, counted, out, print_json, table, talk
 from api.services.given_files import refuse_outputs
@@ -15,7 +16,6 @@ from api.services.select_equipment import (
     typical_catalogue,
     write_selection,
 )
-from core.errors import fault, refuse
 from data.formats.equipment.selection_figures import catalogue_rows, selection_document
 from data.formats.equipment.tables import TABLES
 from data.templates.write_equipment import WORKBOOK_NAME, write_equipment_templates
@@ -77,20 +77,8 @@ def template(
     as_json: AsJson = False,
 ) -> None:
     """Write a warehouse with a catalogue of typical values, as CSV and as one workbook, to fill in."""
-    if not force:
-        names = (*(f"{name}.csv" for name in TABLES), WORKBOOK_NAME)
-        there = [folder / name for name in names if (folder / name).exists()]
-        expected = "no such file yet, another folder, or --force to replace it"
-        refuse(
-            "What may have been filled in is not replaced.",
-            [fault("command, FOLDER", "", str(file), expected) for file in there],
-        )
-    files = write_equipment_templates(folder)
-    if as_json:
-        print_json({"files": [str(file) for file in files]})
-    else:
-        for file in files:
-            out().print(str(file), markup=False)
+    names = (*(f"{name}.csv" for name in TABLES), WORKBOOK_NAME)
+    write_forms(folder, names, write_equipment_templates, force=force, as_json=as_json)
 
 
 @equipment.command()

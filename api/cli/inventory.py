@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.forms import write_forms
 from api.cli.progress import steps
 from api.cli.talk import AsJson, counted, out, print_json, table, talk
 from api.services.given_files import refuse_outputs
@@ -17,7 +18,6 @@ from api.services.stock_policies import (
     write_forecasts,
     write_policies,
 )
-from core.errors import fault, refuse
 from data.formats.stock.fields import STOCK_TABLES
 from data.formats.stock.forecast_figures import forecast_document
 from data.formats.stock.policy_figures import policy_document
@@ -98,20 +98,8 @@ def template(
     as_json: AsJson = False,
 ) -> None:
     """Write tables of items and demand, as CSV and as one workbook, to fill in."""
-    if not force:
-        names = (*(f"{name}.csv" for name in STOCK_TABLES), WORKBOOK_NAME)
-        there = [folder / name for name in names if (folder / name).exists()]
-        expected = "no such file yet, another folder, or --force to replace it"
-        refuse(
-            "What may have been filled in is not replaced.",
-            [fault("command, FOLDER", "", str(file), expected) for file in there],
-        )
-    files = write_stock_templates(folder)
-    if as_json:
-        print_json({"files": [str(file) for file in files]})
-    else:
-        for file in files:
-            out().print(str(file), markup=False)
+    names = (*(f"{name}.csv" for name in STOCK_TABLES), WORKBOOK_NAME)
+    write_forms(folder, names, write_stock_templates, force=force, as_json=as_json)
 
 
 def _show_policies(found: Policies) -> None:

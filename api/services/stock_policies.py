@@ -9,11 +9,10 @@ from typing import Final
 from api.services.announce import Announce, say_nothing
 from core.errors import fault, refuse
 from data.files import replacing, write_bytes, write_text
-from data.formats.fields.written import table_csv
+from data.formats.fields.written import table_csv, write_tables_xlsx
 from data.formats.plan_json.pretty import pretty_json
 from data.formats.stock import forecast_figures, policy_figures
 from data.formats.stock.forecast_picture import forecast_picture
-from data.formats.stock.policies_xlsx import write_tables_xlsx
 from data.formats.stock.read_stock import Demand, read_demand, read_stock
 from data.formats.stock.report_html import Report, report_html
 from data.formats.stock.stock_picture import stock_picture
@@ -145,7 +144,7 @@ def _write_policies(found: Policies, path: Path) -> None:
 
 
 def _policy_report(found: Policies) -> Report:
-    totals = policy_figures.policy_document(found.policies, found.played, found.notes)["totals"]
+    totals = policy_figures.policy_totals(found.policies)
     figures = [(name.replace("_", " "), f"{value:,}") for name, value in totals.items()]
     return Report(
         title="Stock policies",

@@ -71,28 +71,20 @@ def _improve(question: Capacitated, search: Search[Served], prices: Prices) -> N
 
 def _first(question: Capacitated, search: Search[Served]) -> Prices:
     """Find a first design, and prices by a short climb."""
-    first = first_choice(question)
-    design = assigned_whole(question, first) if question.single else None
-    if design is not None:
-        search.offer(design.objective(question), design)
-    else:
-        complete(question, search, first, seconds=search.left / 4)
+    _complete_soon(question, search, first_choice(question), seconds=search.left / 4)
     prices = climb_rooms(question, search, target=_target(question, search), whole=False)
     for opened in prices.chosen[-2:]:
-        if question.single:
-            _offer_whole(question, search, opened)
-        else:
-            _complete(question, search, opened)
+        _complete_soon(question, search, opened, seconds=_while_improving(search))
     return prices
 
 
-def _offer_whole(question: Capacitated, search: Search[Served], opened: Ints) -> None:
-    """Take what is found at once; where nothing is, look longer."""
-    design = assigned_whole(question, opened)
-    if design is None:
-        _complete(question, search, opened)
-    else:
+def _complete_soon(question: Capacitated, search: Search[Served], opened: Ints, *, seconds: float) -> None:
+    """Take a design of whole customers that is found at once; where there is none, look for some seconds."""
+    design = assigned_whole(question, opened) if question.single else None
+    if design is not None:
         search.offer(design.objective(question), design)
+    else:
+        complete(question, search, opened, seconds=seconds)
 
 
 def _prices(question: Capacitated, search: Search[Served], prices: Prices) -> Prices:
@@ -102,7 +94,7 @@ def _prices(question: Capacitated, search: Search[Served], prices: Prices) -> Pr
     target = _target(question, search)
     better = climb_rooms(question, search, target=target, whole=True, start=prices.prices)
     for opened in better.chosen[-2:]:
-        _offer_whole(question, search, opened)
+        _complete_soon(question, search, opened, seconds=_while_improving(search))
     return better if better.bound > prices.bound else prices
 
 
@@ -112,10 +104,9 @@ def _target(question: Capacitated, search: Search[Served]) -> float:
     return float(np.sort(question.costs, axis=1)[:, :2].sum() / 2 + question.fixed.sum())
 
 
-def _complete(question: Capacitated, search: Search[Served], opened: Ints) -> float:
-    if not search.on():
-        return np.inf
-    return complete(question, search, opened, seconds=max(0.5, min(5.0, search.left / 8)))
+def _while_improving(search: Search[Served]) -> float:
+    """Return the seconds that completing one choice of sites may take."""
+    return max(0.5, min(5.0, search.left / 8))
 
 
 def _nearly_proven(question: Capacitated, search: Search[Served], prices: Prices) -> bool:
@@ -148,7 +139,8 @@ def _circle(question: Capacitated, search: Search[Served], prices: Prices, facto
         gap=1e-4,
     )
     for opened in choices[-3:][::-1]:
-        _complete(question, search, opened)
+        if search.on():
+            complete(question, search, opened, seconds=_while_improving(search))
 
 
 def _last(question: Capacitated, search: Search[Served], prices: Prices) -> None:

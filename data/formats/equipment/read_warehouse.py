@@ -9,7 +9,7 @@ from core.errors import Fault, InvalidInput, fault, refuse
 from data.formats.equipment.catalogue_fields import CATALOGUE_TABLES
 from data.formats.equipment.goods_fields import GOODS_TABLES
 from data.formats.equipment.tables import TABLES
-from data.formats.fields.records import Record, Records, records_of
+from data.formats.fields.records import Record, Records, records_of, twice_faults
 from data.formats.fields.sheets import Sheet, sheets_of
 from network.equipment.building import Building
 from network.equipment.catalogue import Catalogue, Conveyor, Dock, Forklift, Rack
@@ -117,7 +117,8 @@ def _records(reading: _Reading, name: str) -> list[Record]:
 def _built(reading: _Reading, name: str, make: Callable[..., Thing]) -> tuple[Thing, ...]:
     """Return an object for each row; what it refuses about itself and ids that stand twice are faults."""
     records = _records(reading, name)
-    _refuse_twice(reading, records, "hour" if name == "flows" else "id")
+    key = "hour" if name == "flows" else "id"
+    reading.faults += twice_faults(records, key, key)
     made = []
     for each in records:
         try:
@@ -125,18 +126,6 @@ def _built(reading: _Reading, name: str, make: Callable[..., Thing]) -> tuple[Th
         except InvalidInput as refused:
             reading.faults += [replace(found, where=each.where) for found in refused.faults]
     return tuple(made)
-
-
-def _refuse_twice(reading: _Reading, records: Iterable[Record], key: str) -> None:
-    first: dict[Any, str] = {}
-    for each in records:
-        value = each.values.get(key)
-        if value is None:
-            continue
-        if value in first:
-            expected = f"a value that stands once; {first[value]} has it already"
-            reading.faults.append(fault(each.where, key, value, expected))
-        first.setdefault(value, each.where)
 
 
 def _refuse_unknown_pallets(reading: _Reading, known: set[str]) -> None:

@@ -4,10 +4,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
 from data.formats.equipment.pictures import pictures_of
+from data.formats.page import drawn_inside, templates_in
 from network.equipment.combination import Combination
 from network.equipment.peak_hour import Estimate, PeakHour, Queue
 from network.equipment.select import Selection
@@ -15,15 +13,9 @@ from network.equipment.select import Selection
 
 def selection_html(selection: Selection, peak: PeakHour | None, shown: Combination | None) -> str:
     """Return the report of a selection; everything that came in from outside is escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(Path(__file__).parent / "report")
     warehouse = selection.warehouse
-    pictures = {name: _inside(svg) for name, svg in pictures_of(selection, shown).items()}
+    pictures = {name: drawn_inside(svg) for name, svg in pictures_of(selection, shown).items()}
     return environment.get_template("selection.html").render(
         currency=warehouse.terms.currency,
         years=warehouse.terms.horizon_years,
@@ -38,12 +30,6 @@ def selection_html(selection: Selection, peak: PeakHour | None, shown: Combinati
         replications=peak.replications if peak else 0,
         pictures=pictures,
     )
-
-
-def _inside(svg: bytes) -> Markup:
-    """Return a picture as an element of the page: without the XML declaration before it."""
-    text = svg.decode()
-    return Markup(text[text.index("<svg") :])  # noqa: S704 - drawn by us, texts in it escaped
 
 
 def _need(selection: Selection) -> list[tuple[str, str]]:

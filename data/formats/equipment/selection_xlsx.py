@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import xlsxwriter
-
 from data.formats.equipment.selection_figures import (
     COMBINATION_HEADER,
     ITEM_HEADER,
@@ -14,7 +12,7 @@ from data.formats.equipment.selection_figures import (
     queue_rows,
     weight_rows,
 )
-from data.formats.fields.written import write_sheet
+from data.formats.fields.written import write_tables_xlsx
 from network.equipment.combination import Combination
 from network.equipment.peak_hour import PeakHour
 from network.equipment.select import Selection
@@ -24,13 +22,10 @@ def write_selection_xlsx(
     path: Path, selection: Selection, peak: PeakHour | None, shown: Combination | None
 ) -> None:
     """Write a selection to `path` as an .xlsx workbook."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    workbook = xlsxwriter.Workbook(str(path), options)
-    try:
-        write_sheet(workbook, "combinations", COMBINATION_HEADER, combination_rows(selection))
-        write_sheet(workbook, "items", ITEM_HEADER, item_rows(shown) if shown else ())
-        write_sheet(workbook, "peak_hour", QUEUE_HEADER, queue_rows(peak))
-        write_sheet(workbook, "weights", WEIGHT_HEADER, weight_rows(selection))
-        write_sheet(workbook, "notes", ("note",), ([note] for note in selection.warehouse.notes))
-    finally:
-        workbook.close()
+    tables = (
+        ("combinations", COMBINATION_HEADER, combination_rows(selection)),
+        ("items", ITEM_HEADER, item_rows(shown) if shown else ()),
+        ("peak_hour", QUEUE_HEADER, queue_rows(peak)),
+        ("weights", WEIGHT_HEADER, weight_rows(selection)),
+    )
+    write_tables_xlsx(path, tables, selection.warehouse.notes)

@@ -1,6 +1,6 @@
 """Rows of a table become plain values by attribute; every cell that cannot be read leaves a fault."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,3 +116,16 @@ def unit_note(where: str, heading: Heading, amount: Any, text: str) -> str:
                 "is its unit right?"
             )
     return ""
+
+
+def twice_faults(records: Iterable[Record], key: str, header: str) -> Iterator[Fault]:
+    """Yield a fault for each row whose `key`, in the column `header`, has the value of a row before it."""
+    first: dict[Any, str] = {}
+    for each in records:
+        value = each.values.get(key)
+        if value is None:
+            continue
+        if value in first:
+            expected = f"a value that stands once; {first[value]} has it already"
+            yield fault(each.where, header, value, expected)
+        first.setdefault(value, each.where)

@@ -3,7 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, Final
+
+import xlsxwriter
 
 from data.formats.safe_cells import safe_cell
 
@@ -20,6 +23,20 @@ def table_csv(header: Sequence[str], rows: Iterable[Row]) -> str:
     for row in rows:
         writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
     return text.getvalue()
+
+
+def write_tables_xlsx(
+    path: Path, tables: Iterable[tuple[str, Sequence[str], Iterable[Row]]], notes: Sequence[str]
+) -> None:
+    """Write tables (name, header, rows) to `path` as an .xlsx workbook, and notes on a sheet of their own."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    workbook = xlsxwriter.Workbook(str(path), options)
+    try:
+        for name, header, rows in tables:
+            write_sheet(workbook, name, header, rows)
+        write_sheet(workbook, "notes", ("note",), ([note] for note in notes))
+    finally:
+        workbook.close()
 
 
 def write_sheet(workbook: Any, name: str, header: Sequence[str], rows: Iterable[Row]) -> None:

@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import Fault, InvalidInput, NotFound, fault
+from core.errors import Fault, InvalidInput, fault
 from data.formats.published.numbers import EXPECTED, LIMIT, Kind, number
-from data.formats.published.text import at_line, decoded_text, refuse_file
+from data.formats.published.text import at_line, decoded_text, file_bytes, refuse_file
 
 Floats = NDArray[np.float64]
 
@@ -98,12 +98,7 @@ class NumberFile:
 
 def text_of(path: Path) -> str:
     """Return a file's text; one that is packed with gzip is unpacked first."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise NotFound(f"There is no file {path}.") from None
-    except OSError as error:
-        raise InvalidInput(f"{path} cannot be read: {error.strerror}.") from None
+    content = file_bytes(path)
     if content.startswith(b"\x1f\x8b"):
         try:
             content = gzip.decompress(content)

@@ -12,13 +12,17 @@ SHOWN: Final = 20
 
 def file_text(path: Path) -> str:
     """Return a file's text: UTF-8 or UTF-16 by its mark, else Latin-1, which some published files are in."""
+    return decoded_text(file_bytes(path), path.name)
+
+
+def file_bytes(path: Path) -> bytes:
+    """Return a file's content."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise NotFound(f"There is no file {path}.") from None
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read: {error.strerror}.") from None
-    return decoded_text(content, path.name)
 
 
 def decoded_text(content: bytes, file: str) -> str:

@@ -49,13 +49,16 @@ def policy_document(
     items = [dict(zip(HEADER, row, strict=True)) for row in policy_rows(policies, played)]
     return {
         "items": items,
-        "totals": {
-            "items": len(items),
-            "to_order": sum(each.proposed > 0 for each in policies),
-            "average_stock_value": round(
-                sum(each.average_stock * each.bought_at for each in policies) / 100, 2
-            ),
-            "cost_per_year": round(sum(each.cost_a_year for each in policies) / 100, 2),
-        },
+        "totals": policy_totals(policies),
         "notes": list(notes),
+    }
+
+
+def policy_totals(policies: Sequence[Policy]) -> dict[str, int | float]:
+    """Return what all policies come to together."""
+    return {
+        "items": len(policies),
+        "to_order": sum(each.proposed > 0 for each in policies),
+        "average_stock_value": round(sum(each.average_stock * each.bought_at for each in policies) / 100, 2),
+        "cost_per_year": round(sum(each.cost_a_year for each in policies) / 100, 2),
     }

@@ -1,6 +1,6 @@
 """Items and past demand from one CSV file, a folder of them, or a workbook."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from core.errors import Fault, InvalidInput, fault, refuse
 from core.units import Cents
 from data.formats.fields.headings import heading_of
-from data.formats.fields.records import Record, Records, records_of
+from data.formats.fields.records import Record, Records, records_of, twice_faults
 from data.formats.fields.sheets import Sheet, csv_sheet, sheets_of
 from data.formats.stock.fields import DEMAND_FIELDS, ITEM_FIELDS, STOCK_TABLES
 from data.formats.tables.kinds import kind_of, table_file
@@ -67,7 +67,7 @@ def read_stock(path: Path) -> Stock:
     reading = _Reading()
     found = reading.records(sheets["items"], "items")
     demand = _demand(reading, sheets["demand"]) if "demand" in sheets else Demand(weekly={})
-    _refuse_twice(reading, found.records)
+    reading.faults += twice_faults(found.records, "id", "item")
     items = [item for each in found.records if (item := _item(reading, each, demand)) is not None]
     refuse(f"{path.name} cannot be read.", reading.faults)
     return Stock(items=tuple(items), demand=demand, notes=tuple(reading.notes))
@@ -95,16 +95,6 @@ def _sheets(path: Path) -> dict[str, Sheet]:
     header = sheet.rows[0][1] if sheet.rows else ()
     dated = any(heading_of(DEMAND_FIELDS[1:2], k, text) for k, text in enumerate(header))
     return {"demand" if dated else "items": sheet}
-
-
-def _refuse_twice(reading: _Reading, records: Iterable[Record]) -> None:
-    first: dict[str, str] = {}
-    for each in records:
-        name = each.values["id"]
-        if name in first:
-            expected = f"an item that stands once; {first[name]} has it already"
-            reading.faults.append(fault(each.where, "item", name, expected))
-        first.setdefault(name, each.where)
 
 
 def _item(reading: _Reading, record: Record, demand: Demand) -> Item | None:
