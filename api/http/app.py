@@ -7,12 +7,13 @@ from typing import Any
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request, Response
 
-from api.http import error_pages, health, plan_check, plan_events, plan_files, plans
+from api.http import error_pages, health, plan_check, plan_events, plan_files, plans, vroom
 from api.http.guards import LOOPBACK, BodyLimit, LastResort, OwnHost, SafeHeaders
 from api.http.openapi import describe
 from api.http.page import page_routes
 from api.http.plan_events import NothingFollows
 from api.http.problems import install
+from api.http.vroom_desk import VroomDesk
 from api.http.world import World, plan_jobs
 
 
@@ -22,7 +23,8 @@ def create_app(world: World) -> FastAPI:
     app = FastAPI(title="Roundsman", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.world = world
     app.state.jobs = plan_jobs(world)
-    for module in (plans, plan_check, plan_files, plan_events, health, error_pages):
+    app.state.vroom = VroomDesk(world)
+    for module in (plans, plan_check, plan_files, plan_events, health, vroom, error_pages):
         app.include_router(module.router)
     app.include_router(plan_files.formats_router())
     if world.page is not None:

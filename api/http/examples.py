@@ -20,6 +20,23 @@ _ORDERS: Final = [
     },
 ]
 
+_VROOM: Final = {
+    "vehicles": [
+        {"id": 1, "start": [7.4189, 43.7311], "end": [7.4189, 43.7311], "capacity": [4], "skills": [1]},
+    ],
+    "jobs": [
+        {"id": 1, "location": [7.4207, 43.7385], "delivery": [2], "service": 240},
+        {"id": 2, "location": [7.4262, 43.7402], "delivery": [1], "skills": [1, 7]},
+    ],
+    "shipments": [
+        {
+            "amount": [1],
+            "pickup": {"id": 3, "location": [7.4151, 43.7302]},
+            "delivery": {"id": 3, "location": [7.4281, 43.7431]},
+        }
+    ],
+}
+
 _VEHICLES: Final = [
     {
         "id": "van-1",
@@ -45,5 +62,6 @@ DAY: Final[dict[str, Any]] = {
 EXAMPLES: Final[dict[str, Any]] = {
     "create_plan": {"day": DAY, "budget": {"seconds": 5}, "seed": 1, "threads": 1},
     "check": DAY,
+    "vroom": _VROOM,
 }
 """Bodies by the operation that takes them."""

@@ -4,10 +4,13 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from pydantic.json_schema import models_json_schema
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from api.http.plan_schemas import PlanIn
 from api.http.problems import ProblemOut
+from api.http.vroom_schemas import VroomErrorOut
+from data.formats.vroom.models import VroomIn
 
 VERSION = "1.0.0"
 """Of the API, not of the program: additions raise the second number."""
@@ -33,13 +36,17 @@ def describe(app: FastAPI) -> dict[str, Any]:
         routes=app.routes,
         tags=[
             {"name": "plans", "description": "A day's routes, from the request to the printed manifest."},
+            {"name": "vroom", "description": "VROOM's own questions and answers, for its clients."},
             {"name": "errors", "description": "What errors mean."},
             {"name": "health", "description": "For whoever keeps the server running."},
         ],
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
-    _, taken = models_json_schema([(PlanIn, "validation")], ref_template=_REF)
-    _, given = models_json_schema([(ProblemOut, "serialization")], ref_template=_REF)
+    _, taken = models_json_schema([(PlanIn, "validation"), (VroomIn, "validation")], ref_template=_REF)
+    told: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+        (each, "serialization") for each in (ProblemOut, VroomErrorOut)
+    ]
+    _, given = models_json_schema(told, ref_template=_REF)
     schemas = {**taken["$defs"], **given["$defs"], **described["components"]["schemas"]}
     described["components"]["schemas"] = dict(sorted(schemas.items()))
     # FastAPI describes single events by a keyword of OpenAPI 3.2, which readers of 3.1 do not know.

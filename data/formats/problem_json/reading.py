@@ -35,11 +35,11 @@ def read_model(content: bytes | str, shape: type[Shape], *, what: str) -> Shape:
     what
         the file's name, for messages.
     """
-    plain = _parsed(content, what)
+    plain = parsed(content, what)
     try:
         return shape.model_validate(plain)
     except ValidationError as error:
-        refuse_faults(what, [_fault(each, shape) for each in error.errors(include_url=False)])
+        refuse_faults(what, [fault_of(each, shape) for each in error.errors(include_url=False)])
         raise
 
 
@@ -48,7 +48,8 @@ def pointer(path: Sequence[object]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
-def _parsed(content: bytes | str, what: str) -> object:
+def parsed(content: bytes | str, what: str) -> object:
+    """Return the JSON in `content`, each key once; raise `InvalidInput` where it is none."""
     if len(content) > MOST_BYTES:
         found = f"{len(content) / 2**20:,.0f} MiB"
         raise _refused(what, found, f"at most {MOST_BYTES // 2**20} MiB")
@@ -80,7 +81,8 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _fault(error: ErrorDetails, shape: type[BaseModel]) -> Fault:
+def fault_of(error: ErrorDetails, shape: type[BaseModel]) -> Fault:
+    """Return what pydantic found wrong as a fault."""
     path = error["loc"]
     name = str(path[-1]) if path and isinstance(path[-1], str) else ""
     where = pointer(path[:-1] if name else path) or "/"

@@ -78,6 +78,6 @@ def test_nothing_else_of_the_disk_is_served(client: httpx.Client, target: str) -
     assert "secret" not in text
 
 
-def test_without_a_page_the_root_is_a_problem(tmp_path: Path) -> None:
+def test_without_a_page_the_root_takes_questions_alone(tmp_path: Path) -> None:
     with running(make_world(tmp_path)) as client:
-        assert client.get("/").json()["code"] == "not-found"
+        assert client.get("/").json()["code"] == "method-not-allowed"

@@ -1,0 +1,199 @@
+"""The door of VROOM: its addresses, codes and limits, and that nothing is told as a traceback."""
+
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from api.http.vroom import ADDRESSES
+from api.settings import Settings
+from core.errors import MapError
+from core.place import Place
+from data.formats.vroom.read import NO_QUESTION
+from routing.travel.source import Travel
+from routing.travel.straight_line import ESTIMATED, StraightLine
+from tests.api.http.builders import GridSource, make_world, running, wait_for
+from tests.data.vroom.builders import make_job, make_plain, make_shipment, make_vehicle
+
+BY_POINTS = {
+    "vehicles": [{"id": 1, "start": [2.35, 48.71], "end": [2.35, 48.71]}],
+    "jobs": [{"id": 1, "location": [1.98, 48.70]}],
+}
+
+
+class Mapless(GridSource):
+    """A source that fails as a map does."""
+
+    def travel(self, places: Sequence[Place], profile: str) -> Travel:
+        raise MapError("No street is near.")
+
+
+class Broken(GridSource):
+    """A source with a mistake in it."""
+
+    def travel(self, places: Sequence[Place], profile: str) -> Travel:
+        raise KeyError("secret")
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    settings = Settings(threads=1, max_stops=3, max_vehicles=2, max_body_bytes=100_000)
+    world = make_world(tmp_path_factory.mktemp("server"), sources={"line": StraightLine()}, settings=settings)
+    with running(world) as client:
+        yield client
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_address_answers_a_question(client: httpx.Client, address: str) -> None:
+    answer = client.post(address, json=make_plain(), headers={"Authorization": "any key"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json()["code"] == 0
+    assert answer.json()["summary"]["cost"] == 20
+
+
+def test_the_page_is_still_at_the_root(tmp_path: Path) -> None:
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "index.html").write_text("the page")
+    with running(make_world(tmp_path, page=tmp_path / "page")) as client:
+        assert client.get("/").text == "the page"
+        assert client.post("/", json=make_plain()).json()["code"] == 0
+
+
+def test_health_is_told_in_the_word_of_vroom_express(client: httpx.Client) -> None:
+    answer = client.get("/health")
+    assert (answer.status_code, answer.text) == (200, "healthy")
+
+
+def test_without_a_map_the_answer_says_that_travel_is_estimated(client: httpx.Client) -> None:
+    answer = client.post("/", json=BY_POINTS).json()
+    assert answer["notes"] == [ESTIMATED]
+    assert answer["summary"]["duration"] > 0
+
+
+def test_a_question_that_cannot_be_asked_is_code_2_with_every_fault(client: httpx.Client) -> None:
+    answer = client.post("/", json=make_plain(jobs=[make_job(service=-1), make_job(2, priority=200)]))
+    assert answer.status_code == 400
+    told = answer.json()
+    assert (told["code"], told["error"]) == (2, "Invalid service duration.")
+    assert [each["pointer"] for each in told["faults"]] == ["/jobs/0/service", "/jobs/1/priority"]
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'{"jobs": []}', b'"\xff"', b'{"a":"\\ud800"}'])
+def test_what_is_no_question_is_refused_in_the_words_of_vroom_express(
+    client: httpx.Client, body: bytes
+) -> None:
+    answer = client.post("/", content=body, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["code"], answer.json()["error"]) == (400, 2, NO_QUESTION)
+
+
+def test_a_body_that_is_not_declared_as_json_is_no_question(client: httpx.Client) -> None:
+    answer = client.post("/", content=json.dumps(make_plain()), headers={"Content-Type": "text/plain"})
+    assert (answer.status_code, answer.json()["code"]) == (400, 2)
+    assert answer.json()["faults"][0]["field"] == "Content-Type"
+
+
+@pytest.mark.parametrize("options", [{"x": 9}, {"l": 0}, {"t": "two"}, {"l": "soon"}])
+def test_options_that_mean_nothing_are_refused(client: httpx.Client, options: dict[str, Any]) -> None:
+    answer = client.post("/", json=make_plain(options=options))
+    assert (answer.status_code, answer.json()["error"]) == (400, f"Invalid {next(iter(options))} value.")
+
+
+def test_options_that_are_no_object_are_left_aside(client: httpx.Client) -> None:
+    assert client.post("/", json=make_plain(options=3)).status_code == 200
+    assert client.post("/", json=make_plain(options={"x": 0, "l": 1, "t": 4})).status_code == 200
+
+
+def test_too_many_places_are_code_4(client: httpx.Client) -> None:
+    answer = client.post(
+        "/", json=make_plain(jobs=[make_job(k) for k in range(2)], shipments=[make_shipment()])
+    )
+    told = answer.json()
+    assert (answer.status_code, told["code"]) == (413, 4)
+    assert told["error"] == "Too many locations (4) in query, maximum is set to 3"
+
+
+def test_too_many_vehicles_are_code_4(client: httpx.Client) -> None:
+    answer = client.post("/", json=make_plain(vehicles=[make_vehicle(k) for k in range(3)]))
+    assert (answer.status_code, answer.json()["code"]) == (413, 4)
+    assert answer.json()["error"] == "Too many vehicles (3) in query, maximum is set to 2"
+
+
+def test_a_body_that_turns_out_too_large_is_code_4(client: httpx.Client) -> None:
+    def parts() -> Iterator[bytes]:
+        yield from [b" " * 60_000] * 3
+
+    answer = client.post("/", content=parts(), headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (413, 4)
+
+
+def test_a_map_that_fails_is_code_3(tmp_path: Path) -> None:
+    with running(make_world(tmp_path, sources={"map": Mapless()})) as client:
+        answer = client.post("/", json=BY_POINTS)
+        assert answer.status_code == 500
+        assert answer.json() == {"code": 3, "error": "No street is near."}
+
+
+def test_a_mistake_inside_is_code_1_and_tells_nothing_of_it(tmp_path: Path) -> None:
+    with running(make_world(tmp_path, sources={"map": Broken()})) as client:
+        answer = client.post("/", json=BY_POINTS)
+        assert (answer.status_code, answer.json()["code"]) == (500, 1)
+        assert "secret" not in answer.text
+        assert answer.json()["trace_id"]
+
+
+def test_where_too_many_wait_the_next_is_told_to_come_back(tmp_path: Path) -> None:
+    held, go_on = threading.Semaphore(0), threading.Event()
+
+    class Slow(GridSource):
+        def travel(self, places: Sequence[Place], profile: str) -> Travel:
+            held.release()
+            go_on.wait(30)
+            return super().travel(places, profile)
+
+    world = make_world(tmp_path, sources={"slow": Slow()}, settings=Settings(threads=1, queue_size=1))
+    with running(world) as client:
+        codes: list[int] = []
+        waiting = [
+            threading.Thread(target=lambda: codes.append(client.post("/", json=BY_POINTS).status_code))
+            for _ in range(3)
+        ]
+        for each in waiting:
+            each.start()
+        try:
+            assert held.acquire(timeout=30)
+            assert held.acquire(timeout=30)
+            answers: list[httpx.Response] = []
+
+            def refused() -> bool:
+                answers.append(client.post("/", json=BY_POINTS, timeout=1))
+                return answers[-1].status_code == 429
+
+            wait_for(refused)
+            assert answers[-1].json()["code"] == 1
+            assert int(answers[-1].headers["retry-after"]) > 0
+        finally:
+            go_on.set()
+            for each in waiting:
+                each.join(30)
+        assert codes == [200, 200, 200]
+
+
+def test_a_search_ends_once_nobody_waits_for_it(tmp_path: Path) -> None:
+    size = 400
+    rows = [[(i * 37 + k * 91) % 997 if i != k else 0 for k in range(size)] for i in range(size)]
+    long = {
+        "vehicles": [make_vehicle(k) for k in range(5)],
+        "jobs": [make_job(k, location_index=k) for k in range(1, size)],
+        "matrices": {"car": {"durations": rows}},
+        "options": {"l": 3_000},
+    }
+    with running(make_world(tmp_path, settings=Settings(threads=1))) as client:
+        for _ in range(3):  # one more than are worked on at once
+            with pytest.raises(httpx.ReadTimeout):
+                client.post("/", json=long, timeout=0.5)
+        assert client.post("/", json=make_plain(), timeout=15).json()["code"] == 0
