@@ -166,8 +166,8 @@ def by_expected_inventory(it: ReviewCosts) -> ReorderPoint:
         if abs(quantity - before) < 1e-10 * quantity:
             break
     held = it.holding_cost * (point - lead.mean + quantity / 2)
-    orders = (it.order_cost + it.stockout_cost * lead.shortage(point)) * it.demand / quantity
-    return ReorderPoint(point=point, quantity=quantity, cost=held + orders)
+    ordering = (it.order_cost + it.stockout_cost * lead.shortage(point)) * it.demand / quantity
+    return ReorderPoint(point=point, quantity=quantity, cost=held + ordering)
 
 
 def by_planned_backorders(it: ReviewCosts) -> ReorderPoint:

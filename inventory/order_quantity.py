@@ -166,14 +166,14 @@ def joint_orders(items: Sequence[JointItem], *, shared_order_cost: float) -> Joi
         1 if each is first else max(1, _nearest(sqrt(ratio * base)))
         for each, ratio in zip(items, ratios, strict=True)
     ]
-    orders = shared_order_cost + sum(each.order_cost / m for each, m in zip(items, multiples, strict=True))
+    ordering = shared_order_cost + sum(each.order_cost / m for each, m in zip(items, multiples, strict=True))
     held = sum(each.holding_cost * each.demand * m for each, m in zip(items, multiples, strict=True))
-    cycle = sqrt(2 * orders / held)
+    cycle = sqrt(2 * ordering / held)
     return JointOrders(
         cycle=cycle,
         multiples=tuple(multiples),
         quantities=tuple(each.demand * m * cycle for each, m in zip(items, multiples, strict=True)),
-        cost=sqrt(2 * orders * held),
+        cost=sqrt(2 * ordering * held),
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("core", "routing", "network", "inventory", "data", "api", "web")
+ROOMS = ("core", "routing", "network", "inventory", "orders", "data", "api", "web")
 PYTHON_FOLDERS = (*ROOMS, "tests", "benchmarks", "build_backend")
 KERNEL = f"routing/kernel/_kernel{sysconfig.get_config_var('EXT_SUFFIX')}"
 NOT_OURS = {

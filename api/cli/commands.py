@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "map": "api.cli.maps:maps",
     "equipment": "api.cli.equipment:equipment",
     "inventory": "api.cli.inventory:stock",
+    "orders": "api.cli.orders:book",
 }
 """Where each command, or group of commands, is found; in the order in which help lists them."""
 

@@ -44,7 +44,7 @@ def demo(
     map_file: Annotated[
         Path | None, typer.Option("--map", help="Another city's map (.osm.pbf); Monaco by default.")
     ] = None,
-    orders: Annotated[int, typer.Option(min=1, max=5000, help="Stops to draw.")] = 300,
+    order_count: Annotated[int, typer.Option("--orders", min=1, max=5000, help="Stops to draw.")] = 300,
     vehicles: Annotated[int, typer.Option(min=1, max=500, help="Vehicles to draw.")] = 12,
     seed: Annotated[int, typer.Option(min=0, max=10**9, help="Another seed, another day.")] = 1,
     time: search_options.Time = 20.0,
@@ -67,7 +67,7 @@ def demo(
     refuse_unwritable(output)
     settings = settings_before_work(LOCALHOST, port) if serve else None
     wanted = DemoDay(
-        extract=extract, orders=orders, vehicles=vehicles, seed=seed, seconds=time, solver=solver
+        extract=extract, orders=order_count, vehicles=vehicles, seed=seed, seconds=time, solver=solver
     )
     shown = _planned(wanted, output, budget=budget, cache=cache, fresh=fresh, quiet=as_json)
     told = {**plan_summary(shown.document), "folder": str(output), "planned_before": not shown.files}

@@ -23,10 +23,11 @@ from routing.cost import rank
 
 
 def plan(
-    orders: Annotated[
+    order_file: Annotated[
         Path,
         typer.Argument(
-            help="Orders: .csv, .xlsx (also with sheets of vehicles and depots) or a day as .json."
+            metavar="ORDERS",
+            help="Orders: .csv, .xlsx (also with sheets of vehicles and depots) or a day as .json.",
         ),
     ],
     vehicles: Annotated[Path | None, typer.Option(help="Vehicles: .csv or .xlsx.")] = None,
@@ -71,12 +72,12 @@ def plan(
     )
     budget = search_options.budget_of(time, no_improvement=no_improvement)
     day_date, money = _date(on), _currency(currency)
-    refuse_missing((orders, vehicles, depots, *choice.files))
+    refuse_missing((order_file, vehicles, depots, *choice.files))
     refuse_unwritable(output)
     with steps(quiet=as_json) as announce:
-        announce(f"reading {orders.name}")
+        announce(f"reading {order_file.name}")
         try:
-            day = day_from_files(orders, vehicles, depots, currency=money, on=day_date, fault_file=errors)
+            day = day_from_files(order_file, vehicles, depots, currency=money, on=day_date, fault_file=errors)
         except InvalidInput as refused:
             _tell_fault_file(refused, errors)
             raise

@@ -52,7 +52,7 @@ def make_demo(
     (folder / _MARK).unlink(missing_ok=True)
     city = sample_day(
         wanted.extract,
-        orders=wanted.orders,
+        order_count=wanted.orders,
         vehicles=wanted.vehicles,
         seed=wanted.seed,
         progress=announce,

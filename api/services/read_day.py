@@ -17,7 +17,7 @@ _ONE_TABLE = frozenset({".csv", ".tsv", ".txt"})
 
 
 def day_from_files(
-    orders: Path,
+    order_file: Path,
     vehicles: Path | None = None,
     depots: Path | None = None,
     *,
@@ -30,10 +30,10 @@ def day_from_files(
     fault_file
         where faults are written to as CSV, besides being raised; with its header alone if there are none.
     """
-    refuse_missing((orders, vehicles, depots))
-    _refuse_contradictions(orders, vehicles, depots)
+    refuse_missing((order_file, vehicles, depots))
+    _refuse_contradictions(order_file, vehicles, depots)
     try:
-        day = _day(orders, vehicles, depots, currency, on)
+        day = _day(order_file, vehicles, depots, currency, on)
     except InvalidInput as error:
         if fault_file is not None:
             write_text(fault_file, faults_csv(error.faults), encoding="utf-8-sig")
@@ -44,26 +44,28 @@ def day_from_files(
 
 
 def _day(
-    orders: Path, vehicles: Path | None, depots: Path | None, currency: str, on: date | None
+    order_file: Path, vehicles: Path | None, depots: Path | None, currency: str, on: date | None
 ) -> DayInput:
-    if orders.suffix.lower() != ".json":
-        return read_day(orders, vehicles, depots, currency=currency, day=on)
-    if orders.stat().st_size > MOST_BYTES:
-        found = fault(orders.name, "", f"{orders.stat().st_size:,} bytes", f"at most {MOST_BYTES:,} bytes")
-        raise InvalidInput(f"{orders.name} is too large.", faults=[found])
-    return day_from_json(orders.read_bytes(), what=orders.name)
+    if order_file.suffix.lower() != ".json":
+        return read_day(order_file, vehicles, depots, currency=currency, day=on)
+    if order_file.stat().st_size > MOST_BYTES:
+        found = fault(
+            order_file.name, "", f"{order_file.stat().st_size:,} bytes", f"at most {MOST_BYTES:,} bytes"
+        )
+        raise InvalidInput(f"{order_file.name} is too large.", faults=[found])
+    return day_from_json(order_file.read_bytes(), what=order_file.name)
 
 
-def _refuse_contradictions(orders: Path, vehicles: Path | None, depots: Path | None) -> None:
+def _refuse_contradictions(order_file: Path, vehicles: Path | None, depots: Path | None) -> None:
     """Refuse tables beside a day that has its own, and orders that nobody could drive."""
-    if orders.suffix.lower() == ".json":
+    if order_file.suffix.lower() == ".json":
         given = [name for name, path in (("--vehicles", vehicles), ("--depots", depots)) if path]
         if given:
             raise InvalidInput(
                 "A day as JSON holds its vehicles and depots itself.",
                 faults=[fault("command", name, "a file", "nothing") for name in given],
             )
-    elif orders.suffix.lower() in _ONE_TABLE and vehicles is None:
+    elif order_file.suffix.lower() in _ONE_TABLE and vehicles is None:
         expected = "a table of vehicles, CSV or XLSX; `roundsman template` writes one"
         raise InvalidInput(
             "Orders alone make no routes.", faults=[fault("command", "--vehicles", "nothing", expected)]

@@ -45,7 +45,7 @@ class SampleCity:
 def sample_day(
     extract: Path,
     *,
-    orders: int = 300,
+    order_count: int = 300,
     vehicles: int = 12,
     seed: int = 1,
     parameters: SampleParameters | None = None,
@@ -53,22 +53,22 @@ def sample_day(
 ) -> SampleCity:
     """Draw a synthetic day on the map `extract`; the same file, numbers and seed give the same day.
 
-    orders
+    order_count
         how many stops; a pair counts as two.
     progress
         is told in a few words what is done next.
     """
-    _refuse_numbers(orders=orders, vehicles=vehicles, seed=seed)
+    _refuse_numbers(order_count=order_count, vehicles=vehicles, seed=seed)
     chosen = parameters or SampleParameters()
     tell = progress or (lambda _: None)
     tell(f"Reading {extract.name}")
     read = read_extract(extract)
     tell("Finding buildings near streets")
-    town = town_of(read, chosen, least=orders, map_name=extract.name)
+    town = town_of(read, chosen, least=order_count, map_name=extract.name)
     depot, shops, lockers = depot_of(town), shops_of(town, chosen), lockers_of(town, chosen)
-    tell(f"Drawing {orders:,} synthetic orders")
+    tell(f"Drawing {order_count:,} synthetic orders")
     rng = np.random.Generator(np.random.PCG64(seed))
-    demand = demand_of(town, shops=shops, lockers=lockers, count=orders, rng=rng, parameters=chosen)
+    demand = demand_of(town, shops=shops, lockers=lockers, count=order_count, rng=rng, parameters=chosen)
     label = _label(town, seed)
     entries = _entries(demand, depot, chosen, vehicles=vehicles, label=label)
     return SampleCity(
@@ -83,8 +83,8 @@ def sample_day(
     )
 
 
-def _refuse_numbers(*, orders: int, vehicles: int, seed: int) -> None:
-    limits = (("orders", orders, 1), ("vehicles", vehicles, 1), ("seed", seed, 0))
+def _refuse_numbers(*, order_count: int, vehicles: int, seed: int) -> None:
+    limits = (("orders", order_count, 1), ("vehicles", vehicles, 1), ("seed", seed, 0))
     refuse(
         "The synthetic day cannot be drawn.",
         [

@@ -17,7 +17,7 @@ from api.settings import Settings, settings_from
 from tests.docs.pages import DOCS, ROOT, paragraph
 
 CLI, SETTINGS = DOCS / "reference" / "cli.md", DOCS / "reference" / "settings.md"
-PACKAGES = ("core", "routing", "network", "inventory", "data", "api", "web", "benchmarks")
+PACKAGES = ("core", "routing", "network", "inventory", "orders", "data", "api", "web", "benchmarks")
 
 
 def test_the_pages_in_docs_say_what_the_code_says() -> None:

@@ -25,7 +25,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_every_page_that_the_code_sends_readers_to_is_there() -> None:
-    names = ("core", "routing", "network", "inventory", "data", "api", "web", "benchmarks")
+    names = ("core", "routing", "network", "inventory", "orders", "data", "api", "web", "benchmarks")
     rooms = [ROOT / name for name in names]
     files = [path for room in rooms for path in room.rglob("*") if path.suffix in SOURCE_SUFFIXES]
     named = {

@@ -23,6 +23,8 @@ class Field:
         large or as small gets a note. (0, 0) means that nothing is usual.
     choices
         the words that a text may be; empty for free text.
+    aliases
+        other headers taken for it, in lower_snake; those of a measure without unit.
     """
 
     attribute: str
@@ -33,6 +35,7 @@ class Field:
     least: int = 0
     usual: tuple[int, int] = (0, 0)
     choices: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def unit(self) -> str:

@@ -34,11 +34,11 @@ def _unit_in(name: str, field: Field) -> str | None:
     if name == field.header:
         return field.unit
     if field.quantity is None or not field.quantity.unit:
-        return None
-    if name == field.base:
+        return "" if name in field.aliases else None
+    if name in (field.base, *field.aliases):
         return ""
-    unit = name.removeprefix(f"{field.base}_")
-    return unit if unit != name and unit in field.quantity.units else None
+    units = (name[len(base) + 1 :] for base in (field.base, *field.aliases) if name.startswith(f"{base}_"))
+    return next((unit for unit in units if unit in field.quantity.units), None)
 
 
 def heading_faults(

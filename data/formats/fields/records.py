@@ -1,7 +1,8 @@
 """Rows of a table become plain values by attribute; every cell that cannot be read leaves a fault."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from core.errors import Fault, fault
@@ -9,37 +10,54 @@ from data.formats.fields.field import Field
 from data.formats.fields.headings import Heading, heading_faults, heading_notes, heading_of
 from data.formats.fields.sheets import Sheet
 from data.formats.safe_cells import shown_cell
+from data.formats.tables.headers import plain
 from data.formats.tables.quantities import amount_of
 from data.formats.tables.unreadable import Unreadable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One row: where it stands, and its values by attribute; empty cells are left out."""
+    """One row: where it stands, and its values by attribute; empty cells are left out.
+
+    whole
+        whether every cell could be read; of others, the values of those that could are there.
+    """
 
     where: str
     values: dict[str, Any]
+    whole: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Records:
-    """All rows of a table that could be read, the faults of the others, and what a person should know."""
+    """All rows of a table, also those not whole, their faults, and what a person should know."""
 
-    records: list[Record] = field(default_factory=list)
+    rows: list[Record] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    @property
+    def records(self) -> list[Record]:
+        """The rows that could be read."""
+        return [each for each in self.rows if each.whole]
 
-def records_of(sheet: Sheet, fields: Sequence[Field]) -> Records:
-    """Return the rows of a sheet as values in base units."""
+
+_AS_WRITTEN: Mapping[str, str] = MappingProxyType({})
+
+
+def records_of(sheet: Sheet, fields: Sequence[Field], *, columns: Mapping[str, str] = _AS_WRITTEN) -> Records:
+    """Return the rows of a sheet as values in base units.
+
+    columns
+        what the headers of somebody else's table are called here, by the header in lower_snake.
+    """
     made = Records(notes=[sheet.note] if sheet.note else [])
     if len(sheet.rows) < 2:
         found = "nothing" if not sheet.rows else "a header and no row below it"
         made.faults.append(fault(sheet.where, "", found, "a header row and at least one row below it"))
         return made
     header_row, header = sheet.rows[0]
-    found_all = (heading_of(fields, k, text) for k, text in enumerate(header))
-    headings = [each for each in found_all if each is not None]
+    headings = list(headings_of(header, fields, columns))
     where = f"{sheet.where} row {header_row}"
     made.faults.extend(heading_faults(where, fields, header, headings))
     made.notes.extend(heading_notes(sheet.where, fields, header, headings))
@@ -52,8 +70,18 @@ def records_of(sheet: Sheet, fields: Sequence[Field]) -> Records:
             expected = f"{len(header)} cells as in the header; a value that holds the delimiter needs quotes"
             made.faults.append(fault(f"{sheet.where} row {number}", "", beyond[0], expected))
     if not whole:
-        made.records.clear()  # without a column that must be there no row says what it is
+        made.rows.clear()  # without a column that must be there no row says what it is
     return made
+
+
+def headings_of(
+    header: Sequence[str], fields: Sequence[Field], columns: Mapping[str, str] = _AS_WRITTEN
+) -> Iterator[Heading]:
+    """Yield the columns of a header row that are known, under the names that they have there."""
+    for number, text in enumerate(header):
+        found = heading_of(fields, number, columns.get(plain(text), text))
+        if found is not None:
+            yield replace(found, text=text.strip())
 
 
 def _points(sheet: Sheet, headings: Sequence[Heading]) -> bool:
@@ -81,8 +109,7 @@ def _read_row(
         note = unit_note(where, each, values[each.field.attribute], text)
         if note:
             made.notes.append(note)
-    if len(made.faults) == faults:
-        made.records.append(Record(where=where, values=values))
+    made.rows.append(Record(where=where, values=values, whole=len(made.faults) == faults))
 
 
 def _value(heading: Heading, text: str, *, decimal_comma: bool) -> Any:

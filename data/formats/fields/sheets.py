@@ -43,6 +43,23 @@ def sheets_of(path: Path, tables: Tables) -> dict[str, Sheet]:
     return _workbook(path, tables)
 
 
+def table_of(path: Path, name: str, fields: Sequence[Field]) -> Sheet:
+    """Return one table of a file: CSV, or of a workbook the sheet `name`, or its only one."""
+    if not path.exists():
+        raise NotFound(f"There is no file {path}.")
+    file = table_file(path)
+    if kind_of(file) != "workbook":
+        return csv_sheet(path, fields)
+    workbook = open_workbook(file)
+    titles = list(workbook.sheet_names)
+    named = [title for title in titles if plain(title) == name] or titles
+    if len(named) != 1:
+        expected = f"one sheet, or one called {name}"
+        refuse(f"{path.name} cannot be read.", [fault(path.name, "sheet", ", ".join(titles), expected)])
+    rows = xlsx_rows(file, workbook, named[0])
+    return _sheet(f"{path.name} sheet {named[0]!r}", rows, comma_possible=False, note="")
+
+
 def csv_sheet(path: Path, fields: Sequence[Field]) -> Sheet:
     """Return the table of a CSV file."""
     file = table_file(path)

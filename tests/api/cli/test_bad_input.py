@@ -82,8 +82,8 @@ def test_what_cannot_be_planned_is_refused_by_its_place(
 
 
 def test_every_fault_of_all_files_comes_at_once(run: Run) -> None:
-    orders = orders_csv("ann,400,0,-1,,,", "ann,0,400,1,10:00-08:00,,")
-    ended = plan_of(run, orders.encode(), vehicles="id,start,end\nred,nowhere,hub\n")
+    order_rows = orders_csv("ann,400,0,-1,,,", "ann,0,400,1,10:00-08:00,,")
+    ended = plan_of(run, order_rows.encode(), vehicles="id,start,end\nred,nowhere,hub\n")
     found = {(each["where"], each["field"]) for each in ended.error["faults"]}
     assert found == {
         ("orders.csv row 2", "parcels"),
@@ -108,8 +108,8 @@ def test_of_very_many_faults_the_first_are_shown_and_the_rest_counted(run: Run) 
 
 
 def test_a_stop_in_the_sea_is_the_only_one_named(run: Run, town: Path) -> None:
-    orders = orders_csv("ann,400,0,1,,,", "wet,3500,0,1,,,")
-    ended = plan_of(run, orders.encode(), how=("--map", str(town)))
+    order_rows = orders_csv("ann,400,0,1,,,", "wet,3500,0,1,,,")
+    ended = plan_of(run, order_rows.encode(), how=("--map", str(town)))
     assert ended.code == 5
     assert ended.error["code"] == "map-unusable"
     assert len(ended.error["faults"]) == 1

@@ -103,18 +103,20 @@ def test_a_fault_is_named_by_its_pointer(client: httpx.Client, changes: Any, poi
 
 
 def test_all_faults_come_in_one_answer(client: httpx.Client) -> None:
-    orders = [
+    order_rows = [
         {"id": "A", "place": {"lon": 7.42, "lat": 43.73}, "service_s": -1},
         {"id": "", "place": {"lon": "7", "lat": 43.73}},
     ]
-    told = refused(client.post("/v1/plans", json=request_body(orders=orders, seed=-1)), 422, "invalid-input")
+    told = refused(
+        client.post("/v1/plans", json=request_body(orders=order_rows, seed=-1)), 422, "invalid-input"
+    )
     expected = {"/seed", "/day/orders/0/service_s", "/day/orders/1/id", "/day/orders/1/place/lon"}
     assert expected <= pointers(told)
 
 
 def test_a_thousand_faults_are_enough(client: httpx.Client) -> None:
-    orders = [{"id": "A", "extra": k} for k in range(2_000)]
-    told = refused(client.post("/v1/plans", json=request_body(orders=orders)), 422, "invalid-input")
+    order_rows = [{"id": "A", "extra": k} for k in range(2_000)]
+    told = refused(client.post("/v1/plans", json=request_body(orders=order_rows)), 422, "invalid-input")
     assert len(told["errors"]) == 1_000
 
 
@@ -125,10 +127,12 @@ def test_halves_of_characters_are_refused_not_choked_on(client: httpx.Client) ->
 
 def test_more_stops_or_vehicles_than_the_server_plans_are_refused(client: httpx.Client) -> None:
     day = request_body()["day"]
-    orders = [{**day["orders"][0], "id": f"A{k}"} for k in range(4)]
+    order_rows = [{**day["orders"][0], "id": f"A{k}"} for k in range(4)]
     vehicles = [{**day["vehicles"][0], "id": f"van-{k}"} for k in range(3)]
     told = refused(
-        client.post("/v1/plans", json=request_body(orders=orders, vehicles=vehicles)), 422, "invalid-input"
+        client.post("/v1/plans", json=request_body(orders=order_rows, vehicles=vehicles)),
+        422,
+        "invalid-input",
     )
     assert pointers(told) == {"/day/orders", "/day/vehicles"}
 

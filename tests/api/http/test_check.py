@@ -30,8 +30,8 @@ def test_a_day_in_order_is_told_with_its_size(client: httpx.Client) -> None:
 
 
 def test_a_day_with_faults_is_a_problem_with_pointers(client: httpx.Client) -> None:
-    orders = [{**DAY["orders"][0], "service_s": -1}, DAY["orders"][0]]
-    answer = client.post("/v1/plans:check", json={**DAY, "orders": orders})
+    order_rows = [{**DAY["orders"][0], "service_s": -1}, DAY["orders"][0]]
+    answer = client.post("/v1/plans:check", json={**DAY, "orders": order_rows})
     assert answer.status_code == 422
     assert "/orders/0/service_s" in {each.get("pointer") for each in answer.json()["errors"]}
 

@@ -67,12 +67,12 @@ def test_plan_json_is_what_the_referee_reads(client: httpx.Client, plan: dict[st
 
 def test_larger_travel_matrices_lie_beside_plan_json(client: httpx.Client, tmp_path: Path) -> None:
     day = request_body()["day"]
-    orders = [
+    order_rows = [
         {**day["orders"][1], "id": f"A{k}", "place": {"lon": 7.41 + k * 1e-4, "lat": 43.73}}
         for k in range(110)
     ]
     vehicles = [{**day["vehicles"][0], "capacity": {}}]
-    told = planned(client, orders=orders, vehicles=vehicles)
+    told = planned(client, orders=order_rows, vehicles=vehicles)
     plan_json = client.get(told["links"]["plan"])
     (tmp_path / "plan.json").write_bytes(plan_json.content)
     for name in plan_json.json()["travel"]["files"]:

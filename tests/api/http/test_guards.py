@@ -76,10 +76,10 @@ def test_every_answer_carries_the_headers_that_keep_browsers_safe(client: httpx.
 
 def test_nothing_personal_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     day = request_body()["day"]
-    orders = [{**day["orders"][0], "name": "Mrs Canary", "address": "5 Rue Grimaldi"}]
+    order_rows = [{**day["orders"][0], "name": "Mrs Canary", "address": "5 Rue Grimaldi"}]
     vehicles = [{**day["vehicles"][0], "id": "Joe Driver"}]
     with caplog.at_level(logging.DEBUG), running(make_world(tmp_path)) as client:
-        told = planned(client, orders=orders, vehicles=vehicles)
+        told = planned(client, orders=order_rows, vehicles=vehicles)
         for address in filter(None, told["links"].values()):
             client.get(address)
         client.get(f"/v1/plans/{told['id']}/gpx/Joe%20Driver")

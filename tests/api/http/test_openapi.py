@@ -102,8 +102,8 @@ def test_the_request_in_the_guide_is_taken(client: httpx.Client) -> None:
 def test_the_problem_in_the_guide_is_what_the_server_says(client: httpx.Client) -> None:
     guide = (FILE.parent / "guides" / "api.md").read_text(encoding="utf-8")
     shown = guide.rpartition("```json\n")[2].partition("```")[0]
-    orders = [{**request_body()["day"]["orders"][0], "service_s": -1}]
-    assert client.post("/v1/plans", json=request_body(orders=orders)).json() == json.loads(shown)
+    order_rows = [{**request_body()["day"]["orders"][0], "service_s": -1}]
+    assert client.post("/v1/plans", json=request_body(orders=order_rows)).json() == json.loads(shown)
 
 
 def test_the_server_hands_out_the_same_description(client: httpx.Client) -> None:

@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 from data.sample_city.city import sample_day
 from data.sample_city.write import write_sample_city
-write_sample_city(sample_day(Path(sys.argv[1]), orders=40, seed=int(sys.argv[2])), Path(sys.argv[3]))
+write_sample_city(sample_day(Path(sys.argv[1]), order_count=40, seed=int(sys.argv[2])), Path(sys.argv[3]))
 """
 
 
@@ -45,20 +45,20 @@ def test_the_same_map_and_seed_give_the_same_files_in_another_process(tmp_path: 
 
 def test_another_seed_keeps_the_depot_and_changes_the_orders(tmp_path: Path) -> None:
     extract = village().write(tmp_path / "village.osm.pbf")
-    first, second = (sample_day(extract, orders=40, seed=seed) for seed in (1, 2))
+    first, second = (sample_day(extract, order_count=40, seed=seed) for seed in (1, 2))
     assert first.depot == second.depot
     assert first.day.stops != second.day.stops
 
 
 @pytest.mark.parametrize("count", [1, 2, 7, 40, 301])
 def test_there_are_as_many_orders_and_vehicles_as_asked_for(tmp_path: Path, count: int) -> None:
-    city = sample_day(village().write(tmp_path / "village.osm.pbf"), orders=count, vehicles=count)
+    city = sample_day(village().write(tmp_path / "village.osm.pbf"), order_count=count, vehicles=count)
     assert (len(city.day.stops), len(city.day.vehicles)) == (count, count)
 
 
 def test_numbers_out_of_range_are_refused_all_at_once(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as refused:
-        sample_day(tmp_path / "village.osm.pbf", orders=0, vehicles=-1, seed=-5)
+        sample_day(tmp_path / "village.osm.pbf", order_count=0, vehicles=-1, seed=-5)
     assert [each.field for each in refused.value.faults] == ["orders", "vehicles", "seed"]
 
 
@@ -102,14 +102,14 @@ def test_streets_without_name_and_without_buildings_are_refused(tmp_path: Path) 
 
 def test_a_map_without_buildings_has_orders_along_its_streets_and_says_so(tmp_path: Path) -> None:
     extract = TinyMap().street((-300, 0), (0, 0), (300, 0), name="Long Street")
-    city = sample_day(extract.write(tmp_path / "long.osm.pbf"), orders=20)
+    city = sample_day(extract.write(tmp_path / "long.osm.pbf"), order_count=20)
     assert {place.name for place in city.day.places} == {"Long Street"}
     assert all(abs(metres(place.lon, place.lat)[1]) < 1 for place in city.day.places)
     assert "along real streets" in city.label
 
 
 def test_the_label_and_the_attribution_go_with_the_day(tmp_path: Path) -> None:
-    city = sample_day(village().write(tmp_path / "village.osm.pbf"), orders=10)
+    city = sample_day(village().write(tmp_path / "village.osm.pbf"), order_count=10)
     assert city.day.notes == (city.label,)
     assert "Synthetic orders on real buildings" in city.label
     assert OPENSTREETMAP in city.label
@@ -118,7 +118,7 @@ def test_the_label_and_the_attribution_go_with_the_day(tmp_path: Path) -> None:
 
 def test_progress_is_told_in_words(tmp_path: Path) -> None:
     told: list[str] = []
-    sample_day(village().write(tmp_path / "village.osm.pbf"), orders=10, progress=told.append)
+    sample_day(village().write(tmp_path / "village.osm.pbf"), order_count=10, progress=told.append)
     assert told == [
         "Reading village.osm.pbf",
         "Finding buildings near streets",
@@ -127,7 +127,7 @@ def test_progress_is_told_in_words(tmp_path: Path) -> None:
 
 
 def test_every_order_suits_some_vehicle(tmp_path: Path) -> None:
-    city = sample_day(village().write(tmp_path / "village.osm.pbf"), orders=400)
+    city = sample_day(village().write(tmp_path / "village.osm.pbf"), order_count=400)
     loads = {end: pair.load for pair in city.day.pairs for end in (pair.pickup, pair.delivery)}
     unsuited = [stop.id for stop in city.day.stops if not _suits_any(city, stop, loads.get(stop.id, ()))]
     assert unsuited == []

@@ -21,7 +21,7 @@ def draw(tmp_path_factory: pytest.TempPathFactory) -> Draw:
     extract = village().write(tmp_path_factory.mktemp("village") / "village.osm.pbf")
 
     def drawn(count: int = 1000, **changes: object) -> SampleCity:
-        return sample_day(extract, orders=count, parameters=SampleParameters(**changes))  # type: ignore[arg-type]
+        return sample_day(extract, order_count=count, parameters=SampleParameters(**changes))  # type: ignore[arg-type]
 
     return drawn
 

@@ -1,0 +1,57 @@
+"""Orders from whatever table a person has, looked through before anything is made of them."""
+
+from pathlib import Path
+
+from api.services.announce import Announce, say_nothing
+from api.services.given_files import refuse_missing
+from core.errors import InvalidInput, fault
+from data.files import write_text
+from data.formats.orders.column_names import read_column_names
+from data.formats.orders.fields import ORDER_FIELDS
+from data.formats.orders.read_orders import Intake, read_orders
+from data.formats.tables.fault_list import faults_csv
+
+
+def orders_from_file(
+    source: Path,
+    *,
+    columns: Path | None = None,
+    partial: bool = False,
+    fault_file: Path | None = None,
+    announce: Announce = say_nothing,
+) -> Intake:
+    """Read orders from a table of their lines; raise `InvalidInput` with every fault, unless `partial`.
+
+    columns
+        a file that says what the table's headers are called here; it is kept by whoever has such tables.
+    partial
+        go on with the orders that have no fault; still refused where no order has none.
+    fault_file
+        where faults are written to as CSV; with its header alone if there are none.
+    """
+    refuse_missing((source, columns))
+    names = None if columns is None else read_column_names(columns, ORDER_FIELDS)
+    announce(f"reading {source.name}")
+    try:
+        found = read_orders(source, columns=names)
+    except InvalidInput as refused:
+        _write_faults(fault_file, refused)
+        raise
+    wrong = InvalidInput(_sentence(source, found), faults=found.faults)
+    _write_faults(fault_file, wrong)
+    if found.faults and not (partial and found.orders):
+        raise wrong
+    if not found.orders:
+        nothing = fault(source.name, "", "no order", "a row for each line of an order")
+        raise InvalidInput(f"{source.name} has no orders.", faults=[nothing])
+    return found
+
+
+def _sentence(source: Path, found: Intake) -> str:
+    good, bad = len(found.orders), len(found.refused)
+    return f"{source.name} cannot be taken as it is: {good:,} of {good + bad:,} orders have no fault."
+
+
+def _write_faults(fault_file: Path | None, refused: InvalidInput) -> None:
+    if fault_file is not None:
+        write_text(fault_file, faults_csv(refused.faults), encoding="utf-8-sig")

@@ -1,0 +1,35 @@
+"""What the headers of somebody else's table are called here, kept in a file: said once for each source."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pydantic import RootModel
+
+from core.errors import Fault, NotFound, fault, refuse
+from data.formats.fields.field import Field
+from data.formats.fields.headings import heading_of
+from data.formats.problem_json.reading import pointer, read_model
+from data.formats.tables.headers import plain
+
+
+class _Names(RootModel[dict[str, str]]):
+    """Their header to ours."""
+
+
+def read_column_names(path: Path, fields: Sequence[Field]) -> dict[str, str]:
+    """Return our header by theirs, theirs in lower_snake; raise `InvalidInput` where ours is none.
+
+    The file is JSON: {"Auftrag": "order", "Gewicht (g)": "weight_g"}.
+    """
+    if not path.is_file():
+        raise NotFound(f"There is no file {path}.")
+    names = read_model(path.read_bytes(), _Names, what=path.name).root
+    refuse(f"{path.name} cannot be used.", list(_faults(names, fields)))
+    return {plain(theirs): ours for theirs, ours in names.items()}
+
+
+def _faults(names: dict[str, str], fields: Sequence[Field]) -> Iterator[Fault]:
+    for theirs, ours in names.items():
+        if heading_of(fields, 0, ours) is None:
+            known = ", ".join(field.header for field in fields)
+            yield fault(pointer((theirs,)), "", ours, f"one of {known}")
