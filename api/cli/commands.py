@@ -21,6 +21,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "equipment": "api.cli.equipment:equipment",
     "inventory": "api.cli.inventory:stock",
     "orders": "api.cli.orders:book",
+    "stock": "api.cli.stock:stock",
 }
 """Where each command, or group of commands, is found; in the order in which help lists them."""
 

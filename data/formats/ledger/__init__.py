@@ -1,0 +1,1 @@
+"""Moves, receipts and reservations in; what can be promised out."""

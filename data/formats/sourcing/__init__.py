@@ -1,0 +1,1 @@
+"""Orders and stock in; which warehouses send what, and why, out."""

@@ -1,0 +1,1 @@
+"""From which warehouses an order is sent, and why."""
