@@ -50,7 +50,7 @@ class VroomStepOut(VroomPlaceOut):
     service: Whole
     waiting_time: Whole
     job: Whole | None = None
-    load: Amount | None = None
+    load: Annotated[list[int] | None, Field(max_length=100)] = None
     arrival: Whole
     duration: Whole
     violations: Violations

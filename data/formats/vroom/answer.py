@@ -6,7 +6,7 @@ from typing import Any
 
 from data.formats.vroom.models import ActionIn
 from data.formats.vroom.question import Task
-from data.formats.vroom.steps import RouteSteps, Step, Violation
+from data.formats.vroom.steps import RouteSteps, Step, Violation, together
 from data.formats.vroom.to_problem import COST_PARTS, Translation
 from routing.problem import Load
 from routing.reason import Reason
@@ -62,7 +62,7 @@ def _summary(answer: Answer, routes: Sequence[Plain]) -> Plain:
     if answer.translation.travel.told:
         found["distance"] = sum(each["distance"] for each in routes)
     every = [each for route in answer.routes for each in route.violations]
-    return found | {"violations": _violations(_together(every)), "computing_times": dict(answer.times_ms)}
+    return found | {"violations": _violations(together(every)), "computing_times": dict(answer.times_ms)}
 
 
 def _route(answer: Answer, route: RouteSteps) -> Plain:
@@ -157,20 +157,8 @@ def _reason(reason: Reason) -> Plain:
     return found | ({} if reason.relaxation is None else {"relaxation": reason.relaxation.text})
 
 
-def _together(violations: Iterable[Violation]) -> list[Violation]:
-    """Return violations of one cause as one, their seconds added up."""
-    found: dict[str, Violation] = {}
-    for each in violations:
-        before = found.get(each.cause)
-        lasts = each.duration
-        if before is not None and before.duration is not None and lasts is not None:
-            lasts += before.duration
-        found[each.cause] = Violation(cause=each.cause, duration=lasts)
-    return list(found.values())
-
-
 def _violations(violations: Iterable[Violation]) -> list[Plain]:
     return [
-        {"cause": each.cause} | ({} if each.duration is None else {"duration": each.duration})
+        ({} if each.duration is None else {"duration": each.duration}) | {"cause": each.cause}
         for each in violations
     ]

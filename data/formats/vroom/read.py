@@ -72,7 +72,7 @@ def question_of(plain: Plain) -> Question:
         complaints.append(complaint("No task defined.", ("jobs",), [], "at least one job or shipment"))
     options = _options(plain)
     matrices = given_matrices(plain, {each.profile for each in vehicles.values()}, complaints)
-    complaints += vehicle_complaints(vehicles)
+    complaints += vehicle_complaints(vehicles, given=bool(options.c))
     complaints += task_complaints(tasks, vehicles)
     complaints += step_complaints(vehicles, tasks)
     complaints += option_complaints(options)

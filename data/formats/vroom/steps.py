@@ -1,9 +1,10 @@
 """The routes of an answer as steps: where a vehicle is when, what it does there, and what it has on board."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from core.matrix import Int32Array
 from data.formats.vroom.breaks import breaks_in_order
 from data.formats.vroom.models import BreakIn
 from data.formats.vroom.question import Task
@@ -62,11 +63,23 @@ class RouteSteps:
     violations: tuple[Violation, ...] = field(default=())
 
 
+def together(violations: Iterable[Violation]) -> list[Violation]:
+    """Return violations of one cause as one, their seconds added up."""
+    found: dict[str, Violation] = {}
+    for each in violations:
+        before = found.get(each.cause)
+        lasts = each.duration
+        if before is not None and before.duration is not None and lasts is not None:
+            lasts += before.duration
+        found[each.cause] = Violation(cause=each.cause, duration=lasts)
+    return list(found.values())
+
+
 @dataclass(kw_only=True)
 class Odometer:
     """What a vehicle has driven so far; metres only where the answer tells them."""
 
-    told: Sequence[Sequence[int]] | None
+    told: Int32Array | None
     at: int
     seconds: int = 0
     metres: int | None = None
@@ -78,14 +91,14 @@ class Odometer:
         """Go on to another place."""
         self.seconds += seconds
         if self.told is not None and self.metres is not None:
-            self.metres += int(self.told[self.at][row])
+            self.metres += self.told.item(self.at, row)
         self.at = row
 
 
 def odometer(translation: Translation, vehicle: int, row: int) -> Odometer:
     """Return the odometer of a vehicle, given by its number, that is at a place."""
     told = translation.travel.told.get(translation.question.vehicles[vehicle].profile)
-    return Odometer(told=told, at=row)  # type: ignore[arg-type]
+    return Odometer(told=told, at=row)
 
 
 def work_of(translation: Translation, task: Task, kind: str, before: int | None) -> tuple[int, int]:

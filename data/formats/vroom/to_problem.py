@@ -17,7 +17,7 @@ from routing.problem import Break, Depot, Pair, Problem, Stop, Vehicle
 COST_PARTS: Final = 100
 """Money is planned in this part of VROOM's unit, so that what VROOM rounds down is known."""
 
-_OPEN_END: Final = 10**11
+OPEN_END: Final = 10**11
 """Later than any time that a question can name or a route of it can last."""
 
 _A_DAY: Final = 86_400
@@ -29,7 +29,7 @@ class Translation:
 
     zero
         the moment of the question that is 0 in the problem: the midnight (UTC) before everything where all
-        times are given, so that reasons name times of day; otherwise 0.
+        times are given, so that reasons name times of day; otherwise, and in plan mode, 0.
     """
 
     question: Question
@@ -74,11 +74,13 @@ def windows_of(windows: list[list[int]] | None, zero: int) -> tuple[TimeWindow, 
 
 def _window(window: list[int] | None, zero: int) -> TimeWindow:
     if window is None:
-        return TimeWindow(opens=Seconds(0), closes=Seconds(_OPEN_END))
+        return TimeWindow(opens=Seconds(0), closes=Seconds(OPEN_END))
     return TimeWindow(opens=Seconds(window[0] - zero), closes=Seconds(window[1] - zero))
 
 
 def _zero(question: Question) -> int:
+    if question.options.c:
+        return 0
     shifts = [each.time_window for each in question.vehicles]
     given = [window[0] for window in shifts if window is not None]
     if len(given) < len(shifts):

@@ -10,13 +10,17 @@ from data.formats.vroom.window_checks import point_complaints, window_complaints
 FASTEST = 5
 
 
-def vehicle_complaints(vehicles: Mapping[int, VehicleIn]) -> list[Complaint]:
-    """Return what is wrong with vehicles, given by their number in the question."""
+def vehicle_complaints(vehicles: Mapping[int, VehicleIn], *, given: bool) -> list[Complaint]:
+    """Return what is wrong with vehicles, by their number in the question.
+
+    given
+        whether routes are given: then breaks may contradict each other, which is told as a violation.
+    """
     size = amount_size(vehicles)
     return [
         found
         for number, vehicle in vehicles.items()
-        for found in _vehicle(vehicle, ("vehicles", number), size)
+        for found in _vehicle(vehicle, ("vehicles", number), size, given=given)
     ]
 
 
@@ -32,7 +36,7 @@ def length_complaints(amount: Sequence[int] | None, size: int, path: Path) -> It
         yield complaint(said, path, list(amount), f"{size} numbers, as the first vehicle's capacity has")
 
 
-def _vehicle(vehicle: VehicleIn, path: Path, size: int) -> Iterator[Complaint]:
+def _vehicle(vehicle: VehicleIn, path: Path, size: int, *, given: bool) -> Iterator[Complaint]:
     yield from _ends(vehicle, path)
     yield from window_complaints(vehicle.time_window, (*path, "time_window"))
     if not 0 < vehicle.speed_factor <= FASTEST:
@@ -47,7 +51,7 @@ def _vehicle(vehicle: VehicleIn, path: Path, size: int) -> Iterator[Complaint]:
             yield complaint(said, (*where, "id"), each.id, "an id that no other break of the vehicle has")
         seen.add(each.id)
         yield from _break(each, where, size)
-    if _readable(vehicle) and not breaks_fit(vehicle):
+    if not given and _readable(vehicle) and not breaks_fit(vehicle):
         said = f"Inconsistent breaks for vehicle {vehicle.id}."
         expected = "breaks that can be taken one after the other within its time window"
         yield complaint(said, (*path, "breaks"), [each.id for each in vehicle.breaks], expected)

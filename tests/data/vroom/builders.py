@@ -15,7 +15,7 @@ from core.place import Place
 from core.units import Metres, Seconds
 from data.formats.vroom.question import Question
 from data.formats.vroom.read import plain_question, question_of
-from routing.travel.source import Leg, Travel
+from routing.travel.source import Leg, Travel, TravelSource
 
 DURATIONS = [[0, 10, 20], [10, 0, 5], [20, 5, 0]]
 
@@ -87,6 +87,6 @@ class Plane:
         ]
 
 
-def answer(plain: dict[str, Any]) -> dict[str, Any]:
+def answer(plain: dict[str, Any], source: TravelSource | None = None) -> dict[str, Any]:
     """Return our answer to a question."""
-    return answer_vroom(read(plain), source=Plane(), threads=1, most_seconds=20)
+    return answer_vroom(read(plain), source=source or Plane(), threads=1, most_seconds=20)
