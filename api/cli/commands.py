@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "inventory": "api.cli.inventory:stock",
     "orders": "api.cli.orders:book",
     "stock": "api.cli.stock:stock",
+    "quote": "api.cli.quote:quote",
 }
 """Where each command, or group of commands, is found; in the order in which help lists them."""
 

@@ -17,11 +17,14 @@ from core.clock import utc_now
 from core.errors import fault, refuse
 from data.files import write_text
 from data.formats.fields.written import table_csv
+from data.formats.modes.fields import MODE_TABLES
 from data.formats.orders.epcis import OUR_NAMES
 from data.formats.orders.fields import ORDER_TABLES
 from data.formats.orders.order_figures import HISTORY_HEADER, history_json, history_rows, order_json
 from data.formats.orders.read_orders import Intake
 from data.formats.plan_json.pretty import pretty_json
+from data.templates.write_modes import CART_NAME, write_mode_templates
+from data.templates.write_modes import WORKBOOK_NAME as MODES_WORKBOOK
 from data.templates.write_orders import WORKBOOK_NAME, write_order_templates
 from orders.order import Order
 
@@ -129,6 +132,17 @@ def template(
     """Write tables of order lines and events, as CSV and as one workbook, to fill in."""
     names = (*(f"{name}.csv" for name in ORDER_TABLES), WORKBOOK_NAME)
     write_forms(folder, names, write_order_templates, force=force, as_json=as_json)
+
+
+@book.command()
+def modes(
+    folder: Annotated[Path, typer.Argument(help="Where the files go.")] = Path("modes"),
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write tables of delivery modes and a cart to fill in, for `roundsman quote`."""
+    names = (*(f"{name}.csv" for name in MODE_TABLES), MODES_WORKBOOK, CART_NAME)
+    write_forms(folder, names, write_mode_templates, force=force, as_json=as_json)
 
 
 def _refuse_prefix(prefix: str) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 from geopy.distance import geodesic
 from numpy.typing import NDArray
 
+from core.distance import great_circle_m
 from core.errors import InvalidInput, fault
 from core.matrix import Int32Array, TravelMatrix
 from core.place import Place
@@ -13,26 +14,10 @@ from core.units import Metres, Seconds
 from routing.travel.estimate import Estimate, Floats, driven_m, driving_s, read_estimates
 from routing.travel.source import Leg, Travel
 
-EARTH_M = 6_371_008.8
-"""Mean radius of the earth: (2a + b) / 3 of WGS 84."""
-
 ESTIMATED = "Times and distances are estimated from straight lines, about ±20 %; no streets were used."
 """What every plan made with this source, and every leg drawn by it, must say."""
 
 _BLOCK = 2**21  # pairs at a time: 16 MiB for each array in between
-
-
-def great_circle_m(lon: Floats, lat: Floats, to_lon: Floats, to_lat: Floats) -> Floats:
-    """Return metres along the surface of a sphere; the arrays are in degrees and broadcast.
-
-    Within 0.6 % of the ellipsoid's geodesic; exact to rounding at the date line, the poles and antipodes.
-    Source: haversine formula, Sinnott (1984), Sky and Telescope 68(2):159.
-    """
-    phi, to_phi = np.radians(lat), np.radians(to_lat)
-    half_phi, half_lambda = (to_phi - phi) / 2, np.radians(to_lon - lon) / 2
-    haversine = np.sin(half_phi) ** 2 + np.cos(phi) * np.cos(to_phi) * np.sin(half_lambda) ** 2
-    metres: Floats = 2 * EARTH_M * np.arcsin(np.sqrt(np.clip(haversine, 0, 1)))
-    return metres
 
 
 def geodesic_m(origin: Place, target: Place) -> float:
@@ -65,6 +50,13 @@ class StraightLine:
             distances[part] = _rounded_up(driven_m(straight, estimate))
         matrix = TravelMatrix(durations=durations, distances=distances)
         return Travel(matrix=matrix, source=self.name, notes=(ESTIMATED,))
+
+    def row(self, place: Place, places: Sequence[Place], profile: str) -> tuple[Int32Array, Int32Array]:
+        """Return (n,) int32 seconds and metres from `place` to each of `places`; as many back."""
+        estimate = self._estimate(profile)
+        lon, lat = _degrees(places)
+        straight = great_circle_m(np.array(place.lon), np.array(place.lat), lon, lat)
+        return _rounded_up(driving_s(straight, estimate)), _rounded_up(driven_m(straight, estimate))
 
     def legs(self, places: Sequence[Place], profile: str, depart_s: int = 0) -> list[Leg]:
         """Return a straight line from each place to the next; it takes as long at any time of day."""

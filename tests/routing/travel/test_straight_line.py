@@ -8,11 +8,12 @@ from geopy.distance import great_circle
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from core.distance import EARTH_M, great_circle_m
 from core.errors import InvalidInput, NotFound
 from core.place import Place
 from core.units import UNREACHABLE
 from routing.travel.estimate import BUNDLED, Estimate, circuity, driven_m, driving_s, read_estimates
-from routing.travel.straight_line import EARTH_M, ESTIMATED, StraightLine, geodesic_m, great_circle_m
+from routing.travel.straight_line import ESTIMATED, StraightLine, geodesic_m
 
 BUNDLED_SOURCE = StraightLine()
 

@@ -1,0 +1,1 @@
+"""Delivery modes, carts and quotes in files."""

@@ -1,0 +1,45 @@
+"""A cart: what somebody may buy, and where it would have to go."""
+
+from dataclasses import dataclass
+
+from core.errors import fault, refuse
+from core.place import Place
+from orders.order import MOST_LINES, Line, Temperature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cart:
+    """Lines, an address with its point, and the currency in which prices are asked for."""
+
+    lines: tuple[Line, ...]
+    place: Place
+    currency: str
+
+    def __post_init__(self) -> None:
+        found = []
+        if not 1 <= len(self.lines) <= MOST_LINES:
+            found.append(fault("cart", "lines", len(self.lines), f"1 to {MOST_LINES:,} lines"))
+        skus = [line.sku for line in self.lines]
+        twice = sorted({each for each in skus if skus.count(each) > 1})
+        found += [fault("cart", "sku", sku, "each SKU in one line; add the quantities") for sku in twice]
+        refuse("The cart cannot be meant.", found)
+
+    @property
+    def weight_g(self) -> int:
+        """The weight of all pieces."""
+        return sum(line.weight_g * line.quantity for line in self.lines)
+
+    @property
+    def volume_ml(self) -> int:
+        """The volume of all pieces."""
+        return sum(line.volume_ml * line.quantity for line in self.lines)
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces there are."""
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def temperatures(self) -> frozenset[Temperature]:
+        """All classes of temperature that its lines need."""
+        return frozenset(line.temperature for line in self.lines)

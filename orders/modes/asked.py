@@ -1,0 +1,78 @@
+"""One question: a cart, a moment, everything that can be offered, and who knows the vehicles' plans."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from core.distance import metres_apart
+from core.place import Place
+from core.units import Cents
+from core.window import TimeWindow
+from orders.cart import Cart
+from orders.modes.lockers import Bank
+from orders.modes.option import Option
+from orders.modes.refusal import Refusal
+from orders.modes.rounds import Fit, Rounds
+from orders.modes.shops import Shop
+from orders.modes.slots import Area, Slot
+from orders.modes.terms import Factor, Terms, emitted_g, is_greener, price
+
+Spot = TypeVar("Spot", Shop, Bank)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Modes:
+    """Everything that can be offered, as one company has it."""
+
+    terms: Terms
+    areas: tuple[Area, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    shops: tuple[Shop, ...] = ()
+    banks: tuple[Bank, ...] = ()
+    factors: Mapping[str, Factor] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """The question; `now` in the zone of the terms."""
+
+    cart: Cart
+    modes: Modes
+    now: datetime
+    rounds: Rounds
+
+    @property
+    def days(self) -> list[date]:
+        """The days that are looked at, today first."""
+        return [self.now.date() + timedelta(days=number) for number in range(self.modes.terms.days)]
+
+    def offer(self, option: Option, fit: Fit | None, base: Cents) -> Option:
+        """Return an option with its price, emissions and mark; without a fit no vehicle has to drive."""
+        terms = self.modes.terms
+        return replace(
+            option,
+            price=price(base, fit, terms),
+            co2_g=emitted_g(fit, self.modes.factors),
+            greener=is_greener(fit, terms),
+        )
+
+    def in_time(
+        self, option: Option, day: date, place: Place, windows: tuple[TimeWindow, ...], cut_off: datetime
+    ) -> tuple[Option, Fit | None]:
+        """Return an option with its cut-off and how it fits; or with the reason, and None."""
+        timed = replace(option, cut_off=cut_off)
+        if self.now > cut_off:
+            text = f"It could be ordered until {cut_off:%Y-%m-%d %H:%M}."
+            return replace(timed, refusal=Refusal(code="cut-off-passed", text=text)), None
+        fit = self.rounds.fit(day, place, windows)
+        if isinstance(fit, Refusal):
+            return replace(timed, refusal=fit), None
+        return timed, fit
+
+    def nearest(self, spots: tuple[Spot, ...], most: int, within_m: int) -> Iterator[Spot]:
+        """Yield the nearest places of one kind, the nearest first."""
+        apart = ((metres_apart(self.cart.place, each.place), each.id, each) for each in spots)
+        near = sorted((row for row in apart if row[0] <= within_m), key=lambda row: row[:2])
+        yield from (each for _, _, each in near[:most])

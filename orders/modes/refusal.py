@@ -1,0 +1,30 @@
+"""Why a way to bring an order is not possible."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+REFUSALS: Final[Mapping[str, str]] = {
+    "outside-areas": "no area of scheduled delivery reaches the address",
+    "cut-off-passed": "it could be ordered until a moment that is over",
+    "no-plan": "there is no tentative plan for that day to fit it into",
+    "does-not-fit": "no vehicle of the tentative plan can serve it within the window",
+    "closed": "it is not open on that day after the order can be ready",
+    "handling-full": "the shop has as many orders to hand out on that day as it can",
+    "not-in-stock": "the shop has too little of it and nothing can be brought there by then",
+    "size-unknown": "nobody said how large or heavy its pieces are",
+    "too-large": "its pieces do not go into any compartment",
+    "too-heavy": "no compartment large enough bears its weight",
+    "locker-full": "no compartment that it fits into is likely to be free by then",
+    "not-cooled": "nothing there keeps goods as cold as they need it",
+    "too-far": "it is farther away than customers are sent",
+}
+"""All codes and what they mean."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """The code and, for this order, the sentence."""
+
+    code: str
+    text: str

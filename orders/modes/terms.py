@@ -1,0 +1,102 @@
+"""What holds for all modes: currency, zone, how prices are made, and what driving emits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from core.errors import fault, refuse
+from core.units import METRES_PER_KM, Cents, Seconds
+from orders.modes.rounds import Fit
+from orders.order import Temperature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """What a kilometre of one vehicle profile emits.
+
+    g_per_km
+        grams of CO2 equivalent.
+    scope
+        what is counted, such as "well-to-wheel".
+    source
+        who says so.
+    """
+
+    profile: str
+    g_per_km: int
+    scope: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """One set of rules for every door.
+
+    days
+        how many are looked at, today among them.
+    marginal_percent
+        of what a stop adds to its round that the customer pays besides the base price.
+    near_m
+        a stop for which a vehicle that drives anyway drives no more than this farther is greener.
+    surety
+        the chance with which a compartment must be free by the time a parcel comes, for it to be promised.
+    service
+        seconds of work at a stop.
+    skills
+        what a vehicle must have to carry goods of a class of temperature.
+    shops, shops_within_m, banks, banks_within_m
+        the nearest so many, within so many metres of the address, are looked at.
+    substitutes_within_m
+        how far from a full bank another one may be.
+    """
+
+    currency: str
+    zone: ZoneInfo
+    country: str = ""
+    days: int = 7
+    marginal_percent: int = 100
+    near_m: int = 1000
+    surety: float = 0.95
+    service: Seconds = Seconds(180)
+    skills: Mapping[Temperature, str] = field(default_factory=dict)
+    shops: int = 5
+    shops_within_m: int = 20_000
+    banks: int = 5
+    banks_within_m: int = 5_000
+    substitutes_within_m: int = 2_000
+
+    def __post_init__(self) -> None:
+        limits = {"days": (1, 60), "marginal_percent": (0, 1000), "shops": (0, 1000), "banks": (0, 1000)}
+        found = [
+            fault("terms", name, getattr(self, name), f"{low} to {high:,}")
+            for name, (low, high) in limits.items()
+            if not low <= getattr(self, name) <= high
+        ]
+        if not 0.5 <= self.surety <= 0.9999:
+            found.append(fault("terms", "surety", self.surety, "50 to 99.99 percent"))
+        if len(self.currency) != 3 or not self.currency.isupper():
+            found.append(fault("terms", "currency", self.currency, "an ISO 4217 code such as EUR"))
+        refuse("The terms cannot be meant.", found)
+
+
+def price(base: Cents, fit: Fit | None, terms: Terms) -> Cents:
+    """Return the base price and the customer's share of what the stop adds to its round, rounded half up.
+
+    A stop that makes its round cheaper is not paid for.
+    """
+    if fit is None:
+        return base
+    return Cents(base + (2 * max(0, fit.cost) * terms.marginal_percent + 100) // 200)
+
+
+def emitted_g(fit: Fit | None, factors: Mapping[str, Factor]) -> int | None:
+    """Return grams emitted by the driving that a stop adds; None where nobody says what its vehicle emits."""
+    if fit is None:
+        return 0
+    factor = factors.get(fit.profile)
+    return None if factor is None else max(0, round(fit.distance * factor.g_per_km / METRES_PER_KM))
+
+
+def is_greener(fit: Fit | None, terms: Terms) -> bool:
+    """Whether a vehicle is near anyway, or none has to drive."""
+    return fit is None or (not fit.new_route and fit.distance <= terms.near_m)

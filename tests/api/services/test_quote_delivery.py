@@ -1,0 +1,143 @@
+"""Quotes asked of a real plan: what is offered can be driven, and what cannot says why."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from api.services.quote_delivery import quote_delivery
+from api.services.tentative_plans import CartRounds, Plans, tentative_plans
+from core.errors import InvalidInput
+from core.place import Place
+from data.formats.plan_json.document import PlanDocument
+from orders.modes.asked import Modes
+from orders.modes.refusal import Refusal
+from orders.modes.rounds import Fit
+from orders.order import Line, Temperature
+from routing.insertion import inserted, prepared
+from routing.travel.straight_line import ESTIMATED, StraightLine
+from tests.api.cli.builders import document_of, write_day
+from tests.data.sample_city.tiny_maps import degrees
+from tests.orders.modes.builders import ZONE, area, cart, slot, terms, window
+
+SOURCE = StraightLine()
+MORNING = datetime(2026, 3, 31, 6, tzinfo=ZONE)
+
+
+def near(x: float, y: float) -> Place:
+    lon, lat = degrees((x, y))
+    return Place(lon=lon, lat=lat)
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> PlanDocument:
+    write_day(tmp_path / "day")
+    made = document_of(tmp_path / "day", red=("ann", "bob"), blue=("cat",))
+    return replace(made, day=MORNING.date())
+
+
+def rounds(document: PlanDocument, *lines: Line, now: datetime = MORNING) -> CartRounds:
+    return CartRounds(
+        plans=tentative_plans([document], SOURCE, terms()),
+        cart=cart(*lines),
+        terms=terms(skills={Temperature.CHILLED: "cold"}),
+        now=now,
+    )
+
+
+def test_what_is_offered_can_be_driven_for_what_it_says(document: PlanDocument) -> None:
+    known = document.problem.stop["dan"]
+    place = document.problem.places[known.location]
+    whole_day = window("00:00", "23:00")
+    fit = rounds(document, Line(sku="A", quantity=1)).fit(document.day, place, (whole_day,))
+    assert isinstance(fit, Fit)
+    # The same stop is left out of the plan: inserted, the referee passes it, and its cost grows as told.
+    alike = (
+        replace(each, service=terms().service) if each.id == "dan" else each
+        for each in document.problem.stops
+    )
+    problem = replace(document.problem, stops=tuple(alike))
+    best = prepared(problem, document.plan).insertions("dan", most=1)[0]
+    made = inserted(problem, document.plan, best)
+    assert fit.cost == best.cost.total
+    assert fit.distance == made.distance - document.plan.distance
+
+
+def test_a_place_that_the_plan_does_not_know_costs_as_much_as_one_that_it_knows(
+    document: PlanDocument,
+) -> None:
+    place = document.problem.places[document.problem.stop["dan"].location]
+    beside = Place(lon=place.lon + 1e-9, lat=place.lat)
+    whole_day = window("00:00", "23:00")
+    known, new = (rounds(document).fit(document.day, each, (whole_day,)) for each in (place, beside))
+    assert isinstance(known, Fit)
+    assert isinstance(new, Fit)
+    assert abs(known.distance - new.distance) <= 2
+
+
+def test_what_no_vehicle_has_or_can_carry_is_told(document: PlanDocument) -> None:
+    place, day = near(200, 200), (window("00:00", "23:00"),)
+    chilled = Line(sku="A", quantity=1, temperature=Temperature.CHILLED)
+    cold = rounds(document, chilled).fit(document.day, place, day)
+    assert isinstance(cold, Fit)
+    warm = replace(
+        document,
+        problem=replace(
+            document.problem,
+            stops=tuple(replace(each, skills=frozenset()) for each in document.problem.stops),
+            vehicles=tuple(replace(each, skills=frozenset()) for each in document.problem.vehicles),
+        ),
+    )
+    refused = rounds(warm, chilled).fit(document.day, place, day)
+    assert isinstance(refused, Refusal)
+    assert "cold" in refused.text
+    many = rounds(document, Line(sku="A", quantity=11)).fit(document.day, place, day)
+    assert isinstance(many, Refusal)
+    assert "carry" in many.text
+
+
+def test_a_window_that_nobody_reaches_is_told_with_its_times(document: PlanDocument) -> None:
+    evening = window("23:00", "23:30")
+    shifts = tuple(replace(each, shift=window("08:00", "18:00")) for each in document.problem.vehicles)
+    early = replace(document, problem=replace(document.problem, vehicles=shifts))
+    refused = rounds(early).fit(document.day, near(200, 200), (evening,))
+    assert isinstance(refused, Refusal)
+    assert "23:00-23:30" in refused.text
+
+
+def test_a_round_that_left_the_depot_before_the_order_was_there_cannot_take_it_along(
+    document: PlanDocument,
+) -> None:
+    place, morning = near(200, 200), (window("06:00", "09:00"),)
+    assert isinstance(rounds(document).fit(document.day, place, morning), Fit)
+    late = rounds(document, now=MORNING + timedelta(hours=4)).fit(document.day, place, morning)
+    assert isinstance(late, Refusal)
+
+
+def plans_of(document: PlanDocument) -> Plans:
+    return tentative_plans([document], SOURCE, terms())
+
+
+def test_a_quote_offers_slots_of_days_with_a_plan_and_tells_the_others(document: PlanDocument) -> None:
+    home = near(200, 200)
+    modes = Modes(terms=terms(), areas=(area(centre=home),), slots=(slot(),))
+    quote = quote_delivery(cart(place=home), modes=modes, plans=plans_of(document), now=MORNING)
+    assert [each.day for each in quote.offered] == [document.day]
+    assert [each.refusal.code for each in quote.options if each.refusal] == ["no-plan", "no-plan"]
+    assert ESTIMATED in quote.notes
+
+
+def test_a_cart_in_another_currency_is_refused(document: PlanDocument) -> None:
+    modes = Modes(terms=terms(), areas=(area(),), slots=(slot(),))
+    asks = replace(cart(), currency="CHF")
+    with pytest.raises(InvalidInput) as refused:
+        quote_delivery(asks, modes=modes, plans=plans_of(document), now=MORNING)
+    assert refused.value.faults[0].value == "CHF"
+
+
+def test_plans_that_cannot_be_asked_are_told_all_at_once(document: PlanDocument) -> None:
+    foreign = replace(document, problem=replace(document.problem, currency="CHF"))
+    with pytest.raises(InvalidInput) as refused:
+        tentative_plans([foreign, document], SOURCE, terms())
+    assert {each.field for each in refused.value.faults} == {"currency", "day"}
