@@ -11,6 +11,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "plan": "api.cli.plan:plan",
     "check": "api.cli.check:check",
     "solve": "api.cli.solve:solve",
+    "vroom": "api.cli.vroom:vroom",
     "network": "api.cli.network:planner",
     "matrix": "api.cli.matrix:matrix",
     "template": "api.cli.template:template",

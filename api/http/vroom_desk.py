@@ -93,7 +93,7 @@ class VroomDesk:
             source=next(iter(self.world.sources.values())),
             threads=settings.threads,
             most_seconds=settings.max_seconds,
-            keep_on=lambda: not gone.is_set(),
+            progress=lambda _: not gone.is_set(),
         )
 
 

@@ -1,6 +1,6 @@
 """A VROOM question, answered by our kernel in VROOM's words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +18,10 @@ from data.formats.vroom.question import Question
 from data.formats.vroom.steps import RouteSteps, route_steps
 from data.formats.vroom.to_problem import Translation, translation_of
 from data.formats.vroom.travel import profiles_to_ask
-from routing.budget import Budget, Progress
+from routing.budget import Budget, Listener, silent
 from routing.reason import Reason
 from routing.solve import solve
 from routing.travel.source import TravelSource
-
-KeepOn = Callable[[], bool]
-"""Answers whether anybody still waits for the answer."""
 
 
 def answer_vroom(
@@ -34,7 +31,7 @@ def answer_vroom(
     threads: int,
     most_seconds: float,
     seed: int = 0,
-    keep_on: KeepOn = lambda: True,
+    progress: Listener = silent,
 ) -> dict[str, Any]:
     """Answer a question; tasks that no route serves carry their reason.
 
@@ -42,13 +39,13 @@ def answer_vroom(
         of the search where the question does not say, and the most it may ask for.
     most_seconds
         the longest that it may have searched.
-    keep_on
-        once it answers False, the best plan so far is the answer.
+    progress
+        told of plans on the way; once it answers False, the best so far is the answer.
     """
     elapsed = stopwatch()
     translation = _translated(question, source)
     loading = elapsed()
-    search = Search(threads=threads, most_seconds=most_seconds, seed=seed, keep_on=keep_on)
+    search = Search(threads=threads, most_seconds=most_seconds, seed=seed, progress=progress)
     routes, reasons, notes = _given(translation) if question.options.c else _sought(translation, search)
     solving = elapsed() - loading
     geometry = _drawn(translation, routes, source) if question.options.g else {}
@@ -72,7 +69,7 @@ class Search:
     threads: int
     most_seconds: float
     seed: int
-    keep_on: KeepOn
+    progress: Listener
 
 
 Found = tuple[Sequence[RouteSteps], Mapping[str, Reason | None], Sequence[str]]
@@ -106,17 +103,13 @@ def _given(translation: Translation) -> Found:
 def _sought(translation: Translation, search: Search) -> Found:
     question = translation.question
     effort = effort_of(question.options, len(question.tasks))
-
-    def listen(_: Progress) -> bool:
-        return search.keep_on()
-
     plan = solve(
         translation.problem,
         budget=Budget(seconds=min(effort.seconds, search.most_seconds), no_improvement=effort.tries),
         seed=search.seed,
         threads=min(effort.threads or search.threads, search.threads),
         start=first_plan(translation),
-        progress=listen,
+        progress=search.progress,
     )
     routes = [route_steps(translation, route) for route in plan.routes]
     return routes, {each.stop: each.reason for each in plan.unserved}, plan.notes

@@ -13,7 +13,7 @@ MOST_EFFORT: Final = 5
 MOST_SECONDS: Final = 86_400
 MOST_THREADS: Final = 1_024
 
-SECONDS: Final = 0.2
+SECONDS: Final = 0.5
 SECONDS_PER_TASK: Final = 0.015
 """What a question of so many tasks is given at the highest effort."""
 
@@ -21,7 +21,7 @@ LONGEST_S: Final = 60.0
 """What a question is given at most where it names no limit."""
 
 _TRIES: Final = 1_000
-_TRIES_PER_TASK: Final = 300
+_TRIES_PER_TASK: Final = 500
 """How many plans in a row may be no better before the search ends, at the highest effort."""
 
 

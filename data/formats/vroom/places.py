@@ -14,6 +14,8 @@ Key = int | tuple[float, float]
 class Places:
     """Places in the order in which the question comes to them: vehicles first, then tasks.
 
+    names
+        what each is called where something is wrong with it: the vehicle or task that named it first.
     points
         longitude and latitude; None where only a row is given.
     indexes
@@ -21,6 +23,7 @@ class Places:
     """
 
     row: Mapping[Key, int]
+    names: tuple[str, ...]
     points: tuple[tuple[float, float] | None, ...]
     indexes: tuple[int | None, ...]
 
@@ -31,33 +34,38 @@ class Places:
 
     def to_ask(self) -> tuple[Place, ...]:
         """Return the points for a travel source; all places need one."""
-        return tuple(Place(lon=point[0], lat=point[1]) for point in self.points if point is not None)
+        named = zip(self.points, self.names, strict=True)
+        return tuple(
+            Place(lon=point[0], lat=point[1], name=name) for point, name in named if point is not None
+        )
 
 
 def places_in(question: Question) -> Places:
     """Return the places of a question."""
     row: dict[Key, int] = {}
+    names: list[str] = []
     points: list[tuple[float, float] | None] = []
     indexes: list[int | None] = []
-    for point, index in _named(question):
+    for name, point, index in _named(question):
         key = _key(point, index)
         if key is None:
             continue
         number = row.setdefault(key, len(row))
         if number == len(points):
+            names.append(name)
             points.append(None)
             indexes.append(index)
         if points[number] is None and point is not None:
             points[number] = point[0], point[1]
-    return Places(row=row, points=tuple(points), indexes=tuple(indexes))
+    return Places(row=row, names=tuple(names), points=tuple(points), indexes=tuple(indexes))
 
 
-def _named(question: Question) -> Iterator[tuple[list[float] | None, int | None]]:
+def _named(question: Question) -> Iterator[tuple[str, list[float] | None, int | None]]:
     for vehicle in question.vehicles:
-        yield vehicle.start, vehicle.start_index
-        yield vehicle.end, vehicle.end_index
+        yield f"start of vehicle {vehicle.id}", vehicle.start, vehicle.start_index
+        yield f"end of vehicle {vehicle.id}", vehicle.end, vehicle.end_index
     for task in question.tasks:
-        yield task.action.location, task.action.location_index
+        yield task.name, task.action.location, task.action.location_index
 
 
 def _key(point: list[float] | None, index: int | None) -> Key | None:

@@ -61,7 +61,7 @@ def translation_of(
             for task in question.tasks
             if task.kind == "pickup"
         ),
-        dimensions=tuple(f"amount {number}" for number in range(question.size)),
+        dimensions=_dimensions(question.size),
         notes=notes,
     )
     return Translation(question=question, problem=problem, places=places, travel=travel, zero=zero)
@@ -89,6 +89,10 @@ def _zero(question: Question) -> int:
     windows += [each.time_windows for vehicle in question.vehicles for each in vehicle.breaks]
     given += [window[0] for several in windows for window in several or ()]
     return min(given) // _A_DAY * _A_DAY
+
+
+def _dimensions(size: int) -> tuple[str, ...]:
+    return ("units",) if size == 1 else tuple(f"units of amount {number}" for number in range(size))
 
 
 def _depot(row: int | None) -> str:
