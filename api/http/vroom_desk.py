@@ -16,6 +16,7 @@ from api.http.errors import BodyTooLarge
 from api.http.problems import fault_content
 from api.http.world import World
 from api.jobs.errors import QueueFull
+from api.jobs.plan_jobs import PlanJobs
 from api.jobs.work import log_unexpected
 from api.services.answer_vroom import answer_vroom
 from core.errors import InvalidInput, MapError, RoundsmanError, TravelSourceFailed, fault
@@ -142,9 +143,10 @@ async def _body(request: Request) -> bytes:
 
 
 async def _watch(request: Request, gone: threading.Event) -> None:
-    """Say so once the caller has gone, or the server ends."""
+    """Say so once the caller has gone, or the server is about to stop and ends plans as well."""
+    jobs: PlanJobs = request.app.state.jobs
     try:
-        while not await request.is_disconnected():
+        while jobs.working and not await request.is_disconnected():
             await anyio.sleep(_LOOK_EVERY_S)
     finally:
         gone.set()

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -183,17 +184,33 @@ def test_where_too_many_wait_the_next_is_told_to_come_back(tmp_path: Path) -> No
         assert codes == [200, 200, 200]
 
 
-def test_a_search_ends_once_nobody_waits_for_it(tmp_path: Path) -> None:
+def long_question() -> dict[str, Any]:
     size = 400
     rows = [[(i * 37 + k * 91) % 997 if i != k else 0 for k in range(size)] for i in range(size)]
-    long = {
+    return {
         "vehicles": [make_vehicle(k) for k in range(5)],
         "jobs": [make_job(k, location_index=k) for k in range(1, size)],
         "matrices": {"car": {"durations": rows}},
         "options": {"l": 3_000},
     }
+
+
+def test_a_search_ends_once_nobody_waits_for_it(tmp_path: Path) -> None:
     with running(make_world(tmp_path, settings=Settings(threads=1))) as client:
         for _ in range(3):  # one more than are worked on at once
             with pytest.raises(httpx.ReadTimeout):
-                client.post("/", json=long, timeout=0.5)
+                client.post("/", json=long_question(), timeout=0.5)
         assert client.post("/", json=make_plain(), timeout=15).json()["code"] == 0
+
+
+def test_a_server_that_stops_answers_with_the_best_so_far(tmp_path: Path) -> None:
+    answers: list[httpx.Response] = []
+    with running(make_world(tmp_path, settings=Settings(threads=1))) as client:
+        # A client of its own: the other one is closed before the server stops.
+        address = str(client.base_url)
+        ask = partial(httpx.post, address, json=long_question(), timeout=60)
+        asking = threading.Thread(target=lambda: answers.append(ask()))
+        asking.start()
+        threading.Event().wait(1)
+    asking.join(60)
+    assert (answers[0].status_code, answers[0].json()["summary"]["unassigned"]) == (200, 0)
