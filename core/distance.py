@@ -1,5 +1,7 @@
 """Straight lines over the surface of the earth."""
 
+from math import asin, cos, radians, sin, sqrt
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,5 +28,7 @@ def great_circle_m(lon: Floats, lat: Floats, to_lon: Floats, to_lat: Floats) -> 
 
 def metres_apart(one: Place, other: Place) -> float:
     """Return metres between two places along the surface of a sphere."""
-    ends = [np.array([value]) for value in (one.lon, one.lat, other.lon, other.lat)]
-    return float(great_circle_m(*ends)[0])
+    phi, to_phi = radians(one.lat), radians(other.lat)
+    half_phi, half_lambda = (to_phi - phi) / 2, radians(other.lon - one.lon) / 2
+    haversine = sin(half_phi) ** 2 + cos(phi) * cos(to_phi) * sin(half_lambda) ** 2
+    return 2 * EARTH_M * asin(sqrt(min(1.0, haversine)))

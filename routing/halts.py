@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from core.units import Seconds
+from core.units import Metres, Seconds
 from routing.newcomer import Newcomer
 from routing.plan import Cost, Route
 from routing.trips import reload_at
@@ -40,8 +40,8 @@ class Insertion:
         depots of the reloads that come with the new stops, right before or right after them.
     new_route
         whether the vehicle stays at home in the plan as it is.
-    start, end
-        of the route.
+    start, end, distance
+        of the whole route with the new stops.
     newcomer
         where the new stops are none of the problem's.
     """
@@ -55,6 +55,7 @@ class Insertion:
     new_route: bool
     start: Seconds
     end: Seconds
+    distance: Metres
     newcomer: Newcomer | None = field(default=None, repr=False, compare=False)
 
     @property

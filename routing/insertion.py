@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple, overload
 
 from core.errors import Fault, InvalidInput, fault, refuse
-from core.units import Seconds
+from core.units import Metres, Seconds
 from routing.cost import plan_cost, route_cost
 from routing.excerpt import excerpt
 from routing.fit import shortage
@@ -161,6 +161,7 @@ class Prepared:
             new_route=route is None,
             start=Seconds(times.begin),
             end=Seconds(times.end),
+            distance=Metres(raw.distance),
             newcomer=answer.newcomer,
         )
 
@@ -187,6 +188,7 @@ class Prepared:
             delays=_delays(before, halts),
             start=route.start,
             end=route.end,
+            distance=route.distance,
         )
 
 

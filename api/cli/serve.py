@@ -1,7 +1,7 @@
 """`roundsman serve`: the page and the API on this computer."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,8 +15,10 @@ from api.http.server import serve as serve_world
 from api.http.world import World
 from api.services.draw_streets import streets_behind
 from api.services.keep_plan import keep_plan
+from api.services.quote_desk import QuoteDesk
 from api.services.travel_choice import TravelChoice, streets_of
 from api.settings import Settings, settings_from
+from core.errors import fault, refuse
 from data.formats.plan_json.document import PlanDocument
 from data.plan_store.store import PlanStore
 from routing.budget import Budget
@@ -33,6 +35,12 @@ def serve(
     traffic: options.Traffic = None,
     cache: options.Cache = None,
     plans: Annotated[Path, typer.Option(help="Folder in which plans are kept.")] = Path("plans"),
+    modes: Annotated[
+        Path | None, typer.Option(help="Tables of delivery modes: the server then answers quotes.")
+    ] = None,
+    tentative: Annotated[
+        list[Path] | None, typer.Option(help="A tentative plan.json for quotes; one a day, several times.")
+    ] = None,
     host: Annotated[
         str, typer.Option(help="Address to listen on; only this computer by default.")
     ] = LOCALHOST,
@@ -47,7 +55,8 @@ def serve(
         with steps(quiet=as_json) as announce:
             sources["streets"] = streets_of(choice, announce)
     sources["straight-line"] = StraightLine()
-    told = {"plans": str(plans), "travel": list(sources)}
+    quotes = _desk(modes, tentative or [], next(iter(sources.values())))
+    told = {"plans": str(plans), "travel": list(sources), "quotes": quotes is not None}
     serve_plans(
         PlanStore(plans),
         sources,
@@ -55,7 +64,19 @@ def serve(
         host=host,
         port=port,
         ready=lambda address: say_where(address, told, as_json=as_json),
+        quotes=quotes,
     )
+
+
+def _desk(modes: Path | None, tentative: Sequence[Path], source: TravelSource) -> QuoteDesk | None:
+    """Return who answers quotes, everything read; None where there are no modes."""
+    if modes is None:
+        lost = [fault("command", "--tentative", str(path), "--modes beside it") for path in tentative]
+        refuse("Plans alone are no offer.", lost)
+        return None
+    desk = QuoteDesk(modes, tentative, source)
+    desk.open()
+    return desk
 
 
 def settings_before_work(host: str, port: int) -> Settings:
@@ -72,13 +93,14 @@ def serve_plans(
     host: str = LOCALHOST,
     port: int,
     ready: Callable[[str], None],
+    quotes: QuoteDesk | None = None,
 ) -> None:
     """Serve the plans of a folder until Ctrl-C.
 
     ready
         is told the address once the server answers.
     """
-    world = World(store=store, sources=sources, page=built_files(), settings=settings)
+    world = World(store=store, sources=sources, page=built_files(), settings=settings, quotes=quotes)
     serve_world(world, host, port, ready=ready)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request, Response
 
-from api.http import error_pages, health, plan_check, plan_events, plan_files, plans, vroom
+from api.http import error_pages, health, plan_check, plan_events, plan_files, plans, quotes, vroom
 from api.http.guards import LOOPBACK, BodyLimit, LastResort, OwnHost, SafeHeaders
 from api.http.openapi import describe
 from api.http.page import page_routes
@@ -24,7 +24,7 @@ def create_app(world: World) -> FastAPI:
     app.state.world = world
     app.state.jobs = plan_jobs(world)
     app.state.vroom = VroomDesk(world)
-    for module in (plans, plan_check, plan_files, plan_events, health, vroom, error_pages):
+    for module in (plans, plan_check, plan_files, plan_events, quotes, health, vroom, error_pages):
         app.include_router(module.router)
     app.include_router(plan_files.formats_router())
     if world.page is not None:

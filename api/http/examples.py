@@ -59,9 +59,17 @@ DAY: Final[dict[str, Any]] = {
 }
 """A day of two orders and one van."""
 
+_CART: Final = {
+    "currency": "EUR",
+    "place": {"lon": 7.4262, "lat": 43.7394},
+    "address": "10 boulevard des Moulins",
+    "lines": [{"sku": "COFFEE-1KG", "quantity": 2, "weight_g": 1050, "size_mm": [240, 140, 90]}],
+}
+
 EXAMPLES: Final[dict[str, Any]] = {
     "create_plan": {"day": DAY, "budget": {"seconds": 5}, "seed": 1, "threads": 1},
     "check": DAY,
     "vroom": _VROOM,
+    "quote": _CART,
 }
 """Bodies by the operation that takes them."""

@@ -10,6 +10,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from api.http.plan_schemas import PlanIn
 from api.http.problems import ProblemOut
 from api.http.vroom_schemas import VroomErrorOut
+from data.formats.modes.cart_json import CartModel
 from data.formats.vroom.models import VroomIn
 
 VERSION = "1.0.0"
@@ -36,13 +37,17 @@ def describe(app: FastAPI) -> dict[str, Any]:
         routes=app.routes,
         tags=[
             {"name": "plans", "description": "A day's routes, from the request to the printed manifest."},
+            {"name": "quotes", "description": "What can be promised for a cart."},
             {"name": "vroom", "description": "VROOM's own questions and answers, for its clients."},
             {"name": "errors", "description": "What errors mean."},
             {"name": "health", "description": "For whoever keeps the server running."},
         ],
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
-    _, taken = models_json_schema([(PlanIn, "validation"), (VroomIn, "validation")], ref_template=_REF)
+    bodies: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+        (each, "validation") for each in (PlanIn, VroomIn, CartModel)
+    ]
+    _, taken = models_json_schema(bodies, ref_template=_REF)
     told: list[tuple[type[BaseModel], JsonSchemaMode]] = [
         (each, "serialization") for each in (ProblemOut, VroomErrorOut)
     ]

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from api.jobs.plan_jobs import PlanJobs
 from api.jobs.request import PlanDay
 from api.services.plan_day import plan_day
+from api.services.quote_desk import QuoteDesk
 from api.settings import Settings
 from core.clock import Clock, utc_now
 from data.plan_store.store import PlanStore, new_plan_id
@@ -26,6 +27,8 @@ class World:
         folder of the built page; None serves the API alone.
     plan_day
         the use case that makes a plan.
+    quotes
+        who answers carts; None where the server has no delivery modes.
     """
 
     store: PlanStore
@@ -35,6 +38,7 @@ class World:
     clock: Clock = utc_now
     new_id: Callable[[], str] = new_plan_id
     plan_day: PlanDay = plan_day
+    quotes: QuoteDesk | None = None
 
 
 def plan_jobs(world: World) -> PlanJobs:

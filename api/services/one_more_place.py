@@ -1,16 +1,21 @@
 """The ways between one more place and those of a problem, by whatever travel source can tell them quickly."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Final
 
 from core.errors import InvalidInput, fault
 from core.place import Place
 from routing.newcomer import TravelRows
 from routing.problem import Problem
+from routing.travel.estimate import Floats
 from routing.travel.roads.streets import PreparedPlaces, RoadSource
 from routing.travel.source import TravelSource
-from routing.travel.straight_line import ESTIMATED, StraightLine
+from routing.travel.straight_line import ESTIMATED, StraightLine, degrees
+
+_KEPT: Final = 512
+"""Places whose rows are kept: 16 bytes for each place of the problem and profile, 40 MB for 5,000."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,9 +35,18 @@ class OneMorePlace:
         return self._locations.get((place.lon, place.lat))
 
     def rows(self, place: Place) -> Mapping[str, TravelRows]:
-        """Return travel to and from `place`, by the profile of the problem's vehicles."""
+        """Return travel to and from `place`, by profile; the last ones asked for are kept."""
+        return self._kept(place)
+
+    @cached_property
+    def _kept(self) -> Callable[[Place], Mapping[str, TravelRows]]:
+        """What works rows out; those of shops and lockers are asked for again and again."""
         profiles = sorted({each.profile for each in self.problem.vehicles})
-        return {profile: self._rows(place, profile) for profile in profiles}
+
+        def rows(place: Place) -> Mapping[str, TravelRows]:
+            return {profile: self._rows(place, profile) for profile in profiles}
+
+        return lru_cache(maxsize=_KEPT)(rows)
 
     def _rows(self, place: Place, profile: str) -> TravelRows:
         if isinstance(self.source, RoadSource):
@@ -45,7 +59,7 @@ class OneMorePlace:
                 distances_to=back.distances[:, None],
             )
         if isinstance(self.source, StraightLine):
-            durations, distances = self.source.row(place, self.problem.places, profile)
+            durations, distances = self.source.row(place, *self._degrees, profile)
             return TravelRows(
                 durations_from=durations,
                 distances_from=distances,
@@ -58,6 +72,10 @@ class OneMorePlace:
     @cached_property
     def _locations(self) -> Mapping[tuple[float, float], int]:
         return {(place.lon, place.lat): number for number, place in enumerate(self.problem.places)}
+
+    @cached_property
+    def _degrees(self) -> tuple[Floats, Floats]:
+        return degrees(self.problem.places)
 
     @cached_property
     def _prepared(self) -> Mapping[str, PreparedPlaces]:

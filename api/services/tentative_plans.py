@@ -1,8 +1,9 @@
 """Tentative plans of the next days, asked where one more stop fits and what that adds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Final
 
 from api.services.one_more_place import OneMorePlace
@@ -19,6 +20,7 @@ from orders.modes.terms import Terms
 from routing.halts import Insertion
 from routing.insertion import Prepared, prepared
 from routing.newcomer import Newcomer, TravelRows
+from routing.plan import Route
 from routing.problem import Load, Problem, Stop
 from routing.travel.source import TravelSource
 
@@ -32,6 +34,11 @@ class DayPlan:
     document: PlanDocument
     asked: Prepared
     ways: OneMorePlace
+
+    @cached_property
+    def routes(self) -> Mapping[str, Route]:
+        """Routes by vehicle."""
+        return {each.vehicle: each for each in self.document.plan.routes}
 
     @property
     def problem(self) -> Problem:
@@ -85,7 +92,6 @@ class CartRounds:
     cart: Cart
     terms: Terms
     now: datetime
-    _rows: dict[tuple[date, Place], Mapping[str, TravelRows]] = field(default_factory=dict)
 
     def fit(self, day: date, place: Place, windows: tuple[TimeWindow, ...]) -> Fit | Refusal:
         """Return the cheapest insertion into the plan of `day`, or why there is none."""
@@ -101,9 +107,7 @@ class CartRounds:
         travel: Mapping[str, TravelRows] = {}
         if location is None:
             location = len(plan.problem.places)
-            if (day, place) not in self._rows:
-                self._rows[day, place] = plan.ways.rows(place)
-            travel = self._rows[day, place]
+            travel = plan.ways.rows(place)
         # What leaves the depot before the order is there cannot take it along.
         release = wall_seconds(self.now, day) if day == self.now.date() else 0
         stop = Stop(
@@ -147,14 +151,13 @@ class CartRounds:
 
 
 def _fit(plan: DayPlan, insertion: Insertion) -> Fit:
-    route = plan.asked.route(insertion)
-    before = plan.document.plan.routes
-    old = next((each for each in before if each.vehicle == insertion.vehicle), None)
+    old = plan.routes.get(insertion.vehicle)
+    lasts = insertion.end - insertion.start
     return Fit(
         start=insertion.new[0].start,
         cost=Cents(insertion.cost.total),
-        distance=Metres(route.distance - (old.distance if old else 0)),
-        duration=Seconds((route.end - route.start) - (old.end - old.start if old else 0)),
+        distance=Metres(insertion.distance - (old.distance if old else 0)),
+        duration=Seconds(lasts - (old.end - old.start if old else 0)),
         profile=plan.problem.vehicle[insertion.vehicle].profile,
         new_route=insertion.new_route,
     )

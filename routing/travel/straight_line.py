@@ -41,7 +41,7 @@ class StraightLine:
         estimate = self._estimate(profile)
         size = len(places)
         durations, distances = np.empty((2, size, size), np.int32)
-        lon, lat = _degrees(places)
+        lon, lat = degrees(places)
         rows = max(1, _BLOCK // max(size, 1))
         for first in range(0, size, rows):
             part = slice(first, first + rows)
@@ -51,10 +51,9 @@ class StraightLine:
         matrix = TravelMatrix(durations=durations, distances=distances)
         return Travel(matrix=matrix, source=self.name, notes=(ESTIMATED,))
 
-    def row(self, place: Place, places: Sequence[Place], profile: str) -> tuple[Int32Array, Int32Array]:
-        """Return (n,) int32 seconds and metres from `place` to each of `places`; as many back."""
+    def row(self, place: Place, lon: Floats, lat: Floats, profile: str) -> tuple[Int32Array, Int32Array]:
+        """Return (n,) int32 seconds and metres from `place` to points, (n,) degrees each; as many back."""
         estimate = self._estimate(profile)
-        lon, lat = _degrees(places)
         straight = great_circle_m(np.array(place.lon), np.array(place.lat), lon, lat)
         return _rounded_up(driving_s(straight, estimate)), _rounded_up(driven_m(straight, estimate))
 
@@ -62,7 +61,7 @@ class StraightLine:
         """Return a straight line from each place to the next; it takes as long at any time of day."""
         del depart_s
         estimate = self._estimate(profile)
-        lon, lat = _degrees(places)
+        lon, lat = degrees(places)
         straight = great_circle_m(lon[:-1], lat[:-1], lon[1:], lat[1:])
         durations = _rounded_up(driving_s(straight, estimate)).tolist()
         distances = _rounded_up(driven_m(straight, estimate)).tolist()
@@ -88,7 +87,8 @@ class StraightLine:
         return self.estimates[profile]
 
 
-def _degrees(places: Sequence[Place]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def degrees(places: Sequence[Place]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return longitudes and latitudes, (n,) each."""
     lon, lat = np.array([(each.lon, each.lat) for each in places], float).reshape(-1, 2).T
     return lon, lat
 

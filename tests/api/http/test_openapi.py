@@ -12,6 +12,9 @@ from jsonschema import Draft202012Validator
 from api.http.examples import EXAMPLES
 from api.http.vroom import ADDRESSES
 from api.openapi_file import FILE, main, openapi_text
+from api.services.quote_desk import QuoteDesk
+from data.templates.write_modes import write_mode_templates
+from routing.travel.straight_line import StraightLine
 from tests.api.http.builders import make_world, request_body, running
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -25,7 +28,10 @@ def described() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    with running(make_world(tmp_path_factory.mktemp("server"))) as client:
+    folder = tmp_path_factory.mktemp("server")
+    write_mode_templates(folder / "modes")
+    desk = QuoteDesk(folder / "modes", (), StraightLine())
+    with running(make_world(folder, quotes=desk)) as client:
         yield client
 
 

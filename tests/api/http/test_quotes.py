@@ -1,0 +1,120 @@
+"""Quotes over HTTP: the same answer as on the command line, and problems that say what would be right."""
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from api.http.examples import EXAMPLES
+from api.services.quote_desk import QuoteDesk
+from core.errors import InvalidInput, NotFound
+from data.formats.plan_json.write import write_plan
+from data.templates.write_modes import write_mode_templates
+from routing.travel.straight_line import StraightLine
+from tests.api.cli.builders import document_of, write_day
+from tests.api.http.builders import PROBLEM, make_world, running
+from tests.data.sample_city.tiny_maps import degrees
+
+NOON = datetime(2026, 3, 30, 10, tzinfo=UTC)
+CART: dict[str, Any] = EXAMPLES["quote"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Modes around a plan of a Tuesday."""
+    write_day(tmp_path / "day")
+    write_plan(tmp_path / "plan.json", document_of(tmp_path / "day", red=("ann", "bob"), blue=("cat",)))
+    plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    (tmp_path / "plan.json").write_text(json.dumps(plan | {"day": "2026-03-31"}), encoding="utf-8")
+    write_mode_templates(tmp_path / "modes")
+    lon, lat = degrees((200.0, 200.0))
+    areas = f"area,lon,lat,radius_km\ncity,{lon},{lat},4\nharbour,{lon},{lat},1\n"
+    (tmp_path / "modes" / "areas.csv").write_text(areas, encoding="utf-8")
+    return tmp_path
+
+
+def desk_of(folder: Path) -> QuoteDesk:
+    return QuoteDesk(folder / "modes", (folder / "plan.json",), StraightLine())
+
+
+@pytest.fixture
+def client(folder: Path) -> Iterator[httpx.Client]:
+    with running(make_world(folder, quotes=desk_of(folder), clock=lambda: NOON)) as client:
+        yield client
+
+
+def cart(**changes: Any) -> dict[str, Any]:
+    lon, lat = degrees((200.0, 200.0))
+    return CART | {"place": {"lon": lon, "lat": lat}} | changes
+
+
+def test_a_cart_is_told_all_that_is_possible_and_why_the_rest_is_not(client: httpx.Client) -> None:
+    answer = client.post("/v1/quotes", json=cart())
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    slots = [each for each in told["options"] if each["mode"] == "scheduled"]
+    offered = [each for each in slots if each["offered"]]
+    assert {each["day"] for each in offered} == {"2026-03-31"}
+    assert offered[0]["opens"] == "2026-03-31T08:00:00+02:00"
+    assert offered[0]["cut_off_in_s"] == 6 * 3600
+    assert {each["reason"]["code"] for each in slots if not each["offered"]} == {"cut-off-passed", "no-plan"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"lines": [{"sku": "A", "quantity": 0}]}, "/lines/0"),
+        ({"place": {"lon": 0, "lat": 0}}, "/place"),
+        ({"currency": "CHF"}, "currency"),
+    ],
+)
+def test_a_cart_that_cannot_be_quoted_is_a_problem_that_says_where(
+    client: httpx.Client, changes: dict[str, Any], pointer: str
+) -> None:
+    answer = client.post("/v1/quotes", json=cart(**changes))
+    assert (answer.status_code, answer.headers["content-type"]) == (422, PROBLEM)
+    assert pointer in answer.text
+
+
+def test_a_server_without_modes_says_how_to_give_them(tmp_path: Path) -> None:
+    with running(make_world(tmp_path)) as client:
+        answer = client.post("/v1/quotes", json=cart())
+    assert answer.status_code == 404
+    assert "--modes" in answer.text
+
+
+def test_changed_tables_hold_at_once_and_broken_ones_do_not(client: httpx.Client, folder: Path) -> None:
+    def price() -> int:
+        options = client.post("/v1/quotes", json=cart()).json()["options"]
+        return next(each["price_cents"] for each in options if each["offered"])
+
+    before = price()
+    table = folder / "modes" / "slots.csv"
+    text = table.read_text(encoding="utf-8-sig")
+    table.write_text(text.replace("4.90,1", "9.90,1"), encoding="utf-8")
+    _later(table)
+    assert price() == before + 500
+    table.write_text("area\n", encoding="utf-8")
+    _later(table, by=2)
+    told = client.post("/v1/quotes", json=cart()).json()
+    assert next(each["price_cents"] for each in told["options"] if each["offered"]) == before + 500
+    assert any("cannot be read" in note for note in told["notes"])
+
+
+def _later(path: Path, by: int = 1) -> None:
+    """Set the time of a file apart, as two writes may be within one tick of the clock."""
+    at = path.stat().st_mtime_ns + by * 10**9
+    os.utime(path, ns=(at, at))
+
+
+def test_what_cannot_be_read_at_the_start_is_refused_then(folder: Path) -> None:
+    (folder / "modes" / "terms.csv").unlink()
+    with pytest.raises(InvalidInput):
+        desk_of(folder).open()
+    with pytest.raises(NotFound):
+        QuoteDesk(folder / "modes", (folder / "nothing.json",), StraightLine()).open()
