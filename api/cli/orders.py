@@ -44,6 +44,10 @@ def check(
         Path | None,
         typer.Option(help="What this source's headers are called here (JSON); kept by you."),
     ] = None,
+    products: Annotated[
+        Path | None,
+        typer.Option(help="All that is sold: other SKUs are faults, and lines need no weight or size."),
+    ] = None,
     partial: Annotated[
         bool, typer.Option("--partial", help="Go on with the orders that have no fault.")
     ] = False,
@@ -59,7 +63,7 @@ def check(
             refuse_unwritable(path.parent)
     with steps(quiet=as_json) as announce:
         found = orders_from_file(
-            source, columns=columns, partial=partial, fault_file=errors, announce=announce
+            source, columns=columns, products=products, partial=partial, fault_file=errors, announce=announce
         )
     if output is not None:
         write_text(output, pretty_json({"orders": [order_json(each) for each in found.orders]}))

@@ -1,14 +1,14 @@
 """A quote: everything that is possible for a cart in the next days, with price and reason."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from api.services.announce import Announce, say_nothing
 from api.services.given_files import refuse_missing
 from api.services.tentative_plans import CartRounds, Plans, tentative_plans
-from core.errors import fault, refuse
+from core.errors import Fault, fault, refuse
 from data.formats.modes.cart_json import cart_from_json
 from data.formats.modes.read_modes import read_modes
 from data.formats.plan_json.read import read_plan
@@ -16,6 +16,7 @@ from orders.cart import Cart
 from orders.modes.asked import Modes
 from orders.modes.offers import offers
 from orders.modes.option import Option
+from orders.product import completed, unknown_faults
 from routing.travel.source import TravelSource
 
 
@@ -40,20 +41,29 @@ class Quote:
 
 
 def quote_delivery(cart: Cart, *, modes: Modes, plans: Plans, now: datetime) -> Quote:
-    """Return every option of every mode; raise `InvalidInput` where the cart asks in another currency.
+    """Return every option of every mode; raise `InvalidInput` for another currency or a SKU that is not sold.
 
     now
         with its zone.
     """
     terms = modes.terms
-    if cart.currency != terms.currency:
-        wrong = fault("cart", "currency", cart.currency, f"{terms.currency}: prices are in no other")
-        refuse("The cart asks in a currency that is not quoted.", [wrong])
+    refuse("The cart cannot be quoted.", list(_faults(cart, modes)))
+    if modes.products is not None:
+        known = modes.products
+        cart = replace(cart, lines=tuple(completed(each, known[each.sku]) for each in cart.lines))
     local = now.astimezone(terms.zone)
     rounds = CartRounds(plans=plans, cart=cart, terms=terms, now=local)
     found = offers(cart, modes, now=local, rounds=rounds)
     notes = dict.fromkeys((*modes.notes, *(note for each in plans.values() for note in each.ways.notes)))
     return Quote(cart=cart, options=found, at=local, currency=terms.currency, notes=tuple(notes))
+
+
+def _faults(cart: Cart, modes: Modes) -> Iterator[Fault]:
+    currency = modes.terms.currency
+    if cart.currency != currency:
+        yield fault("cart", "currency", cart.currency, f"{currency}: prices are in no other")
+    if modes.products is not None:
+        yield from unknown_faults(cart.lines, modes.products, "cart")
 
 
 def quote_files(

@@ -1,14 +1,19 @@
 """Orders from whatever table a person has, looked through before anything is made of them."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from api.services.announce import Announce, say_nothing
 from api.services.given_files import refuse_missing
+from core.clock import Clock, utc_now
 from core.errors import InvalidInput, fault
 from data.files import write_text
 from data.formats.orders.column_names import read_column_names
 from data.formats.orders.fields import ORDER_FIELDS
 from data.formats.orders.read_orders import Intake, read_orders
+from data.formats.orders.read_products import read_products
 from data.formats.tables.fault_list import faults_csv
 
 
@@ -16,24 +21,29 @@ def orders_from_file(
     source: Path,
     *,
     columns: Path | None = None,
+    products: Path | None = None,
     partial: bool = False,
     fault_file: Path | None = None,
+    clock: Clock = utc_now,
     announce: Announce = say_nothing,
 ) -> Intake:
     """Read orders from a table of their lines; raise `InvalidInput` with every fault, unless `partial`.
 
     columns
         a file that says what the table's headers are called here; it is kept by whoever has such tables.
+    products
+        a table of all that the shop sells.
     partial
         go on with the orders that have no fault; still refused where no order has none.
     fault_file
         where faults are written to as CSV; with its header alone if there are none.
     """
-    refuse_missing((source, columns))
+    refuse_missing((source, columns, products))
     names = None if columns is None else read_column_names(columns, ORDER_FIELDS)
+    sold = None if products is None else read_products(products)
     announce(f"reading {source.name}")
     try:
-        found = read_orders(source, columns=names)
+        found = read_orders(source, columns=names, products=sold)
     except InvalidInput as refused:
         _write_faults(fault_file, refused)
         raise
@@ -44,7 +54,17 @@ def orders_from_file(
     if not found.orders:
         nothing = fault(source.name, "", "no order", "a row for each line of an order")
         raise InvalidInput(f"{source.name} has no orders.", faults=[nothing])
-    return found
+    late = tuple(_late(found, clock().date()))
+    return replace(found, notes=(*found.notes, *late))
+
+
+def _late(found: Intake, today: date) -> Iterator[str]:
+    """Yield a note where orders want a day that is over."""
+    late = [each for each in found.orders if each.day is not None and each.day < today]
+    if late:
+        named = ", ".join(f"{each.id} ({each.day})" for each in late[:3])
+        more = " ..." if len(late) > 3 else ""
+        yield f"{len(late):,} want a day before {today}, which is over: {named}{more}."
 
 
 def _sentence(source: Path, found: Intake) -> str:

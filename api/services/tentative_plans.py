@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from api.services.one_more_place import OneMorePlace
-from core.errors import Fault, fault, refuse
+from core.errors import Fault, MapError, fault, refuse
 from core.place import Place
 from core.units import Cents, Metres, Seconds, clock_text
 from core.window import TimeWindow
@@ -98,7 +98,11 @@ class CartRounds:
         plan = self.plans.get(day)
         if plan is None:
             return Refusal(code="no-plan", text=f"There is no tentative plan for {day}.")
-        found = plan.asked.insertions(self._newcomer(plan, place, windows), most=1)
+        try:
+            newcomer = self._newcomer(plan, place, windows)
+        except MapError as error:
+            return Refusal(code="unreachable", text=error.message)
+        found = plan.asked.insertions(newcomer, most=1)
         return _fit(plan, found[0]) if found else self._refusal(plan, windows)
 
     def _newcomer(self, plan: DayPlan, place: Place, windows: tuple[TimeWindow, ...]) -> Newcomer:

@@ -17,13 +17,18 @@ from orders.modes.rounds import Fit, Rounds
 from orders.modes.shops import Shop
 from orders.modes.slots import Area, Slot
 from orders.modes.terms import Factor, Terms, emitted_g, is_greener, price
+from orders.product import Product
 
 Spot = TypeVar("Spot", Shop, Bank)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Modes:
-    """Everything that can be offered, as one company has it."""
+    """Everything that can be offered, as one company has it.
+
+    products
+        by SKU; None where any SKU is taken, and carts say themselves what a piece weighs and measures.
+    """
 
     terms: Terms
     areas: tuple[Area, ...] = ()
@@ -31,6 +36,7 @@ class Modes:
     shops: tuple[Shop, ...] = ()
     banks: tuple[Bank, ...] = ()
     factors: Mapping[str, Factor] = field(default_factory=dict)
+    products: Mapping[str, Product] | None = None
     notes: tuple[str, ...] = ()
 
 

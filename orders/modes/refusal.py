@@ -8,6 +8,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "outside-areas": "no area of scheduled delivery reaches the address",
     "cut-off-passed": "it could be ordered until a moment that is over",
     "no-plan": "there is no tentative plan for that day to fit it into",
+    "unreachable": "no street of the map leads there",
     "does-not-fit": "no vehicle of the tentative plan can serve it within the window",
     "closed": "it is not open on that day after the order can be ready",
     "handling-full": "the shop has as many orders to hand out on that day as it can",
@@ -17,7 +18,6 @@ REFUSALS: Final[Mapping[str, str]] = {
     "too-heavy": "no compartment large enough bears its weight",
     "locker-full": "no compartment that it fits into is likely to be free by then",
     "not-cooled": "nothing there keeps goods as cold as they need it",
-    "too-far": "it is farther away than customers are sent",
 }
 """All codes and what they mean."""
 

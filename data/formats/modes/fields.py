@@ -5,6 +5,7 @@ from typing import Final
 from data.formats.fields.field import Field, Tables
 from data.formats.modes.quantities import HOURS, MINUTES
 from data.formats.modes.spot_fields import SPOT_TABLES
+from data.formats.orders.fields import PRODUCT_FIELDS
 from data.formats.tables.quantities import COUNT, DISTANCE, MONEY, PERCENT
 
 AREA_TABLES: Final[Tables] = {
@@ -157,5 +158,5 @@ AREA_TABLES: Final[Tables] = {
 }
 """What holds for all modes, and where vehicles come."""
 
-MODE_TABLES: Final[Tables] = {**AREA_TABLES, **SPOT_TABLES}
+MODE_TABLES: Final[Tables] = {**AREA_TABLES, **SPOT_TABLES, "products": PRODUCT_FIELDS}
 """Every table and its columns."""

@@ -13,6 +13,7 @@ from data.formats.fields.sheets import sheets_of
 from data.formats.modes.fields import MODE_TABLES
 from data.formats.modes.read_spots import banks_of, shops_of
 from data.formats.modes.reading import Reading, cut_off_of, one_window, place_of
+from data.formats.orders.read_products import products_of
 from orders.modes.asked import Modes
 from orders.modes.hours import Hours
 from orders.modes.moments import zone_named
@@ -41,6 +42,8 @@ def read_modes(path: Path) -> Modes:
     if terms is None:  # without a zone nothing else says when it is
         raise InvalidInput(f"{path.name} cannot be read.", faults=reading.faults)
     areas = _areas(reading)
+    products, faults = products_of(reading.records("products"))
+    reading.faults += faults
     modes = Modes(
         terms=terms,
         areas=areas,
@@ -48,6 +51,7 @@ def read_modes(path: Path) -> Modes:
         shops=shops_of(reading, terms),
         banks=banks_of(reading, terms),
         factors=_factors(reading),
+        products=products if "products" in reading.tables else None,
         notes=tuple(reading.notes),
     )
     refuse(f"{path.name} cannot be read.", reading.faults)

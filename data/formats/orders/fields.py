@@ -27,7 +27,7 @@ ORDER_FIELDS: Final = (
     Field(
         attribute="sku",
         header="sku",
-        about="Number of the article; once in each order",
+        about="Number of the article; once in each order or table of products",
         required=True,
         aliases=("article", "article_no", "item", "item_no", "product", "product_id", "lineitem_sku"),
     ),
@@ -175,5 +175,18 @@ EVENT_FIELDS: Final = (
     ),
 )
 
-ORDER_TABLES: Final[Tables] = {"orders": ORDER_FIELDS, "events": EVENT_FIELDS}
+_OF_ARTICLES: Final = (
+    "sku", "weight_g", "volume_ml", "length_mm", "width_mm", "height_mm", "temperature",
+)  # fmt: skip
+
+PRODUCT_FIELDS: Final = (
+    *(each for each in ORDER_FIELDS if each.attribute in _OF_ARTICLES),
+    Field(attribute="name", header="name", about="What it is called", aliases=("title", "product_name")),
+)
+
+ORDER_TABLES: Final[Tables] = {
+    "orders": ORDER_FIELDS,
+    "products": PRODUCT_FIELDS,
+    "events": EVENT_FIELDS,
+}
 """Every table and its columns."""

@@ -19,6 +19,7 @@ from data.formats.safe_cells import shown_cell
 from data.formats.tables.times import windows_of
 from data.formats.tables.unreadable import Unreadable
 from orders.order import Customer, Line, Mode, Order, Temperature
+from orders.product import Product, completed, unknown_faults
 from orders.size import Size
 
 _LINE: Final = ("sku", "quantity", "weight_g", "volume_ml", "temperature")
@@ -52,6 +53,7 @@ class Intake:
 class _Reading:
     """Rows by order, and what was found wrong with each."""
 
+    products: Mapping[str, Product] | None
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     bad: set[str] = field(default_factory=set)
@@ -61,19 +63,26 @@ class _Reading:
         self.bad.add(order)
 
 
-def read_orders(path: Path, *, columns: Mapping[str, str] | None = None) -> Intake:
+def read_orders(
+    path: Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    products: Mapping[str, Product] | None = None,
+) -> Intake:
     """Read a table of order lines; nothing is raised for its faults, they are part of what is returned.
 
     An order of which one row is faulty is refused whole.
 
     columns
         what the headers of the table are called here, by the header in lower_snake.
+    products
+        all that the shop sells, by SKU: others are faults, and lines need not say what a piece weighs.
     """
     sheet = table_of(path, "orders", ORDER_FIELDS)
     named = columns or {}
     found = records_of(sheet, ORDER_FIELDS, columns=named)
     headings = list(headings_of(sheet.rows[0][1], ORDER_FIELDS, named)) if sheet.rows else []
-    reading = _Reading(faults=found.faults, notes=found.notes)
+    reading = _Reading(products=products, faults=found.faults, notes=found.notes)
     owner = dict(_owners(sheet, headings))
     reading.bad |= {owner[each.where] for each in found.faults if each.where in owner}
     rows_of: dict[str, list[Record]] = {}
@@ -177,11 +186,22 @@ def _line(reading: _Reading, name: str, record: Record) -> Line | None:
     if "temperature" in told:
         told["temperature"] = Temperature(told["temperature"])
     try:
-        return Line(**told, size=Size(**sides) if sides else None)
+        line = Line(**told, size=Size(**sides) if sides else None)
+        return _known(reading, name, record, line)
     except InvalidInput as refused:
         for each in refused.faults:
             reading.refuse(name, replace(each, where=record.where))
         return None
+
+
+def _known(reading: _Reading, name: str, record: Record, line: Line) -> Line | None:
+    """Return a line completed by its product, or None where the shop does not sell it."""
+    if reading.products is None:
+        return line
+    for each in unknown_faults([line], reading.products, record.where):
+        reading.refuse(name, each)
+        return None
+    return completed(line, reading.products[line.sku])
 
 
 def _twice(reading: _Reading, name: str, rows: Sequence[Record]) -> None:

@@ -15,9 +15,11 @@ from orders.modes.asked import Modes
 from orders.modes.refusal import Refusal
 from orders.modes.rounds import Fit
 from orders.order import Line, Temperature
+from orders.product import Product
 from routing.insertion import inserted, prepared
+from routing.travel.roads.streets import open_streets
 from routing.travel.straight_line import ESTIMATED, StraightLine
-from tests.api.cli.builders import document_of, write_day
+from tests.api.cli.builders import document_of, write_day, write_map
 from tests.data.sample_city.tiny_maps import degrees
 from tests.orders.modes.builders import ZONE, area, cart, slot, terms, window
 
@@ -141,3 +143,27 @@ def test_plans_that_cannot_be_asked_are_told_all_at_once(document: PlanDocument)
     with pytest.raises(InvalidInput) as refused:
         tentative_plans([foreign, document], SOURCE, terms())
     assert {each.field for each in refused.value.faults} == {"currency", "day"}
+
+
+def test_a_sku_that_is_not_sold_is_refused_and_others_are_completed(document: PlanDocument) -> None:
+    products = {"A": Product(sku="A", weight_g=700)}
+    home = near(200, 200)
+    modes = Modes(terms=terms(), areas=(area(centre=home),), slots=(slot(),), products=products)
+    plans = plans_of(document)
+    quote = quote_delivery(cart(Line(sku="A", quantity=2), place=home), modes=modes, plans=plans, now=MORNING)
+    assert quote.cart.weight_g == 1400
+    with pytest.raises(InvalidInput) as refused:
+        quote_delivery(cart(Line(sku="B", quantity=1)), modes=modes, plans=plans, now=MORNING)
+    assert [(each.field, each.value) for each in refused.value.faults] == [("sku", "B")]
+
+
+def test_a_place_that_no_street_leads_to_is_refused_by_itself(document: PlanDocument, tmp_path: Path) -> None:
+    streets = open_streets(write_map(tmp_path / "town.osm.pbf"), "van", cache=tmp_path / "cache")
+    asks = CartRounds(
+        plans=tentative_plans([document], streets, terms()), cart=cart(), terms=terms(), now=MORNING
+    )
+    whole_day = (window("00:00", "23:00"),)
+    there, nowhere = (asks.fit(document.day, near(x, 0), whole_day) for x in (200, 50_000))
+    assert isinstance(there, Fit)
+    assert isinstance(nowhere, Refusal)
+    assert nowhere.code == "unreachable"

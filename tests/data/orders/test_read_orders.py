@@ -9,9 +9,12 @@ from core.errors import InvalidInput
 from data.formats.orders.column_names import read_column_names
 from data.formats.orders.fields import ORDER_FIELDS, ORDER_TABLES
 from data.formats.orders.read_orders import Intake, read_orders
+from data.formats.orders.read_products import read_products
 from data.templates.write_orders import write_order_templates
 from orders.life_cycle import STEPS
 from orders.order import Mode, Temperature
+from orders.product import Product
+from orders.size import Size
 from tests.docs.pages import DOCS
 
 GUIDE = DOCS / "guides" / "orders.md"
@@ -106,6 +109,38 @@ def test_a_formula_in_a_cell_stays_text(tmp_path: Path) -> None:
     found = read(tmp_path, "order,sku,quantity,customer\nS-1,=1+1,1,@SUM(A1)\n")
     assert found.orders[0].lines[0].sku == "=1+1"
     assert found.orders[0].customer.name == "@SUM(A1)"
+
+
+PRODUCTS = {
+    "A": Product(sku="A", weight_g=250, size=Size(length_mm=100, width_mm=100, height_mm=50)),
+    "B": Product(sku="B", weight_g=900, temperature=Temperature.FROZEN),
+}
+
+
+def test_a_sku_that_is_not_sold_is_told_by_row(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("order,sku,quantity\nS-1,A,1\nS-1,C,1\nS-2,B,1\n")
+    found = read_orders(tmp_path / "in.csv", products=PRODUCTS)
+    assert [(each.where, each.value) for each in found.faults] == [("in.csv row 3", "C")]
+    assert [each.id for each in found.orders] == ["S-2"]
+
+
+def test_lines_are_completed_by_their_products_and_keep_what_they_say(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("order,sku,quantity,weight_g\nS-1,A,2,\nS-1,B,1,950\n")
+    (order,) = read_orders(tmp_path / "in.csv", products=PRODUCTS).orders
+    first, second = order.lines
+    assert (first.weight_g, first.volume_ml, second.weight_g) == (250, 500, 950)
+    assert order.temperatures == {Temperature.AMBIENT, Temperature.FROZEN}
+
+
+def test_products_are_read_and_their_faults_told(tmp_path: Path) -> None:
+    write_order_templates(tmp_path)
+    products = read_products(tmp_path / "products.csv")
+    assert products["LAMP-07"].size == Size(length_mm=380, width_mm=320, height_mm=180)
+    assert products["OAT-MILK"].temperature is Temperature.CHILLED
+    (tmp_path / "products.csv").write_text("sku,length_cm\nA,10\nA,\n")
+    with pytest.raises(InvalidInput) as refused:
+        read_products(tmp_path / "products.csv")
+    assert [each.field for each in refused.value.faults] == ["sku", "length, width, height"]
 
 
 def test_the_only_sheet_of_a_workbook_is_read_whatever_it_is_called(tmp_path: Path) -> None:
