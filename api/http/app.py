@@ -7,7 +7,8 @@ from typing import Any
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request, Response
 
-from api.http import error_pages, health, plan_check, plan_events, plan_files, plans, quotes, vroom
+from api.http import error_pages, health, instances, plan_check, plan_events, plan_files, plans, quotes, vroom
+from api.http.desk import Desk
 from api.http.guards import LOOPBACK, BodyLimit, LastResort, OwnHost, SafeHeaders
 from api.http.openapi import describe
 from api.http.page import page_routes
@@ -23,8 +24,9 @@ def create_app(world: World) -> FastAPI:
     app = FastAPI(title="Roundsman", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.world = world
     app.state.jobs = plan_jobs(world)
-    app.state.vroom = VroomDesk(world)
-    for module in (plans, plan_check, plan_files, plan_events, quotes, health, vroom, error_pages):
+    app.state.desk = Desk(most_waiting=world.settings.queue_size)
+    app.state.vroom = VroomDesk(world, app.state.desk)
+    for module in (plans, plan_check, plan_files, plan_events, quotes, instances, vroom, health, error_pages):
         app.include_router(module.router)
     app.include_router(plan_files.formats_router())
     if world.page is not None:

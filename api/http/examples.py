@@ -20,6 +20,29 @@ _ORDERS: Final = [
     },
 ]
 
+_INSTANCE: Final = """NAME : square
+TYPE : CVRP
+DIMENSION : 5
+EDGE_WEIGHT_TYPE : EUC_2D
+CAPACITY : 2
+NODE_COORD_SECTION
+1 0 0
+2 0 10
+3 0 20
+4 10 0
+5 20 0
+DEMAND_SECTION
+1 0
+2 1
+3 1
+4 1
+5 1
+DEPOT_SECTION
+1
+-1
+EOF
+"""
+
 _VROOM: Final = {
     "vehicles": [
         {"id": 1, "start": [7.4189, 43.7311], "end": [7.4189, 43.7311], "capacity": [4], "skills": [1]},
@@ -71,5 +94,12 @@ EXAMPLES: Final[dict[str, Any]] = {
     "check": DAY,
     "vroom": _VROOM,
     "quote": _CART,
+    "solve_instance": {
+        "text": _INSTANCE,
+        "name": "square",
+        "distances": "round",
+        "seconds": 0.5,
+        "threads": 1,
+    },
 }
 """Bodies by the operation that takes them."""

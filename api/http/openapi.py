@@ -7,6 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from api.http.instances import InstanceIn
 from api.http.plan_schemas import PlanIn
 from api.http.problems import ProblemOut
 from api.http.vroom_schemas import VroomErrorOut
@@ -38,23 +39,25 @@ def describe(app: FastAPI) -> dict[str, Any]:
         tags=[
             {"name": "plans", "description": "A day's routes, from the request to the printed manifest."},
             {"name": "quotes", "description": "What can be promised for a cart."},
+            {"name": "instances", "description": "Published benchmark files, for comparison."},
             {"name": "vroom", "description": "VROOM's own questions and answers, for its clients."},
             {"name": "errors", "description": "What errors mean."},
             {"name": "health", "description": "For whoever keeps the server running."},
         ],
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
-    bodies: list[tuple[type[BaseModel], JsonSchemaMode]] = [
-        (each, "validation") for each in (PlanIn, VroomIn, CartModel)
-    ]
-    _, taken = models_json_schema(bodies, ref_template=_REF)
-    told: list[tuple[type[BaseModel], JsonSchemaMode]] = [
-        (each, "serialization") for each in (ProblemOut, VroomErrorOut)
-    ]
-    _, given = models_json_schema(told, ref_template=_REF)
-    schemas = {**taken["$defs"], **given["$defs"], **described["components"]["schemas"]}
+    taken = _schemas("validation", PlanIn, VroomIn, InstanceIn, CartModel)
+    given = _schemas("serialization", ProblemOut, VroomErrorOut)
+    schemas = {**taken, **given, **described["components"]["schemas"]}
     described["components"]["schemas"] = dict(sorted(schemas.items()))
     # FastAPI describes single events by a keyword of OpenAPI 3.2, which readers of 3.1 do not know.
     events = described["paths"]["/v1/plans/{plan_id}/events"]["get"]["responses"]["200"]
     events["content"] = {"text/event-stream": {"example": _EVENT}}
     return described
+
+
+def _schemas(mode: JsonSchemaMode, *models: type[BaseModel]) -> dict[str, Any]:
+    """Return the schemas of models that routes read or write themselves, and of what these hold."""
+    _, found = models_json_schema([(each, mode) for each in models], ref_template=_REF)
+    schemas: dict[str, Any] = found["$defs"]
+    return schemas

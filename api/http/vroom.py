@@ -16,12 +16,12 @@ ADDRESSES = {"/": "vroom", "/optimization": "vroom_optimization", "/vroom/optimi
 """Where vroom-express takes questions, and where clients of openrouteservice send theirs, by operation."""
 
 
-def _desk(request: Request) -> VroomDesk:
+def _vroom(request: Request) -> VroomDesk:
     desk: VroomDesk = request.app.state.vroom
     return desk
 
 
-DeskDep = Annotated[VroomDesk, Depends(_desk)]
+VroomDep = Annotated[VroomDesk, Depends(_vroom)]
 """Where questions are worked on, for a route."""
 
 
@@ -35,12 +35,12 @@ def _declared() -> Declared:
     return declared
 
 
-async def optimise(request: Request, desk: DeskDep) -> Response:
+async def optimise(request: Request, vroom: VroomDep) -> Response:
     """Answer a question as VROOM 1.15 behind vroom-express 0.12 does, with a reason for what is left out.
 
     Without a street map times are estimated from straight lines; `notes` in the answer then say so.
     """
-    return await desk.answer(request)
+    return await vroom.answer(request)
 
 
 for _path, _operation in ADDRESSES.items():
@@ -61,8 +61,8 @@ for _path, _operation in ADDRESSES.items():
     response_class=PlainTextResponse,
     responses=problems(),
 )
-def health(desk: DeskDep) -> PlainTextResponse:
+def health(vroom: VroomDep) -> PlainTextResponse:
     """Answer a tiny question and tell whether that worked, as vroom-express does."""
-    if not desk.healthy():
+    if not vroom.healthy():
         raise RoundsmanError("A tiny question was not answered as it should be.")
     return PlainTextResponse("healthy")

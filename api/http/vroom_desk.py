@@ -1,32 +1,28 @@
-"""Where VROOM questions are worked on: a few at a time, and none longer than somebody waits for it."""
+"""VROOM questions and their answers, whatever goes wrong."""
 
 import json
 import secrets
-import threading
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Final
 
-import anyio
-from anyio.to_thread import run_sync
 from fastapi import Request
 from fastapi.responses import Response
+from starlette.requests import ClientDisconnect
 
+from api.http.desk import Desk
 from api.http.errors import BodyTooLarge
 from api.http.problems import fault_content
 from api.http.world import World
 from api.jobs.errors import QueueFull
-from api.jobs.plan_jobs import PlanJobs
 from api.jobs.work import log_unexpected
 from api.services.answer_vroom import answer_vroom
 from core.errors import InvalidInput, MapError, RoundsmanError, TravelSourceFailed, fault
 from data.formats.vroom.read import NO_QUESTION, locations_in, plain_question, question_of, vehicles_in
+from routing.budget import Listener, silent
 
 _INTERNAL, _INPUT, _ROUTING, _TOO_LARGE = 1, 2, 3, 4
 """VROOM's codes, and the one that vroom-express adds."""
 
-_AT_ONCE: Final = 2
-_LOOK_EVERY_S: Final = 0.2
 _MOST_FAULTS: Final = 1_000
 
 TINY: Final = (
@@ -44,48 +40,30 @@ class TooManyPlaces(RoundsmanError):
 
 
 class VroomDesk:
-    """Works on a few questions at a time; some more wait for their turn."""
+    """Answers questions by the first travel source of the server."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, desk: Desk) -> None:
         self.world = world
-        self._here = 0
-        self._limiter: anyio.CapacityLimiter | None = None
+        self._desk = desk
 
     async def answer(self, request: Request) -> Response:
         """Answer the question in a request; whatever is wrong is an answer in VROOM's form as well."""
-        if self._here >= _AT_ONCE + self.world.settings.queue_size:
-            return refusal(QueueFull("Too many questions wait for an answer.", retry_after=5))
-        self._here += 1
         try:
-            body = await _body(request)
-            return await self._while_waited_for(request, body)
-        except RoundsmanError as error:
-            return refusal(error)
-        finally:
-            self._here -= 1
-
-    def healthy(self) -> bool:
-        """Whether a tiny question is answered as it should be."""
-        content = self._content(TINY, threading.Event())
-        return bool(content["summary"]["cost"] == 7)
-
-    async def _while_waited_for(self, request: Request, body: bytes) -> Response:
-        """Work on a question in a thread; once nobody waits for the answer any more, stop."""
-        self._limiter = self._limiter or anyio.CapacityLimiter(_AT_ONCE)
-        gone = threading.Event()
-        async with anyio.create_task_group() as group:
-            group.start_soon(_watch, request, gone)
-            response = await run_sync(partial(self._response, body, gone), limiter=self._limiter)
-            group.cancel_scope.cancel()
-        return response
-
-    def _response(self, body: bytes, gone: threading.Event) -> Response:
-        try:
-            return _json(self._content(body, gone))
+            _require_json(request)
+            return await self._desk.work_on(request, self._response)
+        except ClientDisconnect:
+            raise
         except Exception as error:
             return refusal(error)
 
-    def _content(self, body: bytes, gone: threading.Event) -> dict[str, Any]:
+    def healthy(self) -> bool:
+        """Whether a tiny question is answered as it should be."""
+        return bool(self._content(TINY, silent)["summary"]["cost"] == 7)
+
+    def _response(self, body: bytes, listen: Listener) -> Response:
+        return _json(self._content(body, listen))
+
+    def _content(self, body: bytes, listen: Listener) -> dict[str, Any]:
         plain, settings = plain_question(body), self.world.settings
         _within("locations", locations_in(plain), settings.max_stops)
         _within("vehicles", vehicles_in(plain), settings.max_vehicles)
@@ -94,7 +72,7 @@ class VroomDesk:
             source=next(iter(self.world.sources.values())),
             threads=settings.threads,
             most_seconds=settings.max_seconds,
-            progress=lambda _: not gone.is_set(),
+            progress=listen,
         )
 
 
@@ -134,22 +112,12 @@ def _code(error: RoundsmanError) -> tuple[int, int]:
     return _INTERNAL, 500
 
 
-async def _body(request: Request) -> bytes:
+def _require_json(request: Request) -> None:
+    """Refuse a body that is not declared as JSON, as vroom-express does: it reads none."""
     declared = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if declared != "application/json":
         wrong = fault("request", "Content-Type", declared or "nothing", "application/json")
         raise InvalidInput(NO_QUESTION, faults=[wrong])
-    return await request.body()
-
-
-async def _watch(request: Request, gone: threading.Event) -> None:
-    """Say so once the caller has gone, or the server is about to stop and ends plans as well."""
-    jobs: PlanJobs = request.app.state.jobs
-    try:
-        while jobs.working and not await request.is_disconnected():
-            await anyio.sleep(_LOOK_EVERY_S)
-    finally:
-        gone.set()
 
 
 def _within(what: str, found: int, most: int) -> None:

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from core.clock import stopwatch
+from core.errors import InvalidInput, fault
 from data.formats.published.answer import answer
 from data.formats.published.convention import Convention
 from data.formats.published.instance import Instance, Objective
-from data.formats.published.read import read_instance
+from data.formats.published.read import instance_in, read_instance
 from data.formats.published.score import BestKnown, best_known, gap
+from data.formats.published.text import decoded_text
 from routing.budget import Budget, Listener, Progress, silent
 from routing.cost import rank
 from routing.problem import Problem
@@ -65,6 +67,34 @@ def solve_instance(
         best=best,
         gap=gap(stated["cost"], best.cost) if best is not None and stated["complete"] else None,
     )
+
+
+def solve_text(
+    text: str,
+    *,
+    name: str,
+    distances: Convention,
+    objective: Objective,
+    budget: Budget,
+    most_stops: int,
+    seed: int = 0,
+    threads: int = 1,
+    progress: Listener = silent,
+) -> dict[str, Any]:
+    """Solve the instance in the text of a published file and return its answer as `Solved` has it.
+
+    most_stops
+        an instance with more is refused.
+    """
+    elapsed = stopwatch()
+    content = decoded_text(text.encode("utf-8", "replace"), name)
+    instance = instance_in(content, name=name, file=name, distances=distances, objective=objective)
+    stops = len(instance.problem.stops)
+    if stops > most_stops:
+        wrong = fault(name, "stops", stops, f"at most {most_stops:,}")
+        raise InvalidInput("The instance is larger than what is solved here.", faults=[wrong])
+    plan = solve(instance.problem, budget=budget, seed=seed, threads=threads, progress=progress)
+    return answer(instance, plan, elapsed())
 
 
 def _beside(problem: Problem, best: BestKnown, listener: Listener) -> Listener:

@@ -27,23 +27,33 @@ def read_instance(path: Path, *, distances: Convention, objective: Objective) ->
     objective
         "vehicles" puts fewer vehicles before lower cost.
     """
-    text = file_text(path)
-    draft = _draft(text, path, distances)
+    return instance_in(
+        file_text(path), name=path.stem, file=path.name, distances=distances, objective=objective
+    )
+
+
+def instance_in(text: str, *, name: str, file: str, distances: Convention, objective: Objective) -> Instance:
+    """Return the instance in the text of a file, which is not empty.
+
+    file
+        what the file is called in faults.
+    """
+    draft = _draft(text, name, file, distances)
     return instance_from(draft, distances=distances, objective=objective)
 
 
-def _draft(text: str, path: Path, distances: Convention) -> Draft:
+def _draft(text: str, name: str, file: str, distances: Convention) -> Draft:
     if _VRPLIB.search(text):
-        return vrplib_draft(text, name=path.stem, file=path.name, convention=distances)
+        return vrplib_draft(text, name=name, file=file, convention=distances)
     if _SOLOMON.search(text):
-        return solomon_draft(text, name=path.stem, file=path.name)
+        return solomon_draft(text, name=name, file=file)
     first = rows_of(text)[0]
     if numeric(first) and len(first.tokens) == 3:
-        return lilim_draft(text, name=path.stem, file=path.name)
+        return lilim_draft(text, name=name, file=file)
     expected = (
         "VRPLIB (DIMENSION : ...), Solomon (VEHICLE, CUSTOMER) or Li-Lim (three numbers, then rows of nine)"
     )
     raise InvalidInput(
-        f"{path.name} is in no form of published instances that is known here.",
-        faults=[fault(at_line(path.name, first.line), "", " ".join(first.tokens), expected)],
+        f"{file} is in no form of published instances that is known here.",
+        faults=[fault(at_line(file, first.line), "", " ".join(first.tokens), expected)],
     )
