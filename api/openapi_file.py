@@ -7,16 +7,19 @@ from pathlib import Path
 
 from api.http.app import create_app
 from api.http.world import World
+from api.services.worker_travel import OpenedOnce, WorkerTravel
 from data.files import write_text
-from data.plan_store.store import PlanStore
-from routing.travel.straight_line import StraightLine
+from data.store.address import DEFAULT_FILE, file_address
+from data.store.store import Store
 
 FILE = Path(__file__).parent.parent / "docs" / "openapi.json"
 
 
 def openapi_text() -> str:
     """Return the description of the API as the file holds it; no server is started."""
-    world = World(store=PlanStore(Path("plans")), sources={"straight-line": StraightLine()})
+    travel = WorkerTravel()
+    store = Store(file_address(Path(DEFAULT_FILE)))
+    world = World(store=store, travel=travel.names, here=OpenedOnce(travel).first)
     return json.dumps(create_app(world).openapi(), indent=2, ensure_ascii=False) + "\n"
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from data.store.address import Address
 from routing import kernel
+from tests.databases import KINDS, database_at
 
 # A busy machine is no failure: how long an example takes is never judged.
 settings.register_profile("house", deadline=None)
@@ -29,6 +31,12 @@ def _test_the_kernel_of(folder: Path) -> None:
 
 if folder := os.environ.get("ROUNDSMAN_TEST_KERNEL"):
     _test_the_kernel_of(Path(folder))
+
+
+@pytest.fixture(params=KINDS)
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Address:
+    """A database of the test's own; the test runs once on each kind."""
+    return database_at(tmp_path, request.param)
 
 
 @pytest.fixture(scope="session")

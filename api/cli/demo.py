@@ -10,16 +10,20 @@ from api.cli import search_options
 from api.cli import travel_options as options
 from api.cli.plan_summary import show_files, show_plan
 from api.cli.progress import watching
-from api.cli.serve import LOCALHOST, say_where, serve_plans, settings_before_work, show_first
+from api.cli.serve import LOCALHOST, say_where, serve_plans, settings_before_work
 from api.cli.talk import AsJson, out, print_json, talk
 from api.services.demo_day import DemoDay, demo_key, kept_demo, make_demo, remember_demo
+from api.services.draw_streets import streets_behind
 from api.services.given_files import refuse_missing, refuse_unwritable
+from api.services.keep_plan import keep_plan
 from api.services.plan_files import plan_summary, write_plan_files
 from api.services.travel_choice import TravelChoice, streets_of
+from api.services.worker_travel import STREETS, WorkerTravel
 from core.clock import utc_now
 from data.formats.plan_json.document import PlanDocument
-from data.plan_store.store import PlanStore
 from data.sample_city.bundled import monaco_extract
+from data.store.address import DEFAULT_FILE, Address, file_address
+from data.store.store import Store
 from routing.budget import Budget
 from routing.travel.roads.streets import RoadSource
 
@@ -76,15 +80,27 @@ def demo(
     if settings is None or shown.interrupted:
         _end(told, output, as_json=as_json)
         return
-    store = PlanStore(output / "plans")
-    show_first(shown.document, store, shown.source, budget=budget)
+    address = file_address(output / DEFAULT_FILE)
+    _show_first(shown, address, budget=budget)
     serve_plans(
-        store,
-        {"streets": shown.source},
+        address,
+        WorkerTravel(streets=TravelChoice(map_file=extract, cache=cache), estimates=False),
+        works=True,
         settings=settings,
         port=port,
-        ready=lambda address: say_where(address, told, as_json=as_json),
+        ready=lambda where: say_where(where, told, as_json=as_json),
     )
+
+
+def _show_first(shown: _Shown, address: Address, *, budget: Budget) -> None:
+    """Put the plan among those that are served, with the streets behind it."""
+    store = Store(address)
+    store.open()
+    try:
+        streets = streets_behind(shown.document, shown.source)
+        keep_plan(shown.document, store, budget=budget, travel=STREETS, streets=streets)
+    finally:
+        store.close()
 
 
 def _planned(

@@ -5,17 +5,24 @@ from dataclasses import asdict
 import typer
 from rich.text import Text
 
+from api.cli import store_options
 from api.cli import travel_options as options
 from api.cli.talk import FAILED, AsJson, out, print_json
-from api.services.examine import Finding, examine
+from api.services.examine import examine
 from api.services.travel_choice import cache_folder
+from core.finding import Finding
+from data.store.address import address_of
 
 _COLOURS = {"ok": "green", "warning": "yellow", "bad": "bold red"}
 
 
-def doctor(cache: options.Cache = None, as_json: AsJson = False) -> None:
+def doctor(
+    cache: options.Cache = None,
+    database: store_options.Database = store_options.DEFAULT,
+    as_json: AsJson = False,
+) -> None:
     """Look whether everything works here, and say what to do where it does not."""
-    findings = examine(cache_folder(cache))
+    findings = examine(cache_folder(cache), address_of(database))
     if as_json:
         print_json([asdict(each) for each in findings])
     else:

@@ -112,6 +112,7 @@ def export(
         str, typer.Option(help="Begins names of orders and places in EPCIS: urn:acme, https://id.acme.com.")
     ] = OUR_NAMES,
     carrier: Annotated[str, typer.Option(help="Who delivers, as tracking services are told.")] = "roundsman",
+    as_json: AsJson = False,
 ) -> None:
     """Tell events as GS1 EPCIS 2.0 or in the tracking words of AfterShip, Shippo or EasyPost (JSON)."""
     _refuse_prefix(prefix)
@@ -124,7 +125,10 @@ def export(
         print_json(document)
         return
     write_text(output, pretty_json(document))
-    talk().print(f"written to {output}", markup=False)
+    if as_json:
+        print_json({"files": [str(output)]})
+    else:
+        talk().print(f"written to {output}", markup=False)
 
 
 @book.command()

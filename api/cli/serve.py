@@ -1,4 +1,4 @@
-"""`roundsman serve`: the page and the API on this computer."""
+"""`roundsman serve`: the page and the API; plans are made by workers elsewhere."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -7,76 +7,84 @@ from typing import Annotated
 
 import typer
 
+from api.cli import store_options
 from api.cli import travel_options as options
-from api.cli.progress import steps
 from api.cli.talk import AsJson, out, print_json
-from api.http.server import listen
+from api.http.server import Opening, listen
 from api.http.server import serve as serve_world
 from api.http.world import World
-from api.services.draw_streets import streets_behind
-from api.services.keep_plan import keep_plan
+from api.jobs.child import ChildMaker
+from api.services.given_files import refuse_missing
 from api.services.quote_desk import QuoteDesk
-from api.services.travel_choice import TravelChoice, streets_of
+from api.services.travel_choice import TravelChoice
+from api.services.worker_travel import OpenedOnce, WorkerTravel
 from api.settings import Settings, settings_from
 from core.errors import fault, refuse
-from data.formats.plan_json.document import PlanDocument
-from data.plan_store.store import PlanStore
-from routing.budget import Budget
-from routing.travel.source import TravelSource
-from routing.travel.straight_line import StraightLine
+from data.store.address import Address, address_of
+from data.store.store import Store
 from web import built_files
 
 LOCALHOST = "127.0.0.1"
+
+Host = Annotated[str, typer.Option(help="Address to listen on; only this computer by default.")]
+Modes = Annotated[Path | None, typer.Option(help="Tables of delivery modes: the server then answers quotes.")]
+Tentative = Annotated[
+    list[Path] | None, typer.Option(help="A tentative plan.json for quotes; one a day, several times.")
+]
+Port = Annotated[int, typer.Option(help="Port to listen on; 0 for any that is free.")]
 
 
 def serve(
     map_file: options.MapFile = None,
     speeds: options.Speeds = None,
     traffic: options.Traffic = None,
-    cache: options.Cache = None,
-    plans: Annotated[Path, typer.Option(help="Folder in which plans are kept.")] = Path("plans"),
-    modes: Annotated[
-        Path | None, typer.Option(help="Tables of delivery modes: the server then answers quotes.")
-    ] = None,
-    tentative: Annotated[
-        list[Path] | None, typer.Option(help="A tentative plan.json for quotes; one a day, several times.")
-    ] = None,
-    host: Annotated[
-        str, typer.Option(help="Address to listen on; only this computer by default.")
-    ] = LOCALHOST,
-    port: Annotated[int, typer.Option(help="Port to listen on; 0 for any that is free.")] = 8000,
+    database: store_options.Database = store_options.DEFAULT,
+    modes: Modes = None,
+    tentative: Tentative = None,
+    host: Host = LOCALHOST,
+    port: Port = 8000,
     as_json: AsJson = False,
 ) -> None:
-    """Serve the page and the API; plans are made on the map given, or by straight lines."""
+    """Serve the page and the API alone; `roundsman worker`, with the same map, makes the plans."""
     settings = settings_before_work(host, port)
-    sources: dict[str, TravelSource] = {}
-    if map_file is not None or speeds is not None or traffic is not None:
-        choice = TravelChoice(map_file=map_file, speeds=speeds, traffic=traffic, cache=cache)
-        with steps(quiet=as_json) as announce:
-            sources["streets"] = streets_of(choice, announce)
-    sources["straight-line"] = StraightLine()
-    quotes = _desk(modes, tentative or [], next(iter(sources.values())))
-    told = {"plans": str(plans), "travel": list(sources), "quotes": quotes is not None}
+    address = address_of(database)
+    travel = travel_given(map_file, speeds, traffic, None)
+    here = OpenedOnce(travel)
+    quotes = quotes_given(modes, tentative or [], here)
+    told = {"database": str(address), "travel": list(travel.names), "quotes": quotes is not None}
     serve_plans(
-        PlanStore(plans),
-        sources,
+        address,
+        travel,
+        here=here,
+        works=False,
         settings=settings,
         host=host,
         port=port,
-        ready=lambda address: say_where(address, told, as_json=as_json),
+        ready=lambda where: say_where(where, told, as_json=as_json),
         quotes=quotes,
     )
 
 
-def _desk(modes: Path | None, tentative: Sequence[Path], source: TravelSource) -> QuoteDesk | None:
+def quotes_given(modes: Path | None, tentative: Sequence[Path], here: OpenedOnce) -> QuoteDesk | None:
     """Return who answers quotes, everything read; None where there are no modes."""
     if modes is None:
         lost = [fault("command", "--tentative", str(path), "--modes beside it") for path in tentative]
         refuse("Plans alone are no offer.", lost)
         return None
-    desk = QuoteDesk(modes, tentative, source)
+    desk = QuoteDesk(modes, tentative, here.first())
     desk.open()
     return desk
+
+
+def travel_given(
+    map_file: Path | None, speeds: Path | None, traffic: Path | None, cache: Path | None
+) -> WorkerTravel:
+    """Return the travel sources that the options name; refuse files that are not there."""
+    if map_file is None and speeds is None and traffic is None:
+        return WorkerTravel()
+    streets = TravelChoice(map_file=map_file, speeds=speeds, traffic=traffic, cache=cache)
+    refuse_missing(streets.files)
+    return WorkerTravel(streets=streets)
 
 
 def settings_before_work(host: str, port: int) -> Settings:
@@ -86,28 +94,35 @@ def settings_before_work(host: str, port: int) -> Settings:
 
 
 def serve_plans(
-    store: PlanStore,
-    sources: Mapping[str, TravelSource],
+    address: Address,
+    travel: WorkerTravel,
     *,
+    here: OpenedOnce | None = None,
+    works: bool,
     settings: Settings,
     host: str = LOCALHOST,
     port: int,
     ready: Callable[[str], None],
+    opening: Opening | None = None,
     quotes: QuoteDesk | None = None,
 ) -> None:
-    """Serve the plans of a folder until Ctrl-C.
+    """Serve the plans of a database until Ctrl-C.
 
+    works
+        whether plans are made here as well.
     ready
         is told the address once the server answers.
     """
-    world = World(store=store, sources=sources, page=built_files(), settings=settings, quotes=quotes)
-    serve_world(world, host, port, ready=ready)
-
-
-def show_first(document: PlanDocument, store: PlanStore, source: TravelSource, *, budget: Budget) -> None:
-    """Put a finished plan among those that are served, with the streets behind it."""
-    store.open()
-    keep_plan(document, store, budget=budget, travel="streets", streets=streets_behind(document, source))
+    world = World(
+        store=Store(address),
+        travel=travel.names,
+        here=(here or OpenedOnce(travel)).first,
+        maker=ChildMaker(travel) if works else None,
+        page=built_files(),
+        settings=settings,
+        quotes=quotes,
+    )
+    serve_world(world, host, port, ready=ready, opening=opening)
 
 
 def say_where(address: str, told: Mapping[str, object], *, as_json: bool) -> None:

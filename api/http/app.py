@@ -14,8 +14,9 @@ from api.http.openapi import describe
 from api.http.page import page_routes
 from api.http.plan_events import NothingFollows
 from api.http.problems import install
+from api.http.service import Service
 from api.http.vroom_desk import VroomDesk
-from api.http.world import World, plan_jobs
+from api.http.world import World
 
 
 def create_app(world: World) -> FastAPI:
@@ -23,7 +24,7 @@ def create_app(world: World) -> FastAPI:
     # The documentation page that comes with FastAPI loads its scripts from elsewhere.
     app = FastAPI(title="Roundsman", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.world = world
-    app.state.jobs = plan_jobs(world)
+    app.state.service = Service(world)
     app.state.desk = Desk(most_waiting=world.settings.queue_size)
     app.state.vroom = VroomDesk(world, app.state.desk)
     for module in (plans, plan_check, plan_files, plan_events, quotes, instances, vroom, health, error_pages):
@@ -38,11 +39,11 @@ def create_app(world: World) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    app.state.jobs.open()
+    await run_sync(app.state.service.open)
     try:
         yield
     finally:
-        await run_sync(app.state.jobs.close)
+        await run_sync(app.state.service.close)
 
 
 def _guard(app: FastAPI, world: World) -> None:

@@ -9,8 +9,8 @@ import anyio
 from anyio.to_thread import run_sync
 from fastapi import Depends, Request
 
+from api.http.service import Service
 from api.jobs.errors import QueueFull
-from api.jobs.plan_jobs import PlanJobs
 from routing.budget import Listener
 
 _AT_ONCE: Final = 2
@@ -64,9 +64,9 @@ class Desk:
 
 async def _watch(request: Request, gone: threading.Event) -> None:
     """Say so once the caller has gone, or the server is about to stop and ends plans as well."""
-    jobs: PlanJobs = request.app.state.jobs
+    service: Service = request.app.state.service
     try:
-        while jobs.working and not await request.is_disconnected():
+        while not service.jobs.closing and not await request.is_disconnected():
             await anyio.sleep(_LOOK_EVERY_S)
     finally:
         gone.set()

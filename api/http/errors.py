@@ -6,7 +6,7 @@ from typing import Final
 
 from api.jobs.errors import KeyReused, PlanNotReady, QueueFull, ShuttingDown
 from core.errors import InvalidInput, MapError, NotFound, RoundsmanError, Stopped, TravelSourceFailed
-from data.plan_store.store import PlanStoreFailed
+from data.store.failures import StoreFailed
 
 
 class BadRequest(RoundsmanError):
@@ -75,7 +75,7 @@ STATUS: Final[dict[type[RoundsmanError], int]] = {
     QueueFull: 429,
     RoundsmanError: 500,
     TravelSourceFailed: 502,
-    PlanStoreFailed: 503,
+    StoreFailed: 503,
     ShuttingDown: 503,
 }
 """The status of each error; a kind that is not listed has that of the kind it descends from."""

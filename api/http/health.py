@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from api.http.responses import problems
-from api.http.world import JobsDep
+from api.http.service import Service
 from api.jobs.errors import ShuttingDown
 
 router = APIRouter(tags=["health"])
@@ -27,8 +27,9 @@ async def live() -> HealthOut:
 @router.get(
     "/readyz", operation_id="ready", summary="Tell whether the server takes plans", responses=problems(503)
 )
-async def ready(jobs: JobsDep) -> HealthOut:
-    """Answer 200 as long as plans are taken and worked on, 503 otherwise."""
-    if not jobs.working:
+def ready(request: Request) -> HealthOut:
+    """Answer 200 as long as plans are taken, and worked on where this process does; 503 otherwise."""
+    service: Service = request.app.state.service
+    if not service.ready:
         raise ShuttingDown("The server takes no new plans now.")
     return HealthOut(status="ready")

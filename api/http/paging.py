@@ -2,33 +2,45 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
+from typing import Final, Protocol
 
 from core.errors import InvalidInput, fault
-from data.plan_store.record import PlanRecord, newest_first
+from data.store.moments import microseconds
+from data.store.plan_record import PlanRecord
+from data.store.plan_rows import is_plan_id
+
+_LATEST: Final = 2**62
 
 
-def page_of(records: Sequence[PlanRecord], size: int, token: str) -> tuple[Sequence[PlanRecord], str | None]:
+class Records(Protocol):
+    """Returns records, newest first, from the one behind `after`, at most so many."""
+
+    def __call__(self, *, after: tuple[int, str] | None, most: int) -> list[PlanRecord]:
+        """Return records."""
+        ...
+
+
+def page_of(records: Records, size: int, token: str) -> tuple[Sequence[PlanRecord], str | None]:
     """Return `size` of `records` from where `token` points, and the token of the next page, if there is one.
 
-    records
-        newest first; those that came since the page before do not move the others.
+    Those that came since the page before do not move the others.
     """
-    after = _position(token) if token else None
-    rest = [each for each in records if after is None or newest_first(each) > after]
-    page = rest[:size]
-    return page, _token(page[-1]) if len(rest) > size else None
+    found = records(after=_position(token) if token else None, most=size + 1)
+    page = found[:size]
+    return page, _token(page[-1]) if len(found) > size else None
 
 
 def _token(record: PlanRecord) -> str:
-    age, plan_id = newest_first(record)
-    return urlsafe_b64encode(f"{age!r} {plan_id}".encode()).decode().rstrip("=")
+    return urlsafe_b64encode(f"{microseconds(record.created)} {record.id}".encode()).decode().rstrip("=")
 
 
-def _position(token: str) -> tuple[float, str]:
+def _position(token: str) -> tuple[int, str]:
     try:
         padded = token + "=" * (-len(token) % 4)
-        age, _, plan_id = urlsafe_b64decode(padded.encode("ascii")).decode().partition(" ")
-        return float(age), plan_id
+        created, _, plan_id = urlsafe_b64decode(padded.encode("ascii")).decode().partition(" ")
+        if not created.isascii() or len(created) > 20 or not is_plan_id(plan_id):
+            raise ValueError
+        return min(int(created), _LATEST), plan_id
     except ValueError:
         expected = "a next_page_token of an earlier answer"
         found = fault("query", "page_token", token, expected)

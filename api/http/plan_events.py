@@ -4,6 +4,7 @@ from collections.abc import AsyncIterable
 from typing import Annotated, Literal
 
 import anyio
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Header
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
@@ -14,7 +15,7 @@ from api.http.world import JobsDep
 
 router = APIRouter(prefix="/v1", tags=["plans"])
 
-_LOOK_EVERY_S = 0.1
+_LOOK_EVERY_S = 0.2
 
 
 class NothingFollows(Exception):
@@ -42,7 +43,10 @@ def _seen(
     operation_id="follow_plan",
     summary="Follow a plan as it comes along",
     response_class=EventSourceResponse,
-    responses={204: {"description": "The plan has ended and its last event was seen."}, **problems(404, 422)},
+    responses={
+        204: {"description": "The plan has ended and its last event was seen."},
+        **problems(404, 422, 503),
+    },
 )
 async def follow_plan(
     plan_id: PlanId, jobs: JobsDep, seen: Annotated[int, Depends(_seen)]
@@ -50,13 +54,16 @@ async def follow_plan(
     """Tell every change as an event `progress`, the last one as `end`; each holds what a poll would tell.
 
     Events are numbered; with the header Last-Event-ID only those after that number follow. Comments keep the
-    connection alive while nothing happens.
+    connection alive while nothing happens. The numbers hold across a restart of the server.
     """
     while True:
-        for change in jobs.changes_after(plan_id, seen):
+        for change in await run_sync(jobs.changes_after, plan_id, seen):
             seen = change.number
             kind: Literal["progress", "end"] = "end" if change.record.over else "progress"
             yield ServerSentEvent(id=str(change.number), event=kind, data=PlanOut.of(change.record))
             if change.record.over:
                 return
+        if jobs.closing:
+            # Whoever follows asks again, with the number of the last event, and goes on where it broke off.
+            return
         await anyio.sleep(_LOOK_EVERY_S)

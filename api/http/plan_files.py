@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import Response
 
 from api.http.plan_formats import BY_TYPE, FORMATS, SANDBOX, VIEW, PlanFormat
 from api.http.plan_schemas import PlanOut
@@ -12,8 +12,6 @@ from api.http.plans import PlanId
 from api.http.preferences import chosen_type
 from api.http.responses import problems
 from api.http.world import JobsDep, World, WorldDep
-from api.jobs.errors import PlanNotReady
-from api.jobs.plan_jobs import PlanJobs
 from api.services.draw_streets import streets_behind
 from core.errors import NotFound
 from data.formats.plan_gpx import route_gpx
@@ -21,20 +19,6 @@ from data.formats.plan_html import plan_html
 from data.formats.plan_json.document import PlanDocument
 
 router = APIRouter(prefix="/v1", tags=["plans"])
-
-
-def finished(plan_id: str, jobs: PlanJobs, world: World) -> PlanDocument:
-    """Return the plan once it has ended, as planned or with the best so far."""
-    _require_ended(plan_id, jobs)
-    return world.store.plan(plan_id)
-
-
-def _require_ended(plan_id: str, jobs: PlanJobs) -> None:
-    record = jobs.record(plan_id)
-    if not record.over:
-        raise PlanNotReady(f"The plan is still {record.state}.")
-    if not record.has_plan:
-        raise NotFound("This plan ended before there was a first plan.")
 
 
 def _content(*media_types: str) -> dict[str, Any]:
@@ -52,7 +36,7 @@ def _content(*media_types: str) -> dict[str, Any]:
     response_model=PlanOut,
     responses={
         200: _content(*BY_TYPE, "text/html"),
-        **problems(404, 406, 409, 422),
+        **problems(404, 406, 409, 422, 503),
     },
 )
 def get_plan(
@@ -70,7 +54,7 @@ def get_plan(
         return PlanOut.of(record)
     if chosen == "text/html":
         return plan_map(plan_id, jobs, world)
-    return BY_TYPE[chosen].answer(finished(plan_id, jobs, world))
+    return BY_TYPE[chosen].answer(jobs.finished(plan_id))
 
 
 @router.get(
@@ -78,7 +62,7 @@ def get_plan(
     operation_id="best_plan",
     summary="The best plan so far, without travel matrices",
     response_class=Response,
-    responses={200: _content(VIEW.media_type), **problems(404, 409, 422)},
+    responses={200: _content(VIEW.media_type), **problems(404, 409, 422, 503)},
 )
 def best_plan(plan_id: PlanId, jobs: JobsDep) -> Response:
     """Hand out the best plan while the search goes on, and the finished plan after it."""
@@ -89,13 +73,13 @@ def best_plan(plan_id: PlanId, jobs: JobsDep) -> Response:
     "/plans/{plan_id}/plan.json",
     operation_id="plan_json",
     summary="The plan as JSON; larger travel matrices lie beside it",
-    response_class=FileResponse,
-    responses={200: _content("application/json"), **problems(404, 409, 422)},
+    response_class=Response,
+    responses={200: _content("application/json"), **problems(404, 409, 422, 503)},
 )
-def plan_json(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> FileResponse:
+def plan_json(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> Response:
     """Hand out the plan's own file: what `roundsman check` reads."""
-    _require_ended(plan_id, jobs)
-    return FileResponse(world.store.plan_file(plan_id), media_type="application/json")
+    jobs.require_ended(plan_id)
+    return Response(world.store.documents.text(plan_id), media_type="application/json")
 
 
 @router.get(
@@ -103,12 +87,12 @@ def plan_json(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> FileResponse:
     operation_id="plan_map",
     summary="A self-contained page with map and timeline",
     response_class=Response,
-    responses={200: _content("text/html"), **problems(404, 409, 422)},
+    responses={200: _content("text/html"), **problems(404, 409, 422, 503)},
 )
 def plan_map(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> Response:
     """Hand out the plan as one file that draws itself without any server."""
-    document = finished(plan_id, jobs, world)
-    page = plan_html(document, streets=_streets(plan_id, document, jobs, world), page=world.page)
+    document = jobs.finished(plan_id)
+    page = plan_html(document, streets=_streets(plan_id, document, world), page=world.page)
     headers = {"Content-Security-Policy": SANDBOX, "Vary": "Accept"}
     return Response(page, media_type="text/html", headers=headers)
 
@@ -118,41 +102,33 @@ def plan_map(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> Response:
     operation_id="plan_streets",
     summary="The streets behind the routes, by class, as encoded lines",
     response_class=Response,
-    responses={200: _content("application/json"), **problems(404, 409, 422)},
+    responses={200: _content("application/json"), **problems(404, 409, 422, 503)},
 )
 def plan_streets(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> Response:
     """Hand out the streets around the plan; no classes where its travel source knows no streets."""
-    document = finished(plan_id, jobs, world)
-    return Response(_streets(plan_id, document, jobs, world), media_type="application/json")
+    document = jobs.finished(plan_id)
+    return Response(_streets(plan_id, document, world), media_type="application/json")
 
 
-def _streets(plan_id: str, document: PlanDocument, jobs: PlanJobs, world: World) -> str:
-    """Return the streets as they were first drawn: a map may be replaced, the plan was made on the old."""
-    saved = world.store.streets(plan_id)
-    if saved is not None:
-        return saved
-    source = world.sources.get(jobs.record(plan_id).travel)
-    drawn = streets_behind(document, source)
-    if source is not None:
-        world.store.save_streets(plan_id, drawn)
-    return drawn
+def _streets(plan_id: str, document: PlanDocument, world: World) -> str:
+    """Return the streets as they were drawn with the plan: its map may be replaced by now."""
+    return world.store.documents.streets(plan_id) or streets_behind(document, None)
 
 
 @router.get(
     "/plans/{plan_id}/{name}.npz",
     operation_id="plan_matrix",
     summary="A travel matrix that plan.json names",
-    response_class=FileResponse,
-    responses={200: _content("application/octet-stream"), **problems(404, 409, 422)},
+    response_class=Response,
+    responses={200: _content("application/octet-stream"), **problems(404, 409, 422, 503)},
 )
 def plan_matrix(
     plan_id: PlanId, name: Annotated[str, Path(max_length=200)], jobs: JobsDep, world: WorldDep
-) -> FileResponse:
+) -> Response:
     """Hand out a travel matrix in numpy's format, to lie beside plan.json."""
-    _require_ended(plan_id, jobs)
-    return FileResponse(
-        world.store.matrix_file(plan_id, f"{name}.npz"), media_type="application/octet-stream"
-    )
+    jobs.require_ended(plan_id)
+    matrix = world.store.documents.matrix(plan_id, f"{name}.npz")
+    return Response(matrix, media_type="application/octet-stream")
 
 
 @router.get(
@@ -160,13 +136,11 @@ def plan_matrix(
     operation_id="vehicle_gpx",
     summary="One vehicle's route as GPX",
     response_class=Response,
-    responses={200: _content("application/gpx+xml"), **problems(404, 409, 422)},
+    responses={200: _content("application/gpx+xml"), **problems(404, 409, 422, 503)},
 )
-def vehicle_gpx(
-    plan_id: PlanId, vehicle: Annotated[str, Path(max_length=500)], jobs: JobsDep, world: WorldDep
-) -> Response:
+def vehicle_gpx(plan_id: PlanId, vehicle: Annotated[str, Path(max_length=500)], jobs: JobsDep) -> Response:
     """Hand out one vehicle's route for a navigation device."""
-    document = finished(plan_id, jobs, world)
+    document = jobs.finished(plan_id)
     for route in document.plan.routes:
         if route.vehicle == vehicle:
             return Response(route_gpx(document, route), media_type="application/gpx+xml")
@@ -184,13 +158,13 @@ def formats_router() -> APIRouter:
             summary=each.summary,
             description="Handed out once the plan has ended, with the best so far if it ended early.",
             response_class=Response,
-            responses={200: _content(each.media_type), **problems(404, 409, 422)},
+            responses={200: _content(each.media_type), **problems(404, 409, 422, 503)},
         )
     return served
 
 
 def _endpoint(each: PlanFormat) -> Callable[..., Response]:
-    def endpoint(plan_id: PlanId, jobs: JobsDep, world: WorldDep) -> Response:
-        return each.answer(finished(plan_id, jobs, world))
+    def endpoint(plan_id: PlanId, jobs: JobsDep) -> Response:
+        return each.answer(jobs.finished(plan_id))
 
     return endpoint

@@ -5,10 +5,10 @@ from hashlib import sha256
 
 from api.http.plan_schemas import PlanIn
 from api.http.world import World
-from api.jobs.request import PlanRequest
 from core.errors import Fault, InvalidInput, fault, refuse
 from data.formats.problem_json.day_json import day_from_model
 from data.formats.problem_json.reading import read_model
+from data.store.plan_request import PlanRequest
 from routing.budget import Budget
 from routing.day import DayInput
 
@@ -31,7 +31,7 @@ def plan_request(body: bytes, *, key: str, world: World) -> PlanRequest:
             iterations=asked.budget.iterations,
             no_improvement=asked.budget.no_improvement,
         ),
-        travel=asked.travel or next(iter(world.sources)),
+        travel=asked.travel or world.travel[0],
         seed=asked.seed,
         threads=asked.threads or world.settings.threads,
         solver=asked.solver,
@@ -78,7 +78,7 @@ def _day(asked: PlanIn, world: World) -> tuple[date, list[Fault]]:
         on = on if asked.on is None else date.fromisoformat(asked.on)
     except ValueError:
         faults.append(fault("/", "on", asked.on, "a day of the calendar, such as 2026-11-23"))
-    if asked.travel is not None and asked.travel not in world.sources:
-        names = ", ".join(world.sources)
+    if asked.travel is not None and asked.travel not in world.travel:
+        names = ", ".join(world.travel)
         faults.append(fault("/", "travel", asked.travel, f"a travel source of this server: {names}"))
     return on, faults

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from api.http.problems import FaultOut, fault_content
 from data.formats.problem_json.day_model import DayModel
 from data.formats.problem_json.models import Model
-from data.plan_store.record import PlanFailure, PlanRecord, PlanState
+from data.store.plan_record import PlanFailure, PlanRecord, PlanState
 from routing.solve import SolverName
 
 _NAME = Field(max_length=100)

@@ -15,7 +15,7 @@ from api.http.preferences import seconds_to_wait
 from api.http.responses import json_body, problems
 from api.http.world import JobsDep, WorldDep
 from api.jobs.plan_jobs import PlanJobs
-from data.plan_store.record import PlanRecord
+from data.store.plan_record import PlanRecord
 
 router = APIRouter(prefix="/v1", tags=["plans"])
 
@@ -77,7 +77,7 @@ async def create_plan(
     "/plans",
     operation_id="list_plans",
     summary="List plans, newest first",
-    responses=problems(422),
+    responses=problems(422, 503),
 )
 def list_plans(
     jobs: JobsDep,
@@ -86,8 +86,8 @@ def list_plans(
         str, Query(max_length=200, description="The next_page_token of the page before.")
     ] = "",
 ) -> PlansOut:
-    """Return one page of the plans that this server knows."""
-    page, token = page_of(jobs.records(), page_size, page_token)
+    """Return one page of the plans that the database holds."""
+    page, token = page_of(jobs.records, page_size, page_token)
     return PlansOut(plans=[PlanOut.of(each) for each in page], next_page_token=token)
 
 
@@ -96,7 +96,7 @@ def list_plans(
     operation_id="cancel_plan",
     summary="End a plan with what it has",
     status_code=202,
-    responses=problems(403, 404, 422),
+    responses=problems(403, 404, 422, 503),
 )
 def cancel_plan(plan_id: PlanId, jobs: JobsDep) -> PlanOut:
     """Ask a plan to end; it keeps the best plan so far. A plan that has ended stays as it is."""
@@ -105,7 +105,7 @@ def cancel_plan(plan_id: PlanId, jobs: JobsDep) -> PlanOut:
 
 async def _ended_within(jobs: PlanJobs, record: PlanRecord, wait_s: int) -> PlanRecord:
     with anyio.move_on_after(wait_s):
-        while not record.over:
+        while not (record.over or jobs.closing):
             await anyio.sleep(_LOOK_EVERY_S)
-            record = jobs.record(record.id)
+            record = await run_sync(jobs.record, record.id)
     return record

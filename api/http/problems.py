@@ -13,7 +13,7 @@ from starlette.routing import Match
 
 from api.http.errors import BadRequest, MethodNotAllowed, status_of, title_of
 from api.jobs.errors import QueueFull
-from api.jobs.work import log_unexpected
+from api.jobs.trouble import log_unexpected
 from core.errors import Fault, InvalidInput, NotFound, RoundsmanError, fault
 
 MEDIA_TYPE: Final = "application/problem+json"

@@ -3,6 +3,7 @@
 import errno
 import socket
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 import uvicorn
@@ -11,11 +12,15 @@ from fastapi import FastAPI
 
 from api.http.app import create_app
 from api.http.guards import host_of
+from api.http.service import Service
 from api.http.world import World
-from api.jobs.plan_jobs import PlanJobs
+from api.services.announce import Announce, say_nothing
 from core.errors import RoundsmanError
 
 _PATIENCE_S = 10
+
+Opening = AbstractContextManager[Announce]
+"""Hands out what is told which step of the opening begins."""
 
 
 class AddressInUse(RoundsmanError):
@@ -32,33 +37,38 @@ class AddressUnusable(RoundsmanError):
     action = "Choose an address of this machine with --host, and a port above 1023 with --port."
 
 
-def say_nothing(_: str) -> None:
-    """Tell nobody where the server is."""
-
-
 def serve(
-    world: World, host: str = "127.0.0.1", port: int = 8000, *, ready: Callable[[str], None] = say_nothing
+    world: World,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    *,
+    ready: Callable[[str], None] = say_nothing,
+    opening: Opening | None = None,
 ) -> None:
-    """Serve `world` until Ctrl-C or SIGTERM; plans being made then end with their best so far.
+    """Serve `world` until Ctrl-C or SIGTERM; a plan being made then waits, with its best so far, to go on.
 
     port
         0 takes any that is free.
     ready
         is told the address once the server answers.
+    opening
+        shows what is opened before that.
     """
     listening = listen(host, port)
     with listening:
         address = address_of(listening)
         app = create_app(world_at(world, host))
-        # Opened here and not by the server, which would bury the error of a store that is in use in its log.
-        app.state.jobs.open()
+        service: Service = app.state.service
+        # Opened here and not by the server, which would bury the error of a database or a map in its log.
+        with opening or nullcontext(say_nothing) as announce:
+            service.open(announce)
         try:
-            Server(config_of(app), app.state.jobs, lambda: ready(address)).run(sockets=[listening])
+            Server(config_of(app), service, lambda: ready(address)).run(sockets=[listening])
         except KeyboardInterrupt:
             # The server has shut down already and only passes the signal on.
             return
         finally:
-            app.state.jobs.close()
+            service.close()
 
 
 def config_of(app: FastAPI) -> uvicorn.Config:
@@ -73,11 +83,11 @@ def config_of(app: FastAPI) -> uvicorn.Config:
 
 
 class Server(uvicorn.Server):
-    """Ends unfinished plans before it waits for connections: whoever follows a plan would hold it up."""
+    """Lets go of those who follow a plan before it waits for connections: they would hold it up."""
 
-    def __init__(self, config: uvicorn.Config, jobs: PlanJobs, started: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, service: Service, started: Callable[[], None]) -> None:
         super().__init__(config)
-        self._jobs = jobs
+        self._service = service
         self._started = started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -86,8 +96,8 @@ class Server(uvicorn.Server):
         self._started()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End plans, then connections."""
-        await run_sync(self._jobs.close)
+        """End the work, then connections."""
+        await run_sync(self._service.stop_taking)
         await super().shutdown(sockets)
 
 

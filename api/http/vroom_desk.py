@@ -14,7 +14,7 @@ from api.http.errors import BodyTooLarge
 from api.http.problems import fault_content
 from api.http.world import World
 from api.jobs.errors import QueueFull
-from api.jobs.work import log_unexpected
+from api.jobs.trouble import log_unexpected
 from api.services.answer_vroom import answer_vroom
 from core.errors import InvalidInput, MapError, RoundsmanError, TravelSourceFailed, fault
 from data.formats.vroom.read import NO_QUESTION, locations_in, plain_question, question_of, vehicles_in
@@ -69,7 +69,7 @@ class VroomDesk:
         _within("vehicles", vehicles_in(plain), settings.max_vehicles)
         return answer_vroom(
             question_of(plain),
-            source=next(iter(self.world.sources.values())),
+            source=self.world.here(),
             threads=settings.threads,
             most_seconds=settings.max_seconds,
             progress=listen,

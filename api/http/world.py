@@ -1,19 +1,20 @@
 """Everything outside that the server works with; it comes in as one argument."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.jobs.making import Maker
 from api.jobs.plan_jobs import PlanJobs
-from api.jobs.request import PlanDay
-from api.services.plan_day import plan_day
+from api.jobs.worker import PlanWorker
 from api.services.quote_desk import QuoteDesk
 from api.settings import Settings
 from core.clock import Clock, utc_now
-from data.plan_store.store import PlanStore, new_plan_id
+from data.store.plan_rows import new_plan_id
+from data.store.store import Store
 from routing.travel.source import TravelSource
 
 
@@ -21,23 +22,26 @@ from routing.travel.source import TravelSource
 class World:
     """What a server is made of.
 
-    sources
-        travel sources by the name that requests give; the first is used where a request names none.
+    travel
+        names of the travel sources that requests may give; the first is used where a request names none.
+    here
+        opens, when it is first called, the travel source for what callers wait for: VROOM's questions.
+    maker
+        makes plans in this process as well; None leaves them to workers elsewhere.
     page
         folder of the built page; None serves the API alone.
-    plan_day
-        the use case that makes a plan.
     quotes
         who answers carts; None where the server has no delivery modes.
     """
 
-    store: PlanStore
-    sources: Mapping[str, TravelSource]
+    store: Store
+    travel: tuple[str, ...]
+    here: Callable[[], TravelSource]
+    maker: Maker | None = None
     page: Path | None = None
     settings: Settings = field(default_factory=Settings)
     clock: Clock = utc_now
     new_id: Callable[[], str] = new_plan_id
-    plan_day: PlanDay = plan_day
     quotes: QuoteDesk | None = None
 
 
@@ -45,12 +49,17 @@ def plan_jobs(world: World) -> PlanJobs:
     """Return the plans of `world`, not yet open."""
     return PlanJobs(
         store=world.store,
-        sources=world.sources,
-        plan_day=world.plan_day,
         clock=world.clock,
         new_id=world.new_id,
         queue_size=world.settings.queue_size,
     )
+
+
+def plan_worker(world: World) -> PlanWorker | None:
+    """Return the worker in this process, not yet open; None where there shall be none."""
+    if world.maker is None:
+        return None
+    return PlanWorker(store=world.store, maker=world.maker, clock=world.clock)
 
 
 def _world(request: Request) -> World:
@@ -59,7 +68,7 @@ def _world(request: Request) -> World:
 
 
 def _jobs(request: Request) -> PlanJobs:
-    jobs: PlanJobs = request.app.state.jobs
+    jobs: PlanJobs = request.app.state.service.jobs
     return jobs
 
 

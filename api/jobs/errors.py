@@ -33,14 +33,28 @@ class PlanNotReady(RoundsmanError):
 
 
 class ShuttingDown(RoundsmanError):
-    """The server is about to stop and takes no new work."""
+    """The server is about to stop, or does not work yet."""
 
     code = "shutting-down"
     action = "Send the request again when the server is back."
 
 
-class Interrupted(RoundsmanError):
-    """The server stopped before the plan was finished."""
+class NoSuchTravelSource(RoundsmanError):
+    """No worker has the travel source that the plan asks for."""
 
-    code = "interrupted"
-    action = "Ask for the plan again, with a new idempotency key; the best plan so far is kept."
+    code = "no-such-travel-source"
+    action = "Start server and workers with the same options of travel (--map and the like)."
+
+
+class GaveUp(RoundsmanError):
+    """The work on the plan broke off again and again."""
+
+    code = "gave-up"
+    action = "Look for lack of memory on the workers; a smaller day, or more memory, may help."
+
+
+class WorkersAlive(RoundsmanError):
+    """Somebody works on the database that is to be replaced."""
+
+    code = "workers-alive"
+    action = "End `roundsman up` and `roundsman worker` first, on every computer that uses the database."

@@ -26,7 +26,8 @@ def error_kinds() -> list[type[RoundsmanError]]:
     """Return every kind of error, each code once; of kinds that share one, the most general."""
     for name in _ROOMS:
         for found in pkgutil.walk_packages(importlib.import_module(name).__path__, f"{name}."):
-            if not found.name.endswith("__main__"):
+            # Migrations are no modules of ours: they run where alembic has made a place for them.
+            if not found.name.endswith("__main__") and ".migrations." not in found.name:
                 importlib.import_module(found.name)
     kinds: dict[str, type[RoundsmanError]] = {}
     for kind in _with_descendants(RoundsmanError):

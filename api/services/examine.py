@@ -4,32 +4,23 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Literal
 
+from core.finding import Finding
 from data.sample_city.bundled import monaco_extract
+from data.store.address import Address
+from data.store.examination import examine_database
 from routing.travel.roads.kernel import best_engine
 from web import built_files
 
 LEAST_FREE_BYTES = 500_000_000
 
-State = Literal["ok", "warning", "bad"]
+_NEEDED = ("ortools", "osmium", "numpy", "fastapi", "shapely", "scipy", "sqlalchemy", "dbos")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing looked at: how it is, and what to do where it is not well."""
-
-    what: str
-    state: State
-    found: str
-    action: str = ""
-
-
-def examine(cache: Path) -> list[Finding]:
-    """Look at everything that a plan on streets needs.
+def examine(cache: Path, database: Address) -> list[Finding]:
+    """Look at everything that a plan on streets needs, and at what is kept.
 
     cache
         folder of prepared maps.
@@ -38,6 +29,7 @@ def examine(cache: Path) -> list[Finding]:
         *(_failing(each) for each in (_python, _packages, _road_engine, _sample_map, _page, _cores)),
         _folder(cache),
         _space(cache),
+        *examine_database(database),
     ]
 
 
@@ -57,7 +49,7 @@ def _python() -> Finding:
 
 
 def _packages() -> Finding:
-    missing = list(_missing(("ortools", "osmium", "numpy", "pandas", "fastapi", "shapely", "scipy")))
+    missing = list(_missing(_NEEDED))
     if missing:
         action = "Install Roundsman anew: pip install --force-reinstall roundsman."
         return Finding(what="packages", state="bad", found=f"missing {', '.join(missing)}", action=action)

@@ -1,22 +1,21 @@
 """A finished plan put among the plans of a server."""
 
-from datetime import datetime
-
 from data.formats.plan_json.document import PlanDocument
-from data.plan_store.record import PlanFigures, PlanRecord
-from data.plan_store.store import PlanStore, new_plan_id
+from data.store.plan_record import PlanFigures, PlanRecord
+from data.store.plan_rows import new_plan_id
+from data.store.store import Store
 from routing.budget import Budget
 
 
 def keep_plan(
-    document: PlanDocument, store: PlanStore, *, budget: Budget, travel: str, streets: str | None
+    document: PlanDocument, store: Store, *, budget: Budget, travel: str, streets: str | None
 ) -> PlanRecord:
     """Put `document` into `store` as the newest plan and return its record; no plan is kept twice.
 
     streets
         what is drawn behind the plan, as JSON; None where the travel source has no streets.
     """
-    known = _same(store.records(), document.created)
+    known = store.plans.made_at(document.created)
     if known is not None:
         return known
     plan = document.plan
@@ -42,12 +41,4 @@ def keep_plan(
         ),
         has_plan=True,
     )
-    store.save_plan(record.id, document)
-    if streets is not None:
-        store.save_streets(record.id, streets)
-    store.save(record)
-    return record
-
-
-def _same(records: list[PlanRecord], created: datetime) -> PlanRecord | None:
-    return next((each for each in records if each.created == created and each.state == "done"), None)
+    return store.documents.keep(record, document, streets=streets)

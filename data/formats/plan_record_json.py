@@ -5,7 +5,7 @@ from functools import cache
 from pydantic import TypeAdapter, ValidationError
 
 from core.errors import InvalidInput, fault
-from data.plan_store.record import PlanRecord
+from data.store.plan_record import PlanRecord
 
 _VERSION = 1
 

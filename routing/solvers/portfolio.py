@@ -1,18 +1,12 @@
 """Several searches side by side, each in a process of its own; the best plan of all counts."""
 
 import multiprocessing
-import signal
-import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from types import ModuleType
 
+from core.processes import end_with_parent, start_worker
 from routing.failure import SearchFailed
 from routing.solvers.search import HEARTBEAT_S, Improvement, Report, SearchTask, run
 
@@ -21,9 +15,6 @@ GRACE_S = 0.5
 
 BETWEEN_PLANS_S = 0.2
 """A search bound by time hands in no more than its best plan of this time: reading them takes time too."""
-
-
-_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +30,11 @@ def search_side_by_side(tasks: list[SearchTask], report: Report) -> int:
     returns
         plans looked at, all searches together.
     """
-    context = multiprocessing.get_context("spawn")
     children: dict[Connection, BaseProcess] = {}
     try:
         for task in tasks:
-            here, there = context.Pipe(duplex=False)
-            child: BaseProcess = context.Process(target=_child, args=(task, there), daemon=True)
-            with _deaf_to_ctrl_c(), _without_script():
-                child.start()
+            here, there = multiprocessing.Pipe(duplex=False)
+            child = start_worker("search", _child, task, there)
             there.close()
             children[here] = child
         return _listen(children, tasks[0].deadline, report)
@@ -56,36 +44,6 @@ def search_side_by_side(tasks: list[SearchTask], report: Report) -> int:
             child.join()
             child.close()
             pipe.close()
-
-
-@contextmanager
-def _without_script() -> Iterator[None]:
-    """Start processes that do not import the script that runs here, as new processes otherwise do.
-
-    A search needs nothing of it; a command line takes seconds to import, and a script that plans at its top
-    level would plan again.
-    """
-    with _ONE_AT_A_TIME:
-        script = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            yield
-        finally:
-            sys.modules["__main__"] = script
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach while they are loading; the parent hears of it after."""
-    if sys.platform == "win32":
-        yield
-        return
-    resource_tracker.ensure_running()  # else it starts with the first process and ends the deafness early
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _listen(children: dict[Connection, BaseProcess], deadline: float | None, report: Report) -> int:
@@ -120,7 +78,7 @@ def _received(pipe: Connection) -> Improvement | _Finished:
 
 def _child(task: SearchTask, pipe: Connection) -> None:
     """Run one search; Ctrl-C is the parent's to handle."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     outbox = _Outbox(pipe=pipe, patient=task.iterations is None and task.no_improvement is None)
     try:
         finished = _Finished(task.number, run(task, outbox))

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import polyline
 
+from core.matrix import TravelMatrix
 from data.files import replacing, safe_file_name, sha256_of, write_text
 from data.formats.plan_json.document import PlanDocument
 from data.formats.plan_json.models import (
@@ -33,6 +34,7 @@ from data.formats.plan_json.route_models import (
 from data.formats.problem_json.matrix_json import MatrixModel, inline_travel, large_matrix
 from data.formats.problem_json.problem_model import problem_model
 from routing.plan import COST_ITEMS, Cost, Reason, Reload, Route, TakenBreak
+from routing.problem import Problem
 from routing.travel.matrix_npz import write_npz
 from routing.travel.source import Leg, Snap
 
@@ -59,21 +61,41 @@ def write_plan(path: Path, document: PlanDocument) -> tuple[Path, ...]:
 
     Each file is whole or not there, and the JSON comes last: it never names a matrix that is missing.
     """
-    travel: dict[str, MatrixModel] = {}
+    large = large_matrices(document.problem, path.stem)
     digests: dict[str, str] = {}
-    for profile, each in document.problem.travel.items():
-        matrix = large_matrix(each)
-        if matrix is None:
-            travel[profile] = inline_travel(each)
-            continue
-        taken = frozenset(Path(name).stem for name in digests)
-        beside = path.with_name(safe_file_name(f"{path.stem}.{profile}", taken) + ".npz")
+    for name, matrix in large.values():
+        beside = path.with_name(name)
         with replacing(beside) as temporary, temporary.open("wb") as stream:
             write_npz(stream, matrix)
-        digests[beside.name] = sha256_of(beside)
-        travel[profile] = MatrixModel(file=beside.name)
-    write_text(path, _text(plan_model(document, travel, digests)))
+        digests[name] = sha256_of(beside)
+    write_text(path, document_beside(document, {profile: large[profile][0] for profile in large}, digests))
     return (*(path.with_name(name) for name in digests), path)
+
+
+def large_matrices(problem: Problem, stem: str) -> dict[str, tuple[str, TravelMatrix]]:
+    """Return, by profile, the matrices that are better kept beside the JSON `stem`.json, and their files."""
+    large: dict[str, tuple[str, TravelMatrix]] = {}
+    for profile, each in problem.travel.items():
+        matrix = large_matrix(each)
+        if matrix is not None:
+            taken = frozenset(Path(name).stem for name, _ in large.values())
+            large[profile] = safe_file_name(f"{stem}.{profile}", taken) + ".npz", matrix
+    return large
+
+
+def document_beside(document: PlanDocument, names: Mapping[str, str], digests: Mapping[str, str]) -> str:
+    """Return the plan as JSON that names a file for the matrices of some profiles.
+
+    names
+        the files, by profile.
+    digests
+        their SHA-256, by name.
+    """
+    travel = {
+        profile: MatrixModel(file=names[profile]) if profile in names else inline_travel(each)
+        for profile, each in document.problem.travel.items()
+    }
+    return _text(plan_model(document, travel, digests))
 
 
 def plan_model(

@@ -75,8 +75,13 @@ def day_to_json(day: DayInput) -> str:
     Places are written with their depots and stops: a day whose places stand in another order comes back with
     its rows renumbered.
     """
+    return day_model(day).model_dump_json(by_alias=True, exclude_defaults=True, indent=2) + "\n"
+
+
+def day_model(day: DayInput) -> DayModel:
+    """Return the shape of `day`."""
     addresses = _addresses(day)
-    model = DayModel(
+    return DayModel(
         format="roundsman-day-1",
         stops=[_order_model(each, day, addresses[each.location]) for each in day.stops],
         vehicles=[_vehicle_model(each, day) for each in day.vehicles],
@@ -90,7 +95,6 @@ def day_to_json(day: DayInput) -> str:
         currency=day.currency,
         notes=list(day.notes),
     )
-    return model.model_dump_json(by_alias=True, exclude_defaults=True, indent=2) + "\n"
 
 
 def _place(point: PointModel, address: str, origin: Origin, faults: list[Fault]) -> Place | None:

@@ -1,9 +1,10 @@
 """A server in a folder of its own, with a travel source and a planner that answer at once."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,9 @@ from api.http.app import create_app
 from api.http.examples import EXAMPLES
 from api.http.server import Server, address_of, config_of, listen
 from api.http.world import World
-from api.services.announce import Announce
+from api.jobs.making import PlanDay, make_plan
+from api.jobs.news import Made, Task, Tell
+from api.services.announce import Announce, say_nothing
 from api.services.plan_day import ways
 from api.settings import Settings
 from core.clock import Clock
@@ -24,12 +27,15 @@ from core.matrix import TravelMatrix
 from core.place import Place
 from core.units import Metres, Seconds
 from data.formats.plan_json.document import PlanDocument
-from data.plan_store.store import PlanStore
+from data.store.address import Address
+from data.store.store import Store
 from routing.assemble import assemble
 from routing.budget import Budget, Listener, Progress, silent
 from routing.day import DayInput, places_of, problem_of
+from routing.plan import Plan
 from routing.solve import SolverName
 from routing.travel.source import Leg, Travel, TravelSource
+from tests.databases import database_at
 
 NOW = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
 JSON = {"Content-Type": "application/json"}
@@ -65,8 +71,8 @@ class StandIn:
         set while it works and waits for `go_on`.
     fails
         raised after the first plan, where given.
-    solver
-        the one that was asked for last.
+    solver, start, budget
+        what was asked for last.
     """
 
     def __init__(self) -> None:
@@ -76,6 +82,8 @@ class StandIn:
         self.fails: Exception | None = None
         self.calls = 0
         self.solver: SolverName | None = None
+        self.start: Plan | None = None
+        self.budget: Budget | None = None
 
     def __call__(
         self,
@@ -88,11 +96,12 @@ class StandIn:
         seed: int = 0,
         threads: int = 1,
         solver: SolverName = "kernel",
+        start: Plan | None = None,
         progress: Listener = silent,
         announce: Announce = str,
     ) -> PlanDocument:
         self.calls += 1
-        self.solver = solver
+        self.solver, self.start, self.budget = solver, start, budget
         announce("travel times")
         problem = problem_of(day, {"van": source.travel(places_of(day), "van").matrix})
         plan = assemble(problem, {day.vehicles[0].id: tuple(stop.id for stop in day.stops)})
@@ -108,7 +117,7 @@ class StandIn:
         geometry, _ = ways(problem, plan, source)
         return PlanDocument(
             problem=problem,
-            plan=plan,
+            plan=replace(plan, solver={"seconds": now, "iterations": int(now)}),
             day=on or clock().date(),
             created=clock(),
             travel_source=source.name,
@@ -116,13 +125,38 @@ class StandIn:
         )
 
 
-def make_world(folder: Path, **changes: Any) -> World:
+class InThisProcess:
+    """Makes plans where the test can watch: with a stand-in for the use case, in the worker's own thread."""
+
+    def __init__(self, sources: Mapping[str, TravelSource], plan_day: PlanDay, clock: Clock) -> None:
+        self.sources, self.plan_day, self.clock = sources, plan_day, clock
+
+    def open(self, announce: Announce = say_nothing) -> None:
+        """Have nothing to get ready."""
+
+    def make(self, task: Task, tell: Tell) -> Made:
+        return make_plan(task, sources=self.sources, plan_day=self.plan_day, clock=self.clock, tell=tell)
+
+    def close(self) -> None:
+        """Have nothing to let go."""
+
+
+def make_world(
+    folder: Path, *, plan_day: PlanDay | None = None, address: Address | None = None, **changes: Any
+) -> World:
+    """Return a server on a database in `folder`, or at `address`; it makes its plans itself."""
+    sources = {"grid": GridSource(), "other": GridSource()}
+
+    def clock() -> datetime:
+        return NOW
+
     given: dict[str, Any] = {
-        "store": PlanStore(folder / "plans"),
-        "sources": {"grid": GridSource(), "other": GridSource()},
+        "store": Store(address or database_at(folder)),
+        "travel": tuple(sources),
+        "here": GridSource,
+        "maker": InThisProcess(sources, plan_day or StandIn(), clock),
         "settings": Settings(threads=2, queue_size=2),
-        "clock": lambda: NOW,
-        "plan_day": StandIn(),
+        "clock": clock,
     }
     return World(**(given | changes))
 
@@ -132,12 +166,13 @@ def running(world: World) -> Iterator[httpx.Client]:
     """Start a real server of `world` on a free port, and shut it down afterwards."""
     started = threading.Event()
     app = create_app(world)
-    server = Server(config_of(app), app.state.jobs, started.set)
+    server = Server(config_of(app), app.state.service, started.set)
     with listen("127.0.0.1", 0) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
-            assert started.wait(60)
+            wait_for(lambda: started.is_set() or not thread.is_alive())
+            assert started.is_set()
             with httpx.Client(base_url=address_of(listening), timeout=30) as client:
                 yield client
         finally:
@@ -152,6 +187,13 @@ def request_body(**changes: Any) -> dict[str, Any]:
         if name in changes:
             body["day"][name] = changes.pop(name)
     return {**body, **changes}
+
+
+def long_work() -> dict[str, Any]:
+    """Return a request that searches for ten minutes: a day of two stops would be at its end at once."""
+    places = [{"lon": 7.41 + 0.0007 * (k * 7 % 40), "lat": 43.73 + 0.0006 * (k * 11 % 40)} for k in range(40)]
+    asked = [{"id": f"A{k}", "place": place, "service_s": 60} for k, place in enumerate(places)]
+    return request_body(orders=asked, budget={"seconds": 600})
 
 
 def planned(client: httpx.Client, **changes: Any) -> dict[str, Any]:

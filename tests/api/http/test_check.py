@@ -15,7 +15,7 @@ from tests.data.outputs.builders import small_document
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    with running(make_world(tmp_path_factory.mktemp("server"))) as client:
+    with running(make_world(tmp_path_factory.mktemp("server"), maker=None)) as client:
         yield client
 
 

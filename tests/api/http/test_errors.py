@@ -10,8 +10,8 @@ import pytest
 
 from api.http.errors import STATUS, kinds, status_of, title_of
 from core.errors import MapError
-from data.plan_store.record import PlanRecord
-from data.plan_store.store import PlanStore, PlanStoreFailed
+from data.store.failures import StoreFull
+from data.store.store import Store
 from tests.api.http.builders import PROBLEM, make_world, request_body, running
 
 UNKNOWN = "0b1e7a52-6d1c-4a0f-9a53-6f4f0c2f7a10"
@@ -20,7 +20,7 @@ UNKNOWN = "0b1e7a52-6d1c-4a0f-9a53-6f4f0c2f7a10"
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     folder: Path = tmp_path_factory.mktemp("server")
-    with running(make_world(folder)) as client:
+    with running(make_world(folder, maker=None)) as client:
         yield client
 
 
@@ -130,23 +130,21 @@ def test_the_page_of_no_error_is_not_found(client: httpx.Client) -> None:
     refused(client.get("/errors/<script>"), 404, "not-found")
 
 
-class Brittle(PlanStore):
-    """A store that breaks in a way that nobody foresaw, or whose disk is full."""
+def breaking(store: Store, monkeypatch: pytest.MonkeyPatch, problem: Exception) -> None:
+    """Let every new plan meet `problem`."""
 
-    broken: Exception | None = None
+    def broken(*_: object, **__: object) -> None:
+        raise problem
 
-    def save(self, record: PlanRecord) -> None:
-        if self.broken is not None:
-            raise self.broken
-        super().save(record)
+    monkeypatch.setattr(store.plans, "submit", broken)
 
 
 def test_an_unforeseen_error_tells_a_trace_and_nothing_of_the_inside(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Brittle(tmp_path / "plans")
-    store.broken = ValueError("Mrs Canary, 5 Rue Grimaldi")
-    with caplog.at_level(logging.DEBUG), running(make_world(tmp_path, store=store)) as client:
+    world = make_world(tmp_path, maker=None)
+    breaking(world.store, monkeypatch, ValueError("Mrs Canary, 5 Rue Grimaldi"))
+    with caplog.at_level(logging.DEBUG), running(world) as client:
         answer = client.post("/v1/plans", json=request_body())
         told = refused(answer, 500, "failed")
         assert client.get("/livez").status_code == 200
@@ -156,11 +154,12 @@ def test_an_unforeseen_error_tells_a_trace_and_nothing_of_the_inside(
     assert "Traceback" not in answer.text + caplog.text
 
 
-def test_a_full_disk_is_told_and_the_server_recovers(tmp_path: Path) -> None:
-    store = Brittle(tmp_path / "plans")
-    store.broken = PlanStoreFailed("The plan store cannot be written: No space left on device.")
-    with running(make_world(tmp_path, store=store)) as client:
-        refused(client.post("/v1/plans", json=request_body()), 503, "plan-store-failed")
-        assert client.get("/v1/plans").json()["plans"] == []
-        store.broken = None
+def test_a_full_disk_is_told_and_the_server_recovers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = make_world(tmp_path, maker=None)
+    with running(world) as client:
+        with monkeypatch.context() as full:
+            breaking(world.store, full, StoreFull("The database has no room left."))
+            told = refused(client.post("/v1/plans", json=request_body()), 503, "store-full")
+            assert "room" in told["action"]
+            assert client.get("/v1/plans").json()["plans"] == []
         assert client.post("/v1/plans", json=request_body()).status_code == 202

@@ -1,7 +1,6 @@
 """A finished plan in each format, by address and by what the caller accepts."""
 
 import io
-import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ import httpx
 import pytest
 
 from data.formats.plan_json.read import document_from_json, read_plan
-from tests.api.http.builders import JSON, GridSource, make_world, planned, request_body, running
+from tests.api.http.builders import JSON, make_world, planned, request_body, running
 from web import built_files
 
 TYPES = {
@@ -152,20 +151,3 @@ def test_a_vehicle_may_have_any_name(client: httpx.Client) -> None:
 def test_a_source_without_streets_draws_none(client: httpx.Client, plan: dict[str, Any]) -> None:
     drawn = client.get(plan["links"]["streets"]).json()
     assert (drawn["format"], drawn["classes"]) == ("roundsman-streets-1", [])
-
-
-def test_streets_stay_those_that_were_first_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = []
-
-    def draw(document: object, source: object) -> str:
-        calls.append(source)
-        return json.dumps({"format": "roundsman-streets-1", "attribution": "map", "classes": []})
-
-    monkeypatch.setattr("api.http.plan_files.streets_behind", draw)
-    world = make_world(tmp_path)
-    with running(world) as client:
-        told = planned(client)
-        first = client.get(told["links"]["streets"]).json()
-    with running(make_world(tmp_path, sources={"another": GridSource()})) as client:
-        assert client.get(told["links"]["streets"]).json() == first
-    assert calls == [world.sources["grid"]]

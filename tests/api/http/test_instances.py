@@ -19,7 +19,7 @@ SQUARE: dict[str, Any] = EXAMPLES["solve_instance"]
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     settings = Settings(threads=1, max_stops=120, max_wait_s=3)
-    with running(make_world(tmp_path_factory.mktemp("server"), settings=settings)) as client:
+    with running(make_world(tmp_path_factory.mktemp("server"), maker=None, settings=settings)) as client:
         yield client
 
 

@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator[httpx.Client]:
-    with running(make_world(tmp_path_factory.mktemp("server"), page=folder)) as client:
+    with running(make_world(tmp_path_factory.mktemp("server"), maker=None, page=folder)) as client:
         yield client
 
 
@@ -79,5 +79,5 @@ def test_nothing_else_of_the_disk_is_served(client: httpx.Client, target: str) -
 
 
 def test_without_a_page_the_root_takes_questions_alone(tmp_path: Path) -> None:
-    with running(make_world(tmp_path)) as client:
+    with running(make_world(tmp_path, maker=None)) as client:
         assert client.get("/").json()["code"] == "method-not-allowed"

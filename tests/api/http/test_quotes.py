@@ -44,7 +44,7 @@ def desk_of(folder: Path) -> QuoteDesk:
 
 @pytest.fixture
 def client(folder: Path) -> Iterator[httpx.Client]:
-    with running(make_world(folder, quotes=desk_of(folder), clock=lambda: NOON)) as client:
+    with running(make_world(folder, maker=None, quotes=desk_of(folder), clock=lambda: NOON)) as client:
         yield client
 
 
@@ -82,7 +82,7 @@ def test_a_cart_that_cannot_be_quoted_is_a_problem_that_says_where(
 
 
 def test_a_server_without_modes_says_how_to_give_them(tmp_path: Path) -> None:
-    with running(make_world(tmp_path)) as client:
+    with running(make_world(tmp_path, maker=None)) as client:
         answer = client.post("/v1/quotes", json=cart())
     assert answer.status_code == 404
     assert "--modes" in answer.text

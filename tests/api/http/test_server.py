@@ -11,20 +11,26 @@ import httpx
 import pytest
 
 from api.http.server import AddressInUse, AddressUnusable, address_of, listen, serve, world_at
-from data.plan_store.folder_lock import FolderInUse
-from data.plan_store.store import PlanStore
-from tests.api.http.builders import make_world, request_body
+from data.store.address import file_address
+from data.store.failures import StoreDamaged
+from data.store.store import Store
+from tests.api.http.builders import long_work, make_world, request_body
 
 PROGRAM = """
 import sys
 from pathlib import Path
 from api.http.server import serve
 from api.http.world import World
-from data.plan_store.store import PlanStore
-from routing.travel.straight_line import StraightLine
+from api.jobs.child import ChildMaker
+from api.services.worker_travel import OpenedOnce, WorkerTravel
+from data.store.address import file_address
+from data.store.store import Store
 
 if __name__ == "__main__":
-    world = World(store=PlanStore(Path(sys.argv[1])), sources={"straight-line": StraightLine()})
+    travel = WorkerTravel()
+    store = Store(file_address(Path(sys.argv[1])))
+    here = OpenedOnce(travel).first
+    world = World(store=store, travel=travel.names, here=here, maker=ChildMaker(travel))
     serve(world, port=0, ready=lambda address: print(address, flush=True))
     print("ended", flush=True)
 """
@@ -54,7 +60,7 @@ def ended(process: "subprocess.Popen[str]", with_signal: signal.Signals) -> tupl
 
 
 def test_a_real_server_plans_with_the_real_solver_and_ends_by_ctrl_c(program: Path, tmp_path: Path) -> None:
-    process = started(program, tmp_path / "plans")
+    process = started(program, tmp_path / "plans.db")
     assert process.stdout is not None
     try:
         address = process.stdout.readline().strip()
@@ -69,15 +75,14 @@ def test_a_real_server_plans_with_the_real_solver_and_ends_by_ctrl_c(program: Pa
     assert (code, out, err) == (0, "ended\n", "")
 
 
-def test_a_terminated_server_leaves_its_plan_interrupted_with_the_best_so_far(
+def test_a_terminated_server_puts_its_plan_in_line_again_with_the_best_so_far(
     program: Path, tmp_path: Path
 ) -> None:
-    process = started(program, tmp_path / "plans")
+    process = started(program, tmp_path / "plans.db")
     assert process.stdout is not None
     try:
         address = process.stdout.readline().strip()
-        body = request_body(budget={"seconds": 600})
-        told = httpx.post(f"{address}/v1/plans", json=body).json()
+        told = httpx.post(f"{address}/v1/plans", json=long_work()).json()
         with httpx.stream("GET", f"{address}{told['links']['events']}", timeout=60) as answer:
             for line in answer.iter_lines():
                 if '"phase":"improving"' in line:
@@ -85,10 +90,12 @@ def test_a_terminated_server_leaves_its_plan_interrupted_with_the_best_so_far(
     finally:
         code, _, err = ended(process, signal.SIGTERM)
     assert (code, err) == (-signal.SIGTERM, "")
-    (record,) = PlanStore(tmp_path / "plans").records()
-    assert (record.state, record.has_plan) == ("failed", True)
-    assert record.failure is not None
-    assert record.failure.code == "interrupted"
+    store = Store(file_address(tmp_path / "plans.db"))
+    store.open()
+    (record,) = store.plans.records()
+    assert (record.state, record.has_plan, record.failure) == ("queued", True, None)
+    assert store.documents.plan(record.id).plan.served == 40
+    store.close()
 
 
 def test_a_port_in_use_is_told_with_its_number(tmp_path: Path) -> None:
@@ -98,7 +105,7 @@ def test_a_port_in_use_is_told_with_its_number(tmp_path: Path) -> None:
             serve(make_world(tmp_path), port=port)
     assert str(port) in str(refused.value)
     assert "--port" in refused.value.action
-    assert not (tmp_path / "plans").exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -109,14 +116,14 @@ def test_an_address_that_cannot_be_listened_on_is_told(host: str, port: int) -> 
         listen(host, port)
 
 
-def test_a_store_in_use_is_told_before_anything_is_served(tmp_path: Path) -> None:
-    other = PlanStore(tmp_path / "plans")
-    other.open()
-    try:
-        with pytest.raises(FolderInUse):
-            serve(make_world(tmp_path), port=0)
-    finally:
-        other.close()
+def test_a_database_that_cannot_be_opened_is_told_before_anything_is_served(tmp_path: Path) -> None:
+    (tmp_path / "roundsman.db").write_bytes(b"a picture" * 1_000)
+    told: list[str] = []
+    with pytest.raises(StoreDamaged):
+        serve(
+            make_world(tmp_path, address=file_address(tmp_path / "roundsman.db")), port=0, ready=told.append
+        )
+    assert told == []
 
 
 def test_the_address_is_one_that_people_can_type() -> None:

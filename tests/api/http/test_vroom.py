@@ -43,7 +43,7 @@ class Broken(GridSource):
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     settings = Settings(threads=1, max_stops=3, max_vehicles=2, max_body_bytes=100_000)
-    world = make_world(tmp_path_factory.mktemp("server"), sources={"line": StraightLine()}, settings=settings)
+    world = make_world(tmp_path_factory.mktemp("server"), here=StraightLine, maker=None, settings=settings)
     with running(world) as client:
         yield client
 
@@ -60,7 +60,7 @@ def test_every_address_answers_a_question(client: httpx.Client, address: str) ->
 def test_the_page_is_still_at_the_root(tmp_path: Path) -> None:
     (tmp_path / "page").mkdir()
     (tmp_path / "page" / "index.html").write_text("the page")
-    with running(make_world(tmp_path, page=tmp_path / "page")) as client:
+    with running(make_world(tmp_path, page=tmp_path / "page", maker=None)) as client:
         assert client.get("/").text == "the page"
         assert client.post("/", json=make_plain()).json()["code"] == 0
 
@@ -133,14 +133,14 @@ def test_a_body_that_turns_out_too_large_is_code_4(client: httpx.Client) -> None
 
 
 def test_a_map_that_fails_is_code_3(tmp_path: Path) -> None:
-    with running(make_world(tmp_path, sources={"map": Mapless()})) as client:
+    with running(make_world(tmp_path, here=Mapless, maker=None)) as client:
         answer = client.post("/", json=BY_POINTS)
         assert answer.status_code == 500
         assert answer.json() == {"code": 3, "error": "No street is near."}
 
 
 def test_a_mistake_inside_is_code_1_and_tells_nothing_of_it(tmp_path: Path) -> None:
-    with running(make_world(tmp_path, sources={"map": Broken()})) as client:
+    with running(make_world(tmp_path, here=Broken, maker=None)) as client:
         answer = client.post("/", json=BY_POINTS)
         assert (answer.status_code, answer.json()["code"]) == (500, 1)
         assert "secret" not in answer.text
@@ -156,7 +156,7 @@ def test_where_too_many_wait_the_next_is_told_to_come_back(tmp_path: Path) -> No
             go_on.wait(30)
             return super().travel(places, profile)
 
-    world = make_world(tmp_path, sources={"slow": Slow()}, settings=Settings(threads=1, queue_size=1))
+    world = make_world(tmp_path, here=Slow, maker=None, settings=Settings(threads=1, queue_size=1))
     with running(world) as client:
         codes: list[int] = []
         waiting = [
@@ -196,7 +196,7 @@ def long_question() -> dict[str, Any]:
 
 
 def test_a_search_ends_once_nobody_waits_for_it(tmp_path: Path) -> None:
-    with running(make_world(tmp_path, settings=Settings(threads=1))) as client:
+    with running(make_world(tmp_path, maker=None, settings=Settings(threads=1))) as client:
         for _ in range(3):  # one more than are worked on at once
             with pytest.raises(httpx.ReadTimeout):
                 client.post("/", json=long_question(), timeout=0.5)
@@ -205,7 +205,7 @@ def test_a_search_ends_once_nobody_waits_for_it(tmp_path: Path) -> None:
 
 def test_a_server_that_stops_answers_with_the_best_so_far(tmp_path: Path) -> None:
     answers: list[httpx.Response] = []
-    with running(make_world(tmp_path, settings=Settings(threads=1))) as client:
+    with running(make_world(tmp_path, maker=None, settings=Settings(threads=1))) as client:
         # A client of its own: the other one is closed before the server stops.
         address = str(client.base_url)
         ask = partial(httpx.post, address, json=long_question(), timeout=60)

@@ -23,7 +23,7 @@ SHOP = [7.4262, 43.7402]
 
 @pytest.fixture(scope="module", params=["", "/vroom"])
 def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    world = make_world(tmp_path_factory.mktemp("server"), sources={"line": StraightLine()})
+    world = make_world(tmp_path_factory.mktemp("server"), here=StraightLine, maker=None)
     with running(world) as server:
         address = str(server.base_url).rstrip("/") + request.param
         yield Client(base_url=address, key="a key of theirs", retry_over_query_limit=False)
@@ -69,7 +69,7 @@ def test_the_examples_of_vroom_are_answered_over_http(
 ) -> None:
     file = Path(SHARED) / "bench" / "vroom" / f"example_{number}.json"
     plain = {**json.loads(file.read_text(encoding="utf-8")), "options": options}
-    with running(make_world(tmp_path, sources={"line": StraightLine()})) as server:
+    with running(make_world(tmp_path, here=StraightLine, maker=None)) as server:
         answer = server.post("/", json=plain)
     assert isinstance(answer, httpx.Response)
     told = answer.json()

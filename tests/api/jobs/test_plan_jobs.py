@@ -4,22 +4,25 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.http.plan_requests import plan_request
-from api.http.world import World, plan_jobs
+from api.http.service import Service
+from api.http.world import World
 from api.jobs.errors import KeyReused, QueueFull, ShuttingDown
+from api.jobs.making import MakerDied
+from api.jobs.news import Made, Task, Tell
 from api.jobs.plan_jobs import PlanJobs
-from api.jobs.request import PlanRequest
+from api.jobs.work import MOST_TRIES
+from api.services.announce import Announce
 from core.errors import MapError, NotFound
-from data.files import write_bytes
-from data.formats.plan_json.document import PlanDocument
-from data.formats.plan_record_json import record_from_json, record_to_json
-from data.plan_store.store import PlanStore, PlanStoreFailed
+from data.store.address import Address
+from data.store.failures import StoreFull
+from data.store.plan_request import PlanRequest
+from data.store.store import Store
 from tests.api.http.builders import StandIn, make_world, request_body, wait_for
 
 
@@ -29,12 +32,24 @@ def make_request(world: World, key: str = "", **changes: Any) -> PlanRequest:
 
 @contextmanager
 def working(world: World) -> Iterator[PlanJobs]:
-    jobs = plan_jobs(world)
-    jobs.open()
+    """Take plans, and work on them."""
+    service = Service(world)
+    service.open()
     try:
-        yield jobs
+        yield service.jobs
     finally:
-        jobs.close()
+        service.close()
+
+
+@contextmanager
+def looking(world: World) -> Iterator[Store]:
+    """Look at what is kept, with nobody working on it."""
+    store = Store(world.store.database.address)
+    store.open()
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def held(planner: StandIn) -> StandIn:
@@ -47,9 +62,9 @@ def over(jobs: PlanJobs, plan_id: str) -> bool:
     return jobs.record(plan_id).over
 
 
-def test_a_plan_goes_from_queued_to_done_and_every_change_is_told(tmp_path: Path) -> None:
+def test_a_plan_goes_from_queued_to_done_and_every_change_is_told(tmp_path: Path, address: Address) -> None:
     planner = held(StandIn())
-    world = make_world(tmp_path, plan_day=planner)
+    world = make_world(tmp_path, address=address, plan_day=planner)
     with working(world) as jobs:
         plan_id = jobs.submit(make_request(world)).id
         assert planner.held.wait(60)
@@ -65,9 +80,9 @@ def test_a_plan_goes_from_queued_to_done_and_every_change_is_told(tmp_path: Path
     assert last.number > changes[-1].number
 
 
-def test_one_plan_is_made_at_a_time_and_the_queue_is_bounded(tmp_path: Path) -> None:
+def test_one_plan_is_made_at_a_time_and_the_queue_is_bounded(tmp_path: Path, address: Address) -> None:
     planner = held(StandIn())
-    world = make_world(tmp_path, plan_day=planner)
+    world = make_world(tmp_path, address=address, plan_day=planner)
     with working(world) as jobs:
         jobs.submit(make_request(world))
         assert planner.held.wait(60)
@@ -91,12 +106,13 @@ def test_a_plan_refused_by_a_full_queue_leaves_no_trace(tmp_path: Path) -> None:
             jobs.submit(make_request(world))
         with pytest.raises(QueueFull):
             jobs.submit(make_request(world, key="mine"))
-        assert len(jobs.records()) == len(world.store.records()) == 3
+        assert len(jobs.records()) == 3
+        planner.go_on.set()
 
 
-def test_cancelling_while_it_runs_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
+def test_cancelling_while_it_runs_keeps_the_best_plan_so_far(tmp_path: Path, address: Address) -> None:
     planner = held(StandIn())
-    world = make_world(tmp_path, plan_day=planner)
+    world = make_world(tmp_path, address=address, plan_day=planner)
     with working(world) as jobs:
         plan_id = jobs.submit(make_request(world)).id
         assert planner.held.wait(60)
@@ -118,6 +134,7 @@ def test_cancelling_in_the_queue_ends_it_at_once_without_a_plan(tmp_path: Path) 
         assert (record.state, record.has_plan) == ("cancelled", False)
         with pytest.raises(NotFound):
             jobs.best(plan_id)
+        planner.go_on.set()
     assert planner.calls == 1
 
 
@@ -137,49 +154,46 @@ def test_the_best_plan_so_far_is_on_disk_while_the_search_goes_on(tmp_path: Path
     world = make_world(tmp_path, plan_day=planner)
     with working(world) as jobs:
         plan_id = jobs.submit(make_request(world)).id
-        wait_for(lambda: world.store.has_plan(plan_id))
+        wait_for(lambda: jobs.record(plan_id).has_plan)
         assert jobs.record(plan_id).state == "running"
-        assert jobs.best(plan_id).plan.sequences == world.store.plan(plan_id).plan.sequences
+        with looking(world) as store:
+            assert jobs.best(plan_id).plan.sequences == store.documents.plan(plan_id).plan.sequences
 
 
-def test_a_shutdown_ends_plans_as_interrupted_and_keeps_the_best_so_far(tmp_path: Path) -> None:
+def test_a_shutdown_puts_plans_in_line_again_with_the_best_so_far(tmp_path: Path) -> None:
     planner = held(StandIn())
     world = make_world(tmp_path, plan_day=planner)
     with working(world) as jobs:
         running = jobs.submit(make_request(world)).id
         assert planner.held.wait(60)
         waiting = jobs.submit(make_request(world)).id
-    ended = {record.id: record for record in world.store.records()}
-    assert {each.state for each in ended.values()} == {"failed"}
-    assert {each.failure.code for each in ended.values() if each.failure} == {"interrupted"}
-    assert (ended[running].has_plan, ended[waiting].has_plan) == (True, False)
-    assert world.store.plan(running).plan.served == 2
+    with looking(world) as store:
+        kept = {record.id: record for record in store.plans.records()}
+        assert {each.state for each in kept.values()} == {"queued"}
+        assert (kept[running].has_plan, kept[waiting].has_plan) == (True, False)
+        assert store.documents.plan(running).plan.served == 2
 
 
-def test_after_a_crash_unfinished_plans_say_interrupted_and_finished_ones_are_there(tmp_path: Path) -> None:
-    world = make_world(tmp_path)
-    with working(world) as jobs:
-        done = jobs.submit(make_request(world)).id
-        torn = jobs.submit(make_request(world, key="mine")).id
-        wait_for(lambda: over(jobs, done) and over(jobs, torn))
-    # As a crash leaves it: the record still says running, the plan is the last checkpoint.
-    file = tmp_path / "plans" / torn / "record.json"
-    finished = record_from_json(file.read_bytes())
-    write_bytes(file, record_to_json(replace(finished, state="running", ended=None, has_plan=False)))
-    again = replace(world, store=PlanStore(tmp_path / "plans"))
-    with working(again) as jobs:
-        record = jobs.record(torn)
-        assert (record.state, record.has_plan) == ("failed", True)
-        assert record.failure is not None
-        assert record.failure.code == "interrupted"
-        assert jobs.changes_after(torn, finished.changes)[0].record == record
-        assert jobs.best(torn).plan.served == jobs.best(done).plan.served == 2
-        assert jobs.submit(make_request(again, key="mine")).id == torn
-    assert again.store.records()[0].over
+def test_after_a_shutdown_plans_go_on_from_their_best_with_what_is_left_of_the_budget(
+    address: Address, tmp_path: Path
+) -> None:
+    planner, again = held(StandIn()), StandIn()
+    with working(make_world(tmp_path, plan_day=planner, address=address)) as jobs:
+        asked = make_request(make_world(tmp_path), budget={"seconds": 50})
+        plan_id = jobs.submit(asked).id
+        wait_for(lambda: jobs.record(plan_id).figures.seconds >= 3)
+    with working(make_world(tmp_path, plan_day=again, address=address)) as jobs:
+        wait_for(lambda: over(jobs, plan_id))
+        record = jobs.record(plan_id)
+    assert (record.state, record.has_plan) == ("done", True)
+    assert again.start is not None
+    assert again.budget is not None
+    assert again.budget.seconds is not None
+    assert 0 < again.budget.seconds <= 47
 
 
-def test_the_same_key_with_another_request_is_refused(tmp_path: Path) -> None:
-    world = make_world(tmp_path)
+def test_the_same_key_with_another_request_is_refused(tmp_path: Path, address: Address) -> None:
+    world = make_world(tmp_path, address=address)
     with working(world) as jobs:
         first = jobs.submit(make_request(world, key="mine"))
         assert jobs.submit(make_request(world, key="mine")).id == first.id
@@ -218,44 +232,85 @@ def test_an_unforeseen_failure_tells_and_logs_nothing_of_its_text(
         failure = jobs.record(plan_id).failure
         assert failure is not None
         assert failure.code == "failed"
-        assert jobs.working
+        assert jobs.ready
         second = jobs.submit(make_request(world)).id
         wait_for(lambda: over(jobs, second))
     assert "KeyError" in caplog.text
     assert "Canary" not in caplog.text + failure.message
 
 
-class FullDisk(PlanStore):
-    """A store whose disk is full once `full` is set."""
+def test_a_disk_that_is_full_for_a_while_costs_no_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = make_world(tmp_path)
+    refused = []
 
-    full = False
+    def full(*_: object, **__: object) -> None:
+        refused.append(1)
+        raise StoreFull("The database has no room left.")
 
-    def save_plan(self, plan_id: str, document: PlanDocument) -> None:
-        if self.full:
-            raise PlanStoreFailed("The plan store cannot be written: No space left on device.")
-        super().save_plan(plan_id, document)
+    with working(world) as jobs, caplog.at_level(logging.ERROR):
+        with monkeypatch.context() as disk:
+            disk.setattr(world.store.documents, "tell_with_plan", full)
+            plan_id = jobs.submit(make_request(world)).id
+            # The first is a checkpoint, given up; the second is the end, insisted on.
+            wait_for(lambda: len(refused) >= 2)
+            assert not over(jobs, plan_id)
+        wait_for(lambda: over(jobs, plan_id))
+        assert (jobs.record(plan_id).state, jobs.best(plan_id).plan.served) == ("done", 2)
+    assert "no room left" in caplog.text
 
 
-def test_a_full_disk_fails_the_plan_and_the_next_one_works(tmp_path: Path) -> None:
-    store = FullDisk(tmp_path / "plans")
-    world = make_world(tmp_path, store=store)
-    store.full = True
+class Dying:
+    """A maker whose process is killed each time."""
+
+    calls = 0
+
+    def open(self, announce: Announce) -> None:
+        """Have nothing to get ready."""
+
+    def make(self, task: Task, tell: Tell) -> Made:
+        self.calls += 1
+        raise MakerDied("killed")
+
+    def close(self) -> None:
+        """Have nothing to let go."""
+
+
+def test_work_that_breaks_off_again_and_again_is_given_up(tmp_path: Path) -> None:
+    maker = Dying()
+    world = make_world(tmp_path, maker=maker)
     with working(world) as jobs:
-        first = jobs.submit(make_request(world)).id
-        wait_for(lambda: over(jobs, first))
-        failure = jobs.record(first).failure
-        assert failure is not None
-        assert (jobs.record(first).state, failure.code) == ("failed", "plan-store-failed")
-        store.full = False
-        second = jobs.submit(make_request(world)).id
-        wait_for(lambda: over(jobs, second))
-        assert jobs.record(second).state == "done"
+        plan_id = jobs.submit(make_request(world)).id
+        wait_for(lambda: over(jobs, plan_id))
+        failure = jobs.record(plan_id).failure
+    assert failure is not None
+    assert (failure.code, maker.calls) == ("gave-up", MOST_TRIES)
+
+
+def test_a_plan_for_a_travel_source_that_no_worker_has_fails_with_what_to_do(tmp_path: Path) -> None:
+    world = make_world(tmp_path, travel=("streets",))
+    with working(world) as jobs:
+        plan_id = jobs.submit(make_request(world)).id
+        wait_for(lambda: over(jobs, plan_id))
+        failure = jobs.record(plan_id).failure
+    assert failure is not None
+    assert (failure.code, "--map" in failure.action) == ("no-such-travel-source", True)
 
 
 def test_nothing_is_taken_after_the_end(tmp_path: Path) -> None:
     world = make_world(tmp_path)
     with working(world) as jobs:
-        assert jobs.working
-    assert not jobs.working
+        assert jobs.ready
+    assert not jobs.ready
     with pytest.raises(ShuttingDown):
         jobs.submit(make_request(world))
+
+
+def test_a_second_worker_in_one_process_is_refused(tmp_path: Path) -> None:
+    with (
+        working(make_world(tmp_path / "a")),
+        pytest.raises(RuntimeError, match="another worker"),
+        working(make_world(tmp_path / "b")),
+    ):
+        pass

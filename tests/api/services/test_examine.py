@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 
 from api.services import examine as examining
-from api.services.examine import Finding, examine
+from api.services.examine import examine
+from core.finding import Finding
+from data.store.address import file_address
 
 Usage = namedtuple("Usage", "total used free")
 
 
 def found(what: str, cache: Path) -> Finding:
-    return next(each for each in examine(cache) if each.what == what)
+    database = file_address(cache.parent / "none.db")
+    return next(each for each in examine(cache, database) if each.what == what)
 
 
 def test_a_cache_that_can_be_made_is_well_and_is_not_made(tmp_path: Path) -> None:

@@ -83,8 +83,3 @@ class PlanRecord:
     def over(self) -> bool:
         """Whether the plan has ended, one way or another."""
         return self.state in ENDED
-
-
-def newest_first(record: PlanRecord) -> tuple[float, str]:
-    """Return the key by which records sort from the newest to the oldest; ids break ties."""
-    return (-record.created.timestamp(), record.id)

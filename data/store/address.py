@@ -1,0 +1,70 @@
+"""Where the database is: a file, or a PostgreSQL server."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from core.errors import InvalidInput, fault
+from data.store.failures import StoreUnreachable
+
+DEFAULT_FILE: Final = "roundsman.db"
+
+_EXPECTED: Final = "a file such as roundsman.db, or postgresql://user:password@host:5432/database"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A database: SQLite in a file, where there is one, else PostgreSQL.
+
+    busy_s
+        how long a statement waits for another program that writes.
+    """
+
+    url: URL
+    file: Path | None = None
+    busy_s: float = 10.0
+
+    def __str__(self) -> str:
+        """Return the address as it may be shown: without its password."""
+        return str(self.file) if self.file is not None else self.url.render_as_string(hide_password=True)
+
+
+def file_address(file: Path, *, busy_s: float = 10.0) -> Address:
+    """Return the address of SQLite in `file`."""
+    return Address(url=URL.create("sqlite", database=str(file)), file=file, busy_s=busy_s)
+
+
+def address_of(text: str) -> Address:
+    """Return the address that a person gives: the name of a file, sqlite:///FILE or postgresql://..."""
+    if "://" not in text:
+        if not text.strip():
+            raise _refusal("")
+        return file_address(Path(text))
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise _refusal(text.partition("://")[0] + "://...") from None
+    backend = url.drivername.partition("+")[0]
+    if backend == "sqlite" and url.database not in (None, "", ":memory:"):
+        return file_address(Path(str(url.database)))
+    if backend in ("postgresql", "postgres") and url.database:
+        return Address(url=url.set(drivername="postgresql+psycopg"))
+    raise _refusal(url.render_as_string(hide_password=True))
+
+
+def make_private(file: Path) -> None:
+    """Make the file, if need be, such that no other user reads it."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.touch(mode=0o600, exist_ok=True)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise StoreUnreachable(f"The database {file} cannot be opened: {reason}.") from problem
+
+
+def _refusal(shown: str) -> InvalidInput:
+    found = fault("command", "--database or ROUNDSMAN_DATABASE_URL", shown, _EXPECTED)
+    return InvalidInput("This is no database that Roundsman can use.", faults=[found])
