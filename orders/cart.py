@@ -1,6 +1,7 @@
 """A cart: what somebody may buy, and where it would have to go."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from core.errors import fault, refuse
 from core.place import Place
@@ -38,6 +39,17 @@ class Cart:
     def pieces(self) -> int:
         """How many pieces there are."""
         return sum(line.quantity for line in self.lines)
+
+    @property
+    def wanted(self) -> dict[str, int]:
+        """Pieces by SKU."""
+        return {line.sku: line.quantity for line in self.lines}
+
+    def part(self, pieces: Mapping[str, int]) -> "Cart":
+        """Return the cart with so many pieces of each SKU; those that have none are left out."""
+        kept = (line for line in self.lines if pieces.get(line.sku))
+        lines = (replace(line, quantity=pieces[line.sku]) for line in kept)
+        return replace(self, lines=tuple(lines))
 
     @property
     def temperatures(self) -> frozenset[Temperature]:

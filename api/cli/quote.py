@@ -106,7 +106,7 @@ def _show(found: Quote, *, everything: bool) -> None:
     for note in found.notes:
         talk().print(note, style="yellow", markup=False)
     shown = found.options if everything else found.offered
-    header = ("mode", "what", "day", "when", "price", "CO2 g", "greener", "order within", "reason")
+    header = ("mode", "what", "day", "when", "price", "CO2 g", "greener", "order within", "from", "reason")
     title = f"{len(found.offered)} of {len(found.options)} options are possible"
     out().print(table(header, [_row(found, each) for each in shown], title=title))
     if not everything and len(shown) < len(found.options):
@@ -129,6 +129,7 @@ def _row(found: Quote, option: Option) -> tuple[str, ...]:
         "" if option.co2_g is None else f"{option.co2_g:,}",
         "yes" if option.greener else "",
         "" if left is None or not option.offered else duration_text(left),
+        ", ".join(each.warehouse for each in option.sent),
         reason,
     )
 

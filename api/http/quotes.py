@@ -30,13 +30,21 @@ class RefusalOut(BaseModel):
     text: Annotated[str, _TEXT]
 
 
+class ShipmentOut(BaseModel):
+    """What one warehouse or shop sends: pieces by SKU."""
+
+    warehouse: Annotated[str, _TEXT]
+    pieces: Annotated[dict[str, int], _LIST]
+
+
 class OptionOut(BaseModel):
     """One way to bring the cart on one day.
 
     at: area, shop or bank of lockers. opens, closes: when it comes, or from when and until when it can be
     collected. price_cents: minor units of the quote's currency. cut_off_in_s: how long it can still be
     ordered. greener: a vehicle that drives anyway is near, or none has to drive. compartment: size of the
-    locker's. substitutes: banks near a full one. reason: why it is not offered.
+    locker's. substitutes: banks near a full one. shipments: from which warehouses it comes, where
+    that is known. reason: why it is not offered.
     """
 
     mode: Literal["scheduled", "pickup", "locker"]
@@ -54,6 +62,7 @@ class OptionOut(BaseModel):
     compartment: Annotated[str, _TEXT]
     reason: RefusalOut | None
     substitutes: Annotated[list[str], _LIST]
+    shipments: Annotated[list[ShipmentOut], _LIST]
 
     @classmethod
     def of(cls, option: Option, now: datetime) -> "OptionOut":
@@ -75,6 +84,9 @@ class OptionOut(BaseModel):
             compartment=option.compartment,
             reason=None if refusal is None else RefusalOut(code=refusal.code, text=refusal.text),
             substitutes=list(option.substitutes),
+            shipments=[
+                ShipmentOut(warehouse=each.warehouse, pieces=dict(each.pieces)) for each in option.sent
+            ],
         )
 
 

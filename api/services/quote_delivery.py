@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from api.services.announce import Announce, say_nothing
+from api.services.cart_rounds import CartRounds
 from api.services.given_files import refuse_missing
-from api.services.tentative_plans import CartRounds, Plans, tentative_plans
+from api.services.tentative_plans import Plans, tentative_plans
 from core.errors import Fault, fault, refuse
 from data.formats.modes.cart_json import cart_from_json
 from data.formats.modes.read_modes import read_modes
@@ -52,7 +53,9 @@ def quote_delivery(cart: Cart, *, modes: Modes, plans: Plans, now: datetime) -> 
         known = modes.products
         cart = replace(cart, lines=tuple(completed(each, known[each.sku]) for each in cart.lines))
     local = now.astimezone(terms.zone)
-    rounds = CartRounds(plans=plans, cart=cart, terms=terms, now=local)
+    rounds = CartRounds(
+        plans=plans, cart=cart, terms=terms, now=local, stock=modes.stock, factors=modes.factors
+    )
     found = offers(cart, modes, now=local, rounds=rounds)
     notes = dict.fromkeys((*modes.notes, *(note for each in plans.values() for note in each.ways.notes)))
     return Quote(cart=cart, options=found, at=local, currency=terms.currency, notes=tuple(notes))

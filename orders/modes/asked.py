@@ -26,6 +26,8 @@ Spot = TypeVar("Spot", Shop, Bank)
 class Modes:
     """Everything that can be offered, as one company has it.
 
+    stock
+        pieces by warehouse and SKU; None where everything is taken to be there.
     products
         by SKU; None where any SKU is taken, and carts say themselves what a piece weighs and measures.
     """
@@ -36,6 +38,7 @@ class Modes:
     shops: tuple[Shop, ...] = ()
     banks: tuple[Bank, ...] = ()
     factors: Mapping[str, Factor] = field(default_factory=dict)
+    stock: Mapping[str, Mapping[str, int]] | None = None
     products: Mapping[str, Product] | None = None
     notes: tuple[str, ...] = ()
 
@@ -62,6 +65,7 @@ class Asked:
             price=price(base, fit, terms),
             co2_g=emitted_g(fit, self.modes.factors),
             greener=is_greener(fit, terms),
+            sent=option.sent if fit is None else fit.sent,
         )
 
     def in_time(

@@ -52,6 +52,10 @@ def _offered(asked: Asked, bank: Bank, sizes: Sequence[Compartment], option: Opt
     option, fit = asked.in_time(option, day, bank.place, (bank.drop,), cut_off)
     if fit is None:
         return option
+    if len(fit.sent) > 1:
+        named = " and ".join(each.warehouse for each in fit.sent)
+        text = f"It would come in parts, from {named}; a compartment takes what comes at once."
+        return replace(option, refusal=Refusal(code="in-parts", text=text))
     there = moment(day, fit.start, zone)
     free = free_compartment(bank, sizes, now=asked.now, at=there, surety=asked.modes.terms.surety)
     if isinstance(free, Refusal):

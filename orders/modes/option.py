@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from core.units import Cents
 from orders.modes.refusal import Refusal
+from orders.modes.rounds import Sent
 from orders.order import Mode
 
 
@@ -30,6 +31,8 @@ class Option:
         the size of the locker's compartment.
     refusal
         why it is not offered; then there is no price.
+    sent
+        from which warehouses or shop, where that is known.
     substitutes
         banks near a full one that have a compartment on that day.
     """
@@ -46,6 +49,7 @@ class Option:
     greener: bool = False
     compartment: str = ""
     refusal: Refusal | None = None
+    sent: tuple[Sent, ...] = ()
     substitutes: tuple[str, ...] = ()
 
     @property

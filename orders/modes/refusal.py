@@ -12,10 +12,11 @@ REFUSALS: Final[Mapping[str, str]] = {
     "does-not-fit": "no vehicle of the tentative plan can serve it within the window",
     "closed": "it is not open on that day after the order can be ready",
     "handling-full": "the shop has as many orders to hand out on that day as it can",
-    "not-in-stock": "the shop has too little of it and nothing can be brought there by then",
+    "not-in-stock": "too little of it is there, and nothing brings it by then",
     "size-unknown": "nobody said how large or heavy its pieces are",
     "too-large": "its pieces do not go into any compartment",
     "too-heavy": "no compartment large enough bears its weight",
+    "in-parts": "it would come from several warehouses, and a compartment takes what comes at once",
     "locker-full": "no compartment that it fits into is likely to be free by then",
     "not-cooled": "nothing there keeps goods as cold as they need it",
 }

@@ -1,5 +1,6 @@
 """What modes ask of the vehicles' tentative plans; whoever plans routes answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -11,25 +12,40 @@ from orders.modes.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What one warehouse or shop sends of a cart: pieces by SKU."""
+
+    warehouse: str
+    pieces: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """The cheapest way to put one more stop into the plan of a day.
+    """The cheapest way to put a cart into the plan of a day: one more stop, or one for each warehouse.
 
     start
-        when work there would begin, seconds after midnight of the day at the wall.
-    cost, distance, duration
+        when the last work there would begin, seconds after midnight of the day at the wall.
+    cost, duration
         by how much they grow.
-    profile
-        how the vehicle moves.
+    driven
+        by how many metres the routes grow, by the profile of their vehicles.
     new_route
-        whether the vehicle would stay at home without it.
+        whether some vehicle would stay at home without it.
+    sent
+        from which warehouses; () where nobody asked which of them have it.
     """
 
     start: Seconds
     cost: Cents
-    distance: Metres
     duration: Seconds
-    profile: str
+    driven: Mapping[str, Metres]
     new_route: bool
+    sent: tuple[Sent, ...] = ()
+
+    @property
+    def distance(self) -> Metres:
+        """By how many metres all routes grow."""
+        return Metres(sum(self.driven.values()))
 
 
 class Rounds(Protocol):

@@ -10,7 +10,7 @@ from orders.modes.asked import Asked
 from orders.modes.moments import later, moment, wall_seconds
 from orders.modes.option import Option
 from orders.modes.refusal import Refusal
-from orders.modes.rounds import Fit
+from orders.modes.rounds import Fit, Sent
 from orders.modes.shops import Shop, collectable, cooling_refusal, ready_at
 from orders.order import Mode
 
@@ -89,7 +89,9 @@ def _offered(asked: Asked, shop: Shop, supply: _Supply, option: Option, day: dat
         return replace(option, refusal=span)
     opens, closes = span
     cut_off = supply.cut_off
+    sent: tuple[Sent, ...] = ()
     if supply.fit is None:  # whoever orders later finds it ready later
         cut_off = later(closes, -shop.ready)
-    timed = replace(option, opens=opens, closes=closes, cut_off=cut_off)
+        sent = (Sent(warehouse=shop.id, pieces=asked.cart.wanted),)
+    timed = replace(option, opens=opens, closes=closes, cut_off=cut_off, sent=sent)
     return asked.offer(timed, supply.fit, shop.price)

@@ -90,11 +90,13 @@ def price(base: Cents, fit: Fit | None, terms: Terms) -> Cents:
 
 
 def emitted_g(fit: Fit | None, factors: Mapping[str, Factor]) -> int | None:
-    """Return grams emitted by the driving that a stop adds; None where nobody says what its vehicle emits."""
+    """Return grams emitted by the driving that a cart adds; None where nobody says what a vehicle emits."""
     if fit is None:
         return 0
-    factor = factors.get(fit.profile)
-    return None if factor is None else max(0, round(fit.distance * factor.g_per_km / METRES_PER_KM))
+    if not set(fit.driven) <= set(factors):
+        return None
+    grams = sum(metres * factors[profile].g_per_km for profile, metres in fit.driven.items())
+    return max(0, round(grams / METRES_PER_KM))
 
 
 def is_greener(fit: Fit | None, terms: Terms) -> bool:

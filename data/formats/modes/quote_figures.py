@@ -7,10 +7,11 @@ from typing import Any, Final
 from data.formats.fields.written import Row
 from orders.modes.moments import seconds_between
 from orders.modes.option import Option
+from orders.modes.rounds import Sent
 
 HEADER: Final = (
     "mode", "at", "name", "day", "opens", "closes", "price", "currency", "co2_g", "greener", "cut_off",
-    "cut_off_in_s", "compartment", "offered", "reason", "text", "substitutes",
+    "cut_off_in_s", "compartment", "offered", "reason", "text", "substitutes", "from",
 )  # fmt: skip
 
 
@@ -33,6 +34,7 @@ def option_json(option: Option, *, now: datetime) -> dict[str, Any]:
         "compartment": option.compartment,
         "reason": None if refusal is None else {"code": refusal.code, "text": refusal.text},
         "substitutes": list(option.substitutes),
+        "shipments": [{"warehouse": each.warehouse, "pieces": dict(each.pieces)} for each in option.sent],
     }
 
 
@@ -64,7 +66,13 @@ def option_rows(options: Iterable[Option], *, now: datetime, currency: str) -> I
             "" if refusal is None else refusal.code,
             "" if refusal is None else refusal.text,
             "; ".join(each.substitutes),
+            "; ".join(sent_text(sent) for sent in each.sent),
         ]
+
+
+def sent_text(sent: Sent) -> str:
+    """Return what a warehouse sends, in words: "north: 2 A, 1 B"."""
+    return f"{sent.warehouse}: " + ", ".join(f"{number} {sku}" for sku, number in sent.pieces.items())
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -51,6 +51,7 @@ def read_modes(path: Path) -> Modes:
         shops=shops_of(reading, terms),
         banks=banks_of(reading, terms),
         factors=_factors(reading),
+        stock=_stock(reading),
         products=products if "products" in reading.tables else None,
         notes=tuple(reading.notes),
     )
@@ -119,6 +120,19 @@ def _slot(record: Record, terms: Terms) -> Slot:
         price=Cents(values["price"]),
         cut_off=cut_off_of(values),
     )
+
+
+def _stock(reading: Reading) -> dict[str, dict[str, int]] | None:
+    """Return what lies in warehouses; None where nobody says, so that everything is taken to be there."""
+    if "warehouse_stock" not in reading.tables:
+        if "slots" in reading.tables:
+            reading.notes.append("There is no table warehouse_stock: all is taken to lie in every warehouse.")
+        return None
+    found: dict[str, dict[str, int]] = {}
+    for each in reading.records("warehouse_stock"):
+        pieces, sku = found.setdefault(each.values["warehouse"], {}), each.values["sku"]
+        pieces[sku] = pieces.get(sku, 0) + each.values["quantity"]
+    return found
 
 
 def _factors(reading: Reading) -> dict[str, Factor]:

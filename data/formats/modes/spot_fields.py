@@ -57,6 +57,22 @@ SPOT_TABLES: Final[Tables] = {
         Field(attribute="sku", header="sku", about="Number of the article", required=True),
         Field(attribute="quantity", header="quantity", about="Pieces", quantity=COUNT, required=True),
     ),
+    "warehouse_stock": (
+        Field(
+            attribute="warehouse",
+            header="warehouse",
+            about="Where it lies; the id of the depot in the plans",
+            required=True,
+        ),
+        Field(attribute="sku", header="sku", about="Number of the article", required=True),
+        Field(
+            attribute="quantity",
+            header="quantity",
+            about="Pieces that can be promised",
+            quantity=COUNT,
+            required=True,
+        ),
+    ),
     "pickups": (
         Field(attribute="shop", header="shop", about="Where they are collected", required=True),
         Field(attribute="day", header="day", about="Day, as 2026-03-31", required=True),

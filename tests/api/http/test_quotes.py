@@ -35,6 +35,8 @@ def folder(tmp_path: Path) -> Path:
     lon, lat = degrees((200.0, 200.0))
     areas = f"area,lon,lat,radius_km\ncity,{lon},{lat},4\nharbour,{lon},{lat},1\n"
     (tmp_path / "modes" / "areas.csv").write_text(areas, encoding="utf-8")
+    stock = tmp_path / "modes" / "warehouse_stock.csv"
+    stock.write_text(stock.read_text(encoding="utf-8-sig").replace("depot,", "hub,"), encoding="utf-8")
     return tmp_path
 
 

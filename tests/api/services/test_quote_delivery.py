@@ -1,17 +1,21 @@
 """Quotes asked of a real plan: what is offered can be driven, and what cannot says why."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from api.services.cart_rounds import CartRounds
 from api.services.quote_delivery import quote_delivery
-from api.services.tentative_plans import CartRounds, Plans, tentative_plans
+from api.services.tentative_plans import Plans, tentative_plans
 from core.errors import InvalidInput
 from core.place import Place
 from data.formats.plan_json.document import PlanDocument
+from orders.cart import Cart
 from orders.modes.asked import Modes
+from orders.modes.option import Option
 from orders.modes.refusal import Refusal
 from orders.modes.rounds import Fit
 from orders.order import Line, Temperature
@@ -167,3 +171,86 @@ def test_a_place_that_no_street_leads_to_is_refused_by_itself(document: PlanDocu
     assert isinstance(there, Fit)
     assert isinstance(nowhere, Refusal)
     assert nowhere.code == "unreachable"
+
+
+TWO = (Line(sku="A", quantity=1), Line(sku="B", quantity=1))
+WHOLE_DAY = (window("00:00", "23:00"),)
+
+
+def two_warehouses(document: PlanDocument) -> PlanDocument:
+    """Return the plan with the blue vehicle at a warehouse of its own."""
+    problem = document.problem
+    (hub,) = problem.depots
+    vehicles = tuple(
+        replace(each, start="north", end="north") if each.id == "blue" else each for each in problem.vehicles
+    )
+    return replace(
+        document,
+        problem=replace(problem, vehicles=vehicles, depots=(hub, replace(hub, id="north"))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("stock", "sent"),
+    [
+        ({"hub": {"A": 5, "B": 5}, "north": {"A": 5}}, ["hub"]),
+        ({"hub": {"A": 5}, "north": {"A": 5, "B": 5}}, ["north"]),
+        ({"hub": {"A": 5}, "north": {"B": 5}}, ["hub", "north"]),
+    ],
+)
+def test_a_cart_comes_from_as_few_warehouses_as_have_it(
+    document: PlanDocument, stock: dict[str, dict[str, int]], sent: list[str]
+) -> None:
+    asks = replace(rounds(two_warehouses(document), *TWO), stock=stock)
+    fit = asks.fit(document.day, near(200, 200), WHOLE_DAY)
+    assert isinstance(fit, Fit)
+    assert [each.warehouse for each in fit.sent] == sent
+    pieces = [(sku, number) for each in fit.sent for sku, number in each.pieces.items()]
+    assert sorted(pieces) == [("A", 1), ("B", 1)]
+
+
+def test_a_cart_in_two_parts_costs_what_both_stops_add(document: PlanDocument) -> None:
+    asks = replace(rounds(two_warehouses(document), *TWO), stock={"hub": {"A": 1}, "north": {"B": 1}})
+    both = asks.fit(document.day, near(200, 200), WHOLE_DAY)
+    parts = (
+        replace(asks, cart=cart(line), stock={name: {line.sku: 1}})
+        for line, name in zip(TWO, ("hub", "north"), strict=True)
+    )
+    alone = [each.fit(document.day, near(200, 200), WHOLE_DAY) for each in parts]
+    assert isinstance(both, Fit)
+    fits = [each for each in alone if isinstance(each, Fit)]
+    assert both.cost == sum(each.cost for each in fits)
+    assert both.distance == sum(each.distance for each in fits)
+    assert both.start == max(each.start for each in fits)
+
+
+@pytest.mark.parametrize(
+    ("stock", "code", "named"),
+    [
+        ({"hub": {"A": 1}}, "not-in-stock", "B (0 of 1)"),
+        ({}, "not-in-stock", "A (0 of 1)"),
+        ({"moon": {"A": 5, "B": 5}}, "does-not-fit", "starts at moon"),
+    ],
+)
+def test_what_no_warehouse_has_or_sends_is_told(
+    document: PlanDocument, stock: dict[str, dict[str, int]], code: str, named: str
+) -> None:
+    refused = replace(rounds(document, *TWO), stock=stock).fit(document.day, near(200, 200), WHOLE_DAY)
+    assert isinstance(refused, Refusal)
+    assert refused.code == code
+    assert named in refused.text
+
+
+def test_quotes_from_many_threads_are_those_of_one(document: PlanDocument) -> None:
+    home = near(200, 200)
+    later = slot(window=window("12:00", "14:00"))
+    modes = Modes(terms=terms(), areas=(area(centre=home),), slots=(slot(), later))
+    plans = plans_of(document)
+    carts = [cart(Line(sku="A", quantity=number), place=near(10.0 * number, 200)) for number in range(1, 9)]
+
+    def asked(each: Cart) -> tuple[Option, ...]:
+        return quote_delivery(each, modes=modes, plans=plans, now=MORNING).options
+
+    alone = [asked(each) for each in carts]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(asked, carts * 5)) == alone * 5

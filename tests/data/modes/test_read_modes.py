@@ -95,12 +95,13 @@ def test_without_terms_or_any_mode_nothing_is_quoted(folder: Path) -> None:
 
 
 def test_a_table_that_is_left_out_is_told_where_it_matters(folder: Path) -> None:
-    (folder / "dwell.csv").unlink()
-    (folder / "shop_stock.csv").unlink()
-    assert [note.split(":")[0] for note in read_modes(folder).notes] == [
+    for name in ("dwell", "shop_stock", "warehouse_stock"):
+        (folder / f"{name}.csv").unlink()
+    assert {note.split(":")[0] for note in read_modes(folder).notes} == {
+        "There is no table warehouse_stock",
         "There is no table shop_stock",
         "There is no table dwell",
-    ]
+    }
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -93,9 +93,8 @@ class TheseRounds:
         default_factory=lambda: Fit(
             start=Seconds(36_000),
             cost=Cents(200),
-            distance=Metres(1500),
             duration=Seconds(300),
-            profile="van",
+            driven={"van": Metres(1500)},
             new_route=False,
         )
     )

@@ -15,6 +15,7 @@ from orders.modes.lockers import Compartment
 from orders.modes.occupancy import Parcel
 from orders.modes.option import Option
 from orders.modes.refusal import REFUSALS, Refusal
+from orders.modes.rounds import Sent
 from orders.modes.slots import Area
 from orders.order import Line, Mode, Temperature
 from tests.orders.modes.builders import (
@@ -59,14 +60,14 @@ def test_a_slot_costs_its_base_and_what_the_stop_adds_to_its_round() -> None:
 
 def test_a_stop_that_makes_its_round_cheaper_is_not_paid_for() -> None:
     rounds = TheseRounds()
-    rounds.answer = replace(rounds.answer, cost=Cents(-50), distance=Metres(-10))  # type: ignore[type-var]
+    rounds.answer = replace(rounds.answer, cost=Cents(-50), driven={"van": Metres(-10)})  # type: ignore[type-var]
     first = options(slots(), rounds=rounds)[0]
     assert (first.price, first.co2_g, first.greener) == (390, 0, True)
 
 
 def test_a_vehicle_that_would_stay_at_home_is_never_greener() -> None:
     rounds = TheseRounds()
-    rounds.answer = replace(rounds.answer, new_route=True, distance=Metres(0))  # type: ignore[type-var]
+    rounds.answer = replace(rounds.answer, new_route=True, driven={"van": Metres(0)})  # type: ignore[type-var]
     assert not options(slots(), rounds=rounds)[0].greener
 
 
@@ -266,6 +267,14 @@ def test_a_compartment_becomes_free_when_what_lies_there_must_go_back() -> None:
     lying = Parcel(size="M", at=MORNING - timedelta(hours=10), deposited=True)
     found = options(banks(bank(parcels=(lying,))))
     assert codes(found) == ["cut-off-passed", "locker-full", ""]
+
+
+def test_what_comes_in_parts_goes_into_no_compartment() -> None:
+    rounds = TheseRounds()
+    parts = (Sent(warehouse="north", pieces={"A": 1}), Sent(warehouse="south", pieces={"B": 1}))
+    rounds.answer = replace(rounds.answer, sent=parts)  # type: ignore[type-var]
+    assert codes(options(banks(), rounds=rounds)) == ["cut-off-passed", "in-parts", "in-parts"]
+    assert options(slots(), rounds=rounds)[0].sent == parts
 
 
 def test_less_surety_promises_more() -> None:
