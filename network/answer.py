@@ -18,6 +18,7 @@ Model = Literal[
     "cflp",
     "sscflp",
     "tscflp",
+    "location-routing",
 ]
 """The classical questions by the names that they are published under."""
 

@@ -15,7 +15,10 @@ from network.location_problem import LocationProblem
 from network.referee.covering import covering_violations
 from network.referee.hubs import hub_violations
 from network.referee.location import location_violations
+from network.referee.routes import route_violations
 from network.referee.two_stage import two_stage_violations
+from network.route_problem import RoutedQuestion
+from network.routes.search import locate_and_route
 from network.search import Listener, Search, silent
 from network.two_stage.search import locate_two_stage
 from network.two_stage_problem import TwoStageProblem
@@ -33,6 +36,7 @@ _KINDS: dict[type, _Kind] = {
     LocationProblem: _Kind(search=locate, violations=location_violations),
     CoveringProblem: _Kind(search=cover, violations=covering_violations),
     HubProblem: _Kind(search=place_hubs, violations=hub_violations),
+    RoutedQuestion: _Kind(search=locate_and_route, violations=route_violations),
     TwoStageProblem: _Kind(search=locate_two_stage, violations=two_stage_violations),
 }
 

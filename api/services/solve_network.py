@@ -8,7 +8,9 @@ from core.clock import stopwatch
 from data.formats.network_sets.answer import answer_document
 from data.formats.network_sets.question import Question
 from data.formats.network_sets.registry import network_set
+from api.services.route_sites import kernel_routes
 from network.answer import Answer
+from network.route_problem import RoutedQuestion, RouteProblem
 from network.search import Listener, silent
 from network.solve import solve
 
@@ -37,7 +39,7 @@ def solve_network(
     elapsed = stopwatch()
     asked = network_set(set_name).ask(path, question)
     answer = solve(
-        asked.problem,
+        _with_router(asked.problem),
         seconds=max(LEAST_SECONDS, seconds - elapsed()),
         seed=seed,
         threads=threads,
@@ -49,3 +51,10 @@ def solve_network(
         "seconds": round(elapsed(), 3),
     }
     return Designed(answer=answer, document=document)
+
+
+def _with_router(problem: object) -> object:
+    """Return a question as it is, but one of routes with the routing kernel."""
+    if isinstance(problem, RouteProblem):
+        return RoutedQuestion(problem=problem, router=kernel_routes)
+    return problem

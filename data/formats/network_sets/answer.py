@@ -6,6 +6,7 @@ import numpy as np
 
 from data.formats.network_sets.question import Asked
 from network.answer import Answer, Assignment, LocationAnswer
+from network.route_problem import RouteAnswer
 from network.two_stage_problem import Floats, TwoStageAnswer
 
 Served = int | list[dict[str, float | int]] | None
@@ -26,6 +27,8 @@ def answer_document(asked: Asked, answer: Answer) -> dict[str, Any]:
         numbers of sites, counted from 0 in file order; `open_names` where the file names them.
     assignment
         for each customer in file order the site, or several with shares; null for one that is not served.
+    routes
+        of a question with routes: the site and the customers in order, counted from 0.
     """
     document: dict[str, Any] = {
         "instance": asked.instance,
@@ -45,6 +48,8 @@ def answer_document(asked: Asked, answer: Answer) -> dict[str, Any]:
         document["open_satellites"] = list(answer.satellites)
         document["supplied"] = _lanes("plant", "satellite", answer.supplied.T)
         document["served"] = _lanes("satellite", "customer", answer.served.T)
+    if isinstance(answer, RouteAnswer):
+        document["routes"] = [{"site": site, "customers": list(visited)} for site, visited in answer.routes]
     return document
 
 

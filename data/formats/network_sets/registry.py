@@ -5,6 +5,7 @@ from typing import Final
 from core.errors import fault, refuse
 from data.formats.network_sets import (
     hub_ap,
+    lrp,
     orlib_cap,
     orlib_pmed,
     orlib_pmedcap,
@@ -17,6 +18,7 @@ from data.formats.network_sets.question import NetworkSet
 
 _ALL = (
     hub_ap.SET,
+    *lrp.SETS,
     orlib_cap.SET,
     orlib_pmed.SET,
     orlib_pmedcap.SET,
