@@ -1,4 +1,4 @@
-"""Which depots to open and which routes start there: location-routing with capacities of depots and vehicles."""
+"""Which sites to open and which routes start there: location-routing with capacities of both."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -71,8 +71,6 @@ class Rounds:
         the question that they are part of.
     open
         the sites from which routes may start; opening them costs the router nothing.
-    start
-        routes to begin from; they may break rules.
     seconds
         of wall clock that it may take.
     keep_on
@@ -81,7 +79,6 @@ class Rounds:
 
     problem: RouteProblem
     open: tuple[int, ...]
-    start: Routes
     seconds: float
     seed: int
     threads: int

@@ -1,4 +1,4 @@
-"""The routing kernel as the one who routes for designs: a question of routes as a `Problem`, and its plan back."""
+"""The routing kernel as the router of designs: a question of routes as a `Problem`, and its plan back."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,6 @@ from core.matrix import TravelMatrix
 from core.units import Cents, Seconds
 from core.window import LATEST, TimeWindow
 from network.route_problem import Floats, Rounds, RouteProblem, Routes
-from routing.assemble import assemble
 from routing.budget import Budget
 from routing.problem import Depot, Problem, Stop, Vehicle
 from routing.solve import solve
@@ -27,7 +26,6 @@ def kernel_routes(rounds: Rounds) -> Routes | None:
         budget=Budget(seconds=rounds.seconds),
         seed=rounds.seed,
         threads=rounds.threads,
-        start=assemble(problem, _sequences(rounds)) if rounds.start else None,
         progress=lambda _: rounds.keep_on(),
     )
     if plan.unserved:
@@ -81,16 +79,6 @@ def _most(problem: RouteProblem, site: int) -> int:
     return min(problem.customers, 2 * int(np.ceil(load / problem.vehicle_room)) + 2)
 
 
-def _sequences(rounds: Rounds) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    number = dict.fromkeys(rounds.open, 0)
-    for site, visited in rounds.start:
-        if site in number and number[site] < _most(rounds.problem, site):
-            found[f"{site}/{number[site]}"] = tuple(map(str, visited))
-            number[site] += 1
-    return found
-
-
 def _parts(values: Floats) -> int:
     """Return in how many parts each unit is counted: 1 where all numbers are whole."""
     if (values == np.floor(values)).all():
@@ -100,7 +88,7 @@ def _parts(values: Floats) -> int:
 
 
 def _loads(problem: RouteProblem) -> tuple[list[int], list[int], int]:
-    """Return loads, rooms of sites and the room of a vehicle in whole numbers; rounding makes none roomier."""
+    """Return loads, rooms of sites and the room of a vehicle in whole numbers; rounding adds no room."""
     rooms = np.minimum(problem.rooms, problem.demands.sum() + 1)
     numbers = np.r_[problem.demands, rooms, problem.vehicle_room]
     parts = _parts(numbers)

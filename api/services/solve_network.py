@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from api.services.route_sites import kernel_routes
 from core.clock import stopwatch
 from data.formats.network_sets.answer import answer_document
 from data.formats.network_sets.question import Question
 from data.formats.network_sets.registry import network_set
-from api.services.route_sites import kernel_routes
 from network.answer import Answer
 from network.route_problem import RoutedQuestion, RouteProblem
 from network.search import Listener, silent

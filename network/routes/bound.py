@@ -1,9 +1,10 @@
 """What no sites and routes can cost less than: the linear program of edges, tightened by cuts of capacity.
 
-An edge between two customers is driven at most once, one between a site and a customer at most twice; at every
-customer two ends meet; a customer belongs to an open site in parts; a site's edges are enough for the vehicles
-that its load needs; a set of customers is entered and left by as many vehicles as its demand fills. Last the sites
-are whole. Source: Belenguer, Benavent, Prins, Prodhon & Wolfler Calvo (2011), doi:10.1016/j.cor.2010.09.019.
+An edge between two customers is driven at most once, one between a site and a customer at most twice; at
+every customer two ends meet; a customer belongs to an open site in parts; a site's edges are enough for the
+vehicles that its load needs; a set of customers is entered and left by as many vehicles as its demand
+fills. Last the sites are whole. Source: Belenguer, Benavent, Prins, Prodhon & Wolfler Calvo (2011),
+doi:10.1016/j.cor.2010.09.019.
 """
 
 from typing import Any
@@ -48,7 +49,8 @@ class _Edges:
         edge, lane = np.arange(inner), np.arange(m * n)
         ends, belongs, opened = inner + lane, inner + m * n + lane, inner + 2 * m * n + np.arange(m)
         degree = rows.add(np.full(n, 2.0), np.full(n, 2.0))
-        rows.put(degree[self.one], edge, 1), rows.put(degree[self.other], edge, 1)
+        rows.put(degree[self.one], edge, 1)
+        rows.put(degree[self.other], edge, 1)
         rows.put(degree[self.customer], ends, 1)
         rows.put(rows.add(np.ones(n), np.ones(n))[self.customer], belongs, 1)
         self._link(rows, ends, belongs, opened)
@@ -71,18 +73,19 @@ class _Edges:
         problem, m, n = self.problem, self.problem.sites, self.problem.customers
         free, none = np.full(m * n, -np.inf), np.zeros(m * n)
         row = rows.add(free, none)
-        rows.put(row, ends, 1), rows.put(row, belongs, -2)
+        rows.put(row, ends, 1)
+        rows.put(row, belongs, -2)
         row = rows.add(free, none)
-        rows.put(row, belongs, 1), rows.put(row, opened[self.site], -1)
+        rows.put(row, belongs, 1)
+        rows.put(row, opened[self.site], -1)
         demands = problem.demands[self.customer]
         rooms = np.minimum(problem.rooms, problem.demands.sum())
         row = rows.add(np.full(m, -np.inf), np.zeros(m))
-        rows.put(row[self.site], belongs, demands), rows.put(row, opened, -rooms)
+        rows.put(row[self.site], belongs, demands)
+        rows.put(row, opened, -rooms)
         row = rows.add(np.zeros(m), np.full(m, np.inf))
-        (
-            rows.put(row[self.site], ends, 1),
-            rows.put(row[self.site], belongs, -2 * demands / problem.vehicle_room),
-        )
+        rows.put(row[self.site], ends, 1)
+        rows.put(row[self.site], belongs, -2 * demands / problem.vehicle_room)
         row = rows.add(np.array([2 * _vehicles(problem, np.arange(n))]), np.array([np.inf]))
         rows.put(np.full(m * n, row[0]), ends, 1)
         row = rows.add(np.array([float(problem.demands.sum())]), np.array([np.inf]))
@@ -117,14 +120,15 @@ class _Rows:
 
 def route_bound(problem: RouteProblem, search: Search[Any], seconds: float) -> float:
     """Return what no design costs less than, found within about so many seconds; 0 where there is no time."""
-    edges, cuts, best = _Edges(problem), [], 0.0
+    edges, best = _Edges(problem), 0.0
+    cuts: list[Cut] = []
     until = search.left - seconds
 
     def solved(*, whole: bool) -> Found:
         return solve_program(
             edges.program(cuts, whole=whole),
             seconds=max(0.05, search.left - until),
-            keep_on=lambda best, bound: search.on(),
+            keep_on=lambda _best, _bound: search.on(),
             seed=search.seed,
         )
 
@@ -150,8 +154,8 @@ def _vehicles(problem: RouteProblem, customers: Ints) -> float:
 def _violated(edges: _Edges, values: Floats, known: set[Cut]) -> list[Cut]:
     """Return cuts that an answer of the program breaks: sets held together by edges that are much used.
 
-    Sets are the parts of the graph of edges above several thresholds, and what growing them from every customer
-    by the strongest edge passes on the way.
+    Sets are the parts of the graph of edges above several thresholds, and what growing them from every
+    customer by the strongest edge passes on the way.
     """
     n, used = edges.problem.customers, values[: edges.inner]
     table = np.zeros((n, n))
@@ -165,7 +169,7 @@ def _violated(edges: _Edges, values: Floats, known: set[Cut]) -> list[Cut]:
             found[cut] = inside - len(customers) + cut[1]
 
     for least in (1e-6, 0.25, 0.5, 0.75):
-        count, label = connected_components(csr_array(table > least), directed=False)
+        count, label = connected_components((table > least).astype(np.int8), directed=False)
         for part in range(count):
             members = np.flatnonzero(label == part)
             if len(members) > 1:

@@ -1,8 +1,8 @@
 """Which sets of sites are worth routing: opening costs and an estimate of the delivery, without any route.
 
-Carrying a customer's demand costs at least its share of a full vehicle's way out and back (Haimovich & Rinnooy
-Kan 1985, doi:10.1287/moor.10.4.527); the ways from customer to customer cost about the same whichever sites are
-open. Customers choose in the order of what they lose when they must go elsewhere.
+Carrying a customer's demand costs at least its share of a full vehicle's way out and back (Haimovich &
+Rinnooy Kan 1985, doi:10.1287/moor.10.4.527); the ways from customer to customer cost about the same
+whichever sites are open. Customers choose in the order of what they lose when they must go elsewhere.
 """
 
 import heapq
@@ -67,7 +67,7 @@ class Estimate:
 
 
 def _crowded(costs: Floats, demands: Floats, left: Floats) -> float:
-    """Return what customers cost where sites are full: those who lose most by their second site come first."""
+    """Return what customers cost where sites fill up: who loses most by the second site comes first."""
     ordered = np.sort(costs, axis=1)
     loss = ordered[:, min(1, costs.shape[1] - 1)] - ordered[:, 0]
     paid = 0.0

@@ -1,7 +1,7 @@
-"""Sets of sites are tried by short routing, the promising ones by longer routing, the best one by the longest.
+"""Sets of sites are tried by short routing, promising ones by longer routing, the best by the longest.
 
-Successive halving (Karnin, Koren & Somekh 2013) over sets that an estimate ranks, then over the neighbours of the
-best: a site closed, opened or exchanged. What a set is routed from is the best plan of a set near to it.
+Successive halving (Karnin, Koren & Somekh 2013) over sets that an estimate ranks, then over the neighbours
+of the best: a site closed, opened or exchanged.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from network.failure import NoDesign
-from network.route_problem import RouteAnswer, RoutedQuestion, RouteProblem, Rounds, Router, Routes
+from network.route_problem import Rounds, RouteAnswer, RoutedQuestion, RouteProblem, Router, Routes
 from network.routes.bound import route_bound
 from network.routes.estimate import Estimate, Sites, neighbours
 from network.search import Search
@@ -34,13 +34,17 @@ LEAST_S = 0.05
 
 @dataclass(kw_only=True)
 class _Trials:
-    """The best routes of each set of sites that was tried."""
+    """The best routes of each set of sites that was tried.
+
+    dropped
+        sets without routes, or with a site that no route starts from: they need no second try.
+    """
 
     problem: RouteProblem
     router: Router
     search: Search[Any]
     best: dict[Sites, tuple[float, Routes]] = field(default_factory=dict)
-    hopeless: set[Sites] = field(default_factory=set)
+    dropped: set[Sites] = field(default_factory=set)
     tried: int = 0
 
     def ranked(self) -> list[Sites]:
@@ -51,13 +55,12 @@ class _Trials:
         return not self.search.stopped and not self.search.proven and self.search.left > 0
 
     def run(self, sites: Sites, seconds: float, threads: int = 1) -> None:
-        """Route a set, from what is known of it or of the best one."""
+        """Route a set anew: a search that begins from known routes stays near to them."""
         self.tried += 1
         found = self.router(
             Rounds(
                 problem=self.problem,
                 open=tuple(sorted(sites)),
-                start=self._start(sites),
                 seconds=max(LEAST_S, min(seconds, self.search.left)),
                 seed=self.search.seed + self.tried,
                 threads=threads,
@@ -65,13 +68,15 @@ class _Trials:
             )
         )
         if found is None:
-            self.hopeless.add(sites)
+            self.dropped.add(sites)
             return
         cost = self.problem.cost(found)
         # Sites that no route starts from stay closed; the set they leave is what was found.
-        for each in {sites, frozenset(site for site, _ in found)}:
-            if each not in self.best or cost < self.best[each][0]:
-                self.best[each] = (cost, found)
+        used = frozenset(site for site, _ in found)
+        if used != sites:
+            self.dropped.add(sites)
+        if used not in self.best or cost < self.best[used][0]:
+            self.best[used] = (cost, found)
         self.search.offer(cost, found)
 
     def run_all(self, several: list[Sites], seconds: float, phase: str) -> None:
@@ -87,34 +92,6 @@ class _Trials:
     def _one(self, sites: Sites, seconds: float) -> None:
         if self.search.on():
             self.run(sites, seconds)
-
-    def _start(self, sites: Sites) -> Routes:
-        """Return the best routes of a set, or those of the best set with routes moved to open sites."""
-        if sites in self.best:
-            return self.best[sites][1]
-        if self.search.solution is None:
-            return ()
-        return moved(self.problem, self.search.solution, sites)
-
-
-def moved(problem: RouteProblem, routes: Routes, sites: Sites) -> Routes:
-    """Return routes of closed sites as routes of the open site that makes the least detour and has room."""
-    left = {site: float(problem.rooms[site]) for site in sorted(sites)}
-    kept, astray = [], []
-    for site, visited in routes:
-        (kept if site in sites else astray).append((site, visited))
-        if site in sites:
-            left[site] -= float(problem.demands[list(visited)].sum())
-    for _, visited in astray:
-        load = float(problem.demands[list(visited)].sum())
-        ends = (problem.sites + visited[0], problem.sites + visited[-1])
-        fitting = [site for site, room in left.items() if room >= load]
-        if fitting:
-            detour = [problem.travel[site, ends[0]] + problem.travel[ends[1], site] for site in fitting]
-            at = fitting[int(np.argmin(detour))]
-            left[at] -= load
-            kept.append((at, visited))
-    return tuple(kept)
 
 
 def locate_and_route(question: RoutedQuestion, search: Search[Any]) -> RouteAnswer:
@@ -149,7 +126,7 @@ def _look_around(trials: _Trials, estimate: Estimate, seconds: float) -> None:
     each = max(2 * LEAST_S, seconds / 24)
     while trials.best and trials.search.left > until and trials.search.on("trying neighbours"):
         best = trials.ranked()[0]
-        seen = trials.best.keys() | trials.hopeless
+        seen = trials.best.keys() | trials.dropped
         near = [sites for sites in neighbours(best, trials.problem.sites) if sites not in seen]
         near = sorted((sites for sites in near if np.isfinite(estimate.of(sites))), key=estimate.of)
         if not near:
@@ -160,7 +137,7 @@ def _look_around(trials: _Trials, estimate: Estimate, seconds: float) -> None:
 
 def _answer(trials: _Trials) -> RouteAnswer:
     search = trials.search
-    if search.objective is None and trials.hopeless:
+    if search.objective is None and trials.dropped:
         raise NoDesign(
             "No routes were found that keep to the capacities of sites and vehicles; give more time or room."
         )

@@ -1,10 +1,10 @@
 """Location-routing with capacities of depots, in the form of Prodhon, which Barreto's files have as well.
 
-Customers n, depots m; coordinates of the depots, then of the customers; the capacity of a vehicle, of each depot;
-the demand of each customer; the cost of opening each depot, and of a route; a flag. Flag 0: a way costs 100 times
-its length rounded up (the form's own note says rounded down, but the published values are those of rounding up);
-flag 1: its length. Sources: Prins, Prodhon & Wolfler Calvo (2006), doi:10.1007/s10288-006-0001-9; Barreto et al.
-(2007), doi:10.1016/j.ejor.2005.06.074.
+Customers n, depots m; coordinates of the depots, then of the customers; the capacity of a vehicle, of each
+depot; the demand of each customer; the cost of opening each depot, and of a route; a flag. Flag 0: a way
+costs 100 times its length rounded up (the form's own note says rounded down, but the published values are
+those of rounding up); flag 1: its length. Sources: Prins, Prodhon & Wolfler Calvo (2006),
+doi:10.1007/s10288-006-0001-9; Barreto et al. (2007), doi:10.1016/j.ejor.2005.06.074.
 """
 
 from pathlib import Path
