@@ -8,7 +8,9 @@ import typer
 
 from api.cli import search_options
 from api.cli.network_progress import designing
-from api.cli.talk import AsJson, counted, out, print_json, talk
+from api.cli.progress import steps
+from api.cli.talk import AsJson, counted, out, print_json, table, talk
+from api.services.find_centre import Found, find_centre
 from api.services.given_files import refuse_unwritable
 from api.services.solve_network import Designed, solve_network
 from core.errors import NotFound
@@ -65,6 +67,49 @@ def solve(
         print_json(designed.document)
     else:
         _show(designed, output)
+
+
+@planner.command()
+def centre(
+    file: Annotated[
+        Path, typer.Argument(help="A table (CSV or XLSX) of lon and lat, or x and y; weight and name if any.")
+    ],
+    count: Annotated[int, typer.Option(min=1, max=1000, help="How many centres.")] = 1,
+    tries: Annotated[int, typer.Option(min=1, max=10_000, help="Beginnings for several centres.")] = 20,
+    seed: Annotated[int, typer.Option(min=0, max=10**9, help="What chance begins with.")] = 0,
+    output: Annotated[Path | None, typer.Option(help="Write the answer to this JSON file.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the centre of gravity: the places nearest to all points, each by its weight."""
+    if output is not None:
+        refuse_unwritable(output.parent)
+    with steps(quiet=as_json) as announce:
+        announce(f"reading {file.name}")
+        found = find_centre(file, count=count, tries=tries, seed=seed)
+        if output is not None:
+            write_text(output, json.dumps(found.document, indent=1) + "\n")
+    if as_json:
+        print_json(found.document)
+        return
+    _show_centres(found)
+    if output is not None:
+        talk().print(f"written to {output}", markup=False)
+
+
+def _show_centres(found: Found) -> None:
+    document, on_earth = found.document, found.points.on_earth
+    axes = ("lon", "lat") if on_earth else ("x", "y")
+    rows = [
+        (number, *(f"{each[axis]:.6f}" for axis in axes), each["points"], f"{each['weight']:,g}")
+        for number, each in enumerate(document["centres"])
+    ]
+    out().print(table(("centre", *axes, "points", "weight"), rows))
+    total, weight = found.centres.objective, float(found.points.weights.sum())
+    mean = f"{total / weight / 1000:,.3f} km" if on_earth else f"{total / weight:,.6g}"
+    proof = "no bound is known" if document["gap"] is None else f"gap {document['gap']:.6f} %"
+    out().print(f"{mean} away on average by weight; {proof}", markup=False)
+    for note in document["notes"]:
+        talk().print(note, markup=False)
 
 
 def _show(designed: Designed, output: Path | None) -> None:

@@ -1,0 +1,1 @@
+"""Tables of weighted points, and what is found for them."""
