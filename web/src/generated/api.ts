@@ -1,6 +1,28 @@
 // Written by `npm run types`; changes belong into the schema it is made from.
 
 export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a VROOM question
+         * @description Answer a question as VROOM 1.15 behind vroom-express 0.12 does, with a reason for what is left out.
+         *
+         *     Without a street map times are estimated from straight lines; `notes` in the answer then say so.
+         */
+        post: operations["vroom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/errors/{code}": {
         parameters: {
             query?: never;
@@ -13,6 +35,26 @@ export interface paths {
          * @description Return a page on the kind of error that a problem's `type` names.
          */
         get: operations["explain_error"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell whether VROOM questions are answered
+         * @description Answer a tiny question and tell whether that worked, as vroom-express does.
+         */
+        get: operations["vroom_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -41,6 +83,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/optimization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a VROOM question
+         * @description Answer a question as VROOM 1.15 behind vroom-express 0.12 does, with a reason for what is left out.
+         *
+         *     Without a street map times are estimated from straight lines; `notes` in the answer then say so.
+         */
+        post: operations["vroom_optimization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -50,11 +114,31 @@ export interface paths {
         };
         /**
          * Tell whether the server takes plans
-         * @description Answer 200 as long as plans are taken and worked on, 503 otherwise.
+         * @description Answer 200 as long as plans are taken, and worked on where this process does; 503 otherwise.
          */
         get: operations["ready"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances:solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Solve a published instance
+         * @description Solve the instance in a file of any published form, told apart by its content.
+         */
+        post: operations["solve_instance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -70,7 +154,7 @@ export interface paths {
         };
         /**
          * List plans, newest first
-         * @description Return one page of the plans that this server knows.
+         * @description Return one page of the plans that the database holds.
          */
         get: operations["list_plans"];
         put?: never;
@@ -200,7 +284,7 @@ export interface paths {
          * @description Tell every change as an event `progress`, the last one as `end`; each holds what a poll would tell.
          *
          *     Events are numbered; with the header Last-Event-ID only those after that number follow. Comments keep the
-         *     connection alive while nothing happens.
+         *     connection alive while nothing happens. The numbers hold across a restart of the server.
          */
         get: operations["follow_plan"];
         put?: never;
@@ -411,10 +495,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what can be promised for a cart
+         * @description Tell every option of every mode for the next days: price, window, CO2, cut-off, or why it is none.
+         *
+         *     Scheduled slots are offered where the stop fits into the tentative plan of the day. The server must have
+         *     been given delivery modes: `roundsman serve --modes FOLDER --tentative PLAN`.
+         */
+        post: operations["quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/vroom/optimization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a VROOM question
+         * @description Answer a question as VROOM 1.15 behind vroom-express 0.12 does, with a reason for what is left out.
+         *
+         *     Without a street map times are estimated from straight lines; `notes` in the answer then say so.
+         */
+        post: operations["vroom_under_prefix"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * ActionIn
+         * @description What a job and the two ends of a shipment share.
+         *
+         *     time_windows: when setup and service may start. setup is skipped where the vehicle is there already.
+         */
+        ActionIn: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Id */
+            id: number;
+            /**
+             * Location
+             * @default null
+             */
+            location: number[] | null;
+            /**
+             * Location Index
+             * @default null
+             */
+            location_index: number | null;
+            /**
+             * Service
+             * @default 0
+             */
+            service: number;
+            /** Service Per Type */
+            service_per_type?: {
+                [key: string]: number;
+            };
+            /**
+             * Setup
+             * @default 0
+             */
+            setup: number;
+            /** Setup Per Type */
+            setup_per_type?: {
+                [key: string]: number;
+            };
+            /**
+             * Time Windows
+             * @default null
+             */
+            time_windows: number[][] | null;
+        };
+        /**
+         * BreakIn
+         * @description A pause that a driving vehicle takes; without windows at any time.
+         */
+        BreakIn: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Id */
+            id: number;
+            /**
+             * Max Load
+             * @default null
+             */
+            max_load: number[] | null;
+            /**
+             * Service
+             * @default 0
+             */
+            service: number;
+            /**
+             * Time Windows
+             * @default null
+             */
+            time_windows: number[][] | null;
+        };
         /**
          * BudgetIn
          * @description When the search stops: at whichever comes first.
@@ -452,6 +657,22 @@ export interface components {
             seconds: number | null;
         };
         /**
+         * CartModel
+         * @description What somebody may buy, where it would have to go, and the currency in which prices are asked for.
+         */
+        CartModel: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /** Currency */
+            currency: string;
+            /** Lines */
+            lines: components["schemas"]["LineModel"][];
+            place: components["schemas"]["PointModel"];
+        };
+        /**
          * CheckOut
          * @description What was checked, and every rule it breaks; `retimed` names vehicles whose times were worked out.
          */
@@ -473,6 +694,32 @@ export interface components {
             vehicles: number;
             /** Violations */
             violations: components["schemas"]["ViolationOut"][];
+        };
+        /**
+         * CostsIn
+         * @description What a vehicle costs: once, by the hour on the way, by the hour at work, by the kilometre.
+         */
+        CostsIn: {
+            /**
+             * Fixed
+             * @default 0
+             */
+            fixed: number;
+            /**
+             * Per Hour
+             * @default 3600
+             */
+            per_hour: number;
+            /**
+             * Per Km
+             * @default 0
+             */
+            per_km: number;
+            /**
+             * Per Task Hour
+             * @default 0
+             */
+            per_task_hour: number;
         };
         /**
          * DayBreakModel
@@ -773,6 +1020,178 @@ export interface components {
             status: "alive" | "ready";
         };
         /**
+         * InstanceIn
+         * @description The text of a file, and how it is solved.
+         *
+         *     distances: how they become whole numbers; objective: least distance, or fewest vehicles first. seconds: of
+         *     the search, as many as the server lets a caller wait at most. threads: one for each of the server's cores
+         *     where it is left out.
+         */
+        InstanceIn: {
+            /**
+             * Distances
+             * @default round
+             * @enum {string}
+             */
+            distances: "round" | "dimacs" | "exact";
+            /**
+             * Name
+             * @default instance
+             */
+            name: string;
+            /**
+             * Objective
+             * @default distance
+             * @enum {string}
+             */
+            objective: "distance" | "vehicles";
+            /**
+             * Seconds
+             * @default 5
+             */
+            seconds: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /** Text */
+            text: string;
+            /**
+             * Threads
+             * @default null
+             */
+            threads: number | null;
+        };
+        /**
+         * InstanceOut
+         * @description Routes of locations counted from 0 in file order; cost in the convention asked for.
+         *
+         *     vehicles: of each route, its number from 0. complete: whether all that must be visited are;
+         *     unserved: which are left out.
+         */
+        InstanceOut: {
+            /** Complete */
+            complete: boolean;
+            /** Cost */
+            cost: number;
+            /**
+             * Distances
+             * @enum {string}
+             */
+            distances: "round" | "dimacs" | "exact";
+            /** Instance */
+            instance: string;
+            /**
+             * Objective
+             * @enum {string}
+             */
+            objective: "distance" | "vehicles";
+            /** Routes */
+            routes: number[][];
+            /** Seconds */
+            seconds: number;
+            /** Unserved */
+            unserved: number[];
+            /** Vehicles */
+            vehicles: number[];
+        };
+        /**
+         * JobIn
+         * @description One visit; `amount` is the older name of `delivery`, and means nothing beside delivery or pickup.
+         */
+        JobIn: {
+            /**
+             * Amount
+             * @default null
+             */
+            amount: number[] | null;
+            /**
+             * Delivery
+             * @default null
+             */
+            delivery: number[] | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Id */
+            id: number;
+            /**
+             * Location
+             * @default null
+             */
+            location: number[] | null;
+            /**
+             * Location Index
+             * @default null
+             */
+            location_index: number | null;
+            /**
+             * Pickup
+             * @default null
+             */
+            pickup: number[] | null;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /**
+             * Service
+             * @default 0
+             */
+            service: number;
+            /** Service Per Type */
+            service_per_type?: {
+                [key: string]: number;
+            };
+            /**
+             * Setup
+             * @default 0
+             */
+            setup: number;
+            /** Setup Per Type */
+            setup_per_type?: {
+                [key: string]: number;
+            };
+            /** Skills */
+            skills?: number[];
+            /**
+             * Time Windows
+             * @default null
+             */
+            time_windows: number[][] | null;
+        };
+        /**
+         * LineModel
+         * @description So many pieces of one SKU; weight, volume and size are those of one piece.
+         */
+        LineModel: {
+            /** Quantity */
+            quantity: number;
+            /**
+             * Size Mm
+             * @default null
+             */
+            size_mm: number[] | null;
+            /** Sku */
+            sku: string;
+            /** @default ambient */
+            temperature: components["schemas"]["Temperature"];
+            /**
+             * Volume Ml
+             * @default 0
+             */
+            volume_ml: number;
+            /**
+             * Weight G
+             * @default 0
+             */
+            weight_g: number;
+        };
+        /**
          * LockModel
          * @description What is decided already: these stops are on this vehicle, and from "sequence" on in this order.
          *
@@ -790,6 +1209,104 @@ export interface components {
             stops: string[];
             /** Vehicle */
             vehicle: string;
+        };
+        /**
+         * MatricesIn
+         * @description What is given of travel for one profile: rows are from, columns are to.
+         */
+        MatricesIn: {
+            /**
+             * Costs
+             * @default null
+             */
+            costs: number[][] | null;
+            /**
+             * Distances
+             * @default null
+             */
+            distances: number[][] | null;
+            /**
+             * Durations
+             * @default null
+             */
+            durations: number[][] | null;
+        };
+        /**
+         * OptionOut
+         * @description One way to bring the cart on one day.
+         *
+         *     at: area, shop or bank of lockers. opens, closes: when it comes, or from when and until when it can be
+         *     collected. price_cents: minor units of the quote's currency. cut_off_in_s: how long it can still be
+         *     ordered. greener: a vehicle that drives anyway is near, or none has to drive. compartment: size of the
+         *     locker's. substitutes: banks near a full one. shipments: from which warehouses it comes, where
+         *     that is known. reason: why it is not offered.
+         */
+        OptionOut: {
+            /** At */
+            at: string;
+            /** Closes */
+            closes: string | null;
+            /** Co2 G */
+            co2_g: number | null;
+            /** Compartment */
+            compartment: string;
+            /** Cut Off */
+            cut_off: string | null;
+            /** Cut Off In S */
+            cut_off_in_s: number | null;
+            /** Day */
+            day: string | null;
+            /** Greener */
+            greener: boolean;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "scheduled" | "pickup" | "locker";
+            /** Name */
+            name: string;
+            /** Offered */
+            offered: boolean;
+            /** Opens */
+            opens: string | null;
+            /** Price Cents */
+            price_cents: number | null;
+            reason: components["schemas"]["RefusalOut"] | null;
+            /** Shipments */
+            shipments: components["schemas"]["ShipmentOut"][];
+            /** Substitutes */
+            substitutes: string[];
+        };
+        /**
+         * OptionsIn
+         * @description How to answer: c plan mode, g drawn ways, l seconds at most, t threads, x effort from 0 to 5.
+         */
+        OptionsIn: {
+            /**
+             * C
+             * @default false
+             */
+            c: unknown;
+            /**
+             * G
+             * @default false
+             */
+            g: unknown;
+            /**
+             * L
+             * @default null
+             */
+            l: unknown;
+            /**
+             * T
+             * @default null
+             */
+            t: unknown;
+            /**
+             * X
+             * @default null
+             */
+            x: unknown;
         };
         /**
          * OrderModel
@@ -1070,6 +1587,187 @@ export interface components {
             unserved: number | null;
         };
         /**
+         * QuoteOut
+         * @description All options of the next days, at the moment `at`; notes are for whoever runs the shop.
+         */
+        QuoteOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Currency */
+            currency: string;
+            /** Notes */
+            notes: string[];
+            /** Options */
+            options: components["schemas"]["OptionOut"][];
+        };
+        /**
+         * RefusalOut
+         * @description Why an option is not possible: a code that stays, and a sentence for people.
+         */
+        RefusalOut: {
+            /** Code */
+            code: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ShipmentIn
+         * @description A load fetched at one place and brought to another by the same vehicle.
+         */
+        ShipmentIn: {
+            /**
+             * Amount
+             * @default null
+             */
+            amount: number[] | null;
+            delivery: components["schemas"]["ActionIn"];
+            pickup: components["schemas"]["ActionIn"];
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /** Skills */
+            skills?: number[];
+        };
+        /**
+         * ShipmentOut
+         * @description What one warehouse or shop sends: pieces by SKU.
+         */
+        ShipmentOut: {
+            /** Pieces */
+            pieces: {
+                [key: string]: number;
+            };
+            /** Warehouse */
+            warehouse: string;
+        };
+        /**
+         * StepIn
+         * @description One step of a route that is given; plan mode heeds when its service must start.
+         */
+        StepIn: {
+            /**
+             * Id
+             * @default null
+             */
+            id: number | null;
+            /**
+             * Service After
+             * @default null
+             */
+            service_after: number | null;
+            /**
+             * Service At
+             * @default null
+             */
+            service_at: number | null;
+            /**
+             * Service Before
+             * @default null
+             */
+            service_before: number | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "start" | "job" | "pickup" | "delivery" | "break" | "end";
+        };
+        /**
+         * Temperature
+         * @description How cold goods are kept on their way.
+         * @enum {string}
+         */
+        Temperature: "ambient" | "chilled" | "frozen";
+        /**
+         * VehicleIn
+         * @description One vehicle; it has a start, an end or both.
+         */
+        VehicleIn: {
+            /** Breaks */
+            breaks?: components["schemas"]["BreakIn"][];
+            /** Capacity */
+            capacity?: number[];
+            /**
+             * @default {
+             *       "fixed": 0,
+             *       "per_hour": 3600,
+             *       "per_task_hour": 0,
+             *       "per_km": 0
+             *     }
+             */
+            costs: components["schemas"]["CostsIn"];
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * End
+             * @default null
+             */
+            end: number[] | null;
+            /**
+             * End Index
+             * @default null
+             */
+            end_index: number | null;
+            /** Id */
+            id: number;
+            /**
+             * Max Distance
+             * @default null
+             */
+            max_distance: number | null;
+            /**
+             * Max Tasks
+             * @default null
+             */
+            max_tasks: number | null;
+            /**
+             * Max Travel Time
+             * @default null
+             */
+            max_travel_time: number | null;
+            /**
+             * Profile
+             * @default car
+             */
+            profile: string;
+            /** Skills */
+            skills?: number[];
+            /**
+             * Speed Factor
+             * @default 1
+             */
+            speed_factor: number;
+            /**
+             * Start
+             * @default null
+             */
+            start: number[] | null;
+            /**
+             * Start Index
+             * @default null
+             */
+            start_index: number | null;
+            /** Steps */
+            steps?: components["schemas"]["StepIn"][];
+            /**
+             * Time Window
+             * @default null
+             */
+            time_window: number[] | null;
+            /**
+             * Type
+             * @default
+             */
+            type: string;
+        };
+        /**
          * ViolationOut
          * @description A rule that a plan breaks, where, and by how much in the rule's unit.
          */
@@ -1084,6 +1782,244 @@ export interface components {
             text: string;
             /** Vehicle */
             vehicle: string | null;
+        };
+        /**
+         * VroomErrorOut
+         * @description A refusal: 1 internal, 2 the question, 3 routing, 4 too large; `faults` name all that is wrong.
+         */
+        VroomErrorOut: {
+            /**
+             * Code
+             * @enum {integer}
+             */
+            code: 1 | 2 | 3 | 4;
+            /** Error */
+            error: string;
+            /**
+             * Faults
+             * @default null
+             */
+            faults: components["schemas"]["FaultOut"][] | null;
+            /**
+             * Trace Id
+             * @default null
+             */
+            trace_id: string | null;
+        };
+        /**
+         * VroomIn
+         * @description A whole question; it needs vehicles, and jobs or shipments.
+         */
+        VroomIn: {
+            /** Jobs */
+            jobs?: components["schemas"]["JobIn"][];
+            /** Matrices */
+            matrices?: {
+                [key: string]: components["schemas"]["MatricesIn"];
+            };
+            /**
+             * Matrix
+             * @deprecated
+             * @default null
+             */
+            matrix: number[][] | null;
+            /**
+             * @default {
+             *       "c": false,
+             *       "g": false,
+             *       "l": null,
+             *       "t": null,
+             *       "x": null
+             *     }
+             */
+            options: components["schemas"]["OptionsIn"];
+            /** Shipments */
+            shipments?: components["schemas"]["ShipmentIn"][];
+            /** Vehicles */
+            vehicles: components["schemas"]["VehicleIn"][];
+        };
+        /**
+         * VroomOut
+         * @description An answer; `notes` say what whoever reads it must know, such as that travel was only estimated.
+         */
+        VroomOut: {
+            /**
+             * Code
+             * @constant
+             */
+            code: 0;
+            /** Notes */
+            notes?: string[] | null;
+            /** Routes */
+            routes: components["schemas"]["VroomRouteOut"][];
+            summary: components["schemas"]["VroomSummaryOut"];
+            /** Unassigned */
+            unassigned: components["schemas"]["VroomUnassignedOut"][];
+        };
+        /**
+         * VroomReasonOut
+         * @description Why a task is left out, and the smallest change found that would let it in.
+         */
+        VroomReasonOut: {
+            /** Code */
+            code: string;
+            /** Relaxation */
+            relaxation?: string | null;
+            /** Text */
+            text: string;
+            /** Vehicle */
+            vehicle?: string | null;
+        };
+        /**
+         * VroomRouteOut
+         * @description The route of one vehicle; `geometry` is an encoded polyline of five digits.
+         */
+        VroomRouteOut: {
+            /** Amount */
+            amount?: number[] | null;
+            /** Cost */
+            cost: number;
+            /** Delivery */
+            delivery?: number[] | null;
+            /** Description */
+            description?: string | null;
+            /** Distance */
+            distance?: number | null;
+            /** Duration */
+            duration: number;
+            /** Geometry */
+            geometry?: string | null;
+            /** Pickup */
+            pickup?: number[] | null;
+            /** Priority */
+            priority: number;
+            /** Service */
+            service: number;
+            /** Setup */
+            setup: number;
+            /** Steps */
+            steps: components["schemas"]["VroomStepOut"][];
+            /** Vehicle */
+            vehicle: number;
+            /** Violations */
+            violations: components["schemas"]["VroomViolationOut"][];
+            /** Waiting Time */
+            waiting_time: number;
+        };
+        /**
+         * VroomStepOut
+         * @description One step of a route; `duration` and `distance` are driven since the start.
+         */
+        VroomStepOut: {
+            /** Arrival */
+            arrival: number;
+            /** Description */
+            description?: string | null;
+            /** Distance */
+            distance?: number | null;
+            /** Duration */
+            duration: number;
+            /** Id */
+            id?: number | null;
+            /** Job */
+            job?: number | null;
+            /** Load */
+            load?: number[] | null;
+            /** Location */
+            location?: number[] | null;
+            /** Location Index */
+            location_index?: number | null;
+            /** Service */
+            service: number;
+            /** Setup */
+            setup: number;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "start" | "job" | "pickup" | "delivery" | "break" | "end";
+            /** Violations */
+            violations: components["schemas"]["VroomViolationOut"][];
+            /** Waiting Time */
+            waiting_time: number;
+        };
+        /**
+         * VroomSummaryOut
+         * @description All routes together.
+         */
+        VroomSummaryOut: {
+            /** Amount */
+            amount?: number[] | null;
+            computing_times: components["schemas"]["VroomTimesOut"];
+            /** Cost */
+            cost: number;
+            /** Delivery */
+            delivery?: number[] | null;
+            /** Distance */
+            distance?: number | null;
+            /** Duration */
+            duration: number;
+            /** Pickup */
+            pickup?: number[] | null;
+            /** Priority */
+            priority: number;
+            /** Routes */
+            routes: number;
+            /** Service */
+            service: number;
+            /** Setup */
+            setup: number;
+            /** Unassigned */
+            unassigned: number;
+            /** Violations */
+            violations: components["schemas"]["VroomViolationOut"][];
+            /** Waiting Time */
+            waiting_time: number;
+        };
+        /**
+         * VroomTimesOut
+         * @description Milliseconds that were spent.
+         */
+        VroomTimesOut: {
+            /** Loading */
+            loading: number;
+            /** Routing */
+            routing: number;
+            /** Solving */
+            solving: number;
+        };
+        /**
+         * VroomUnassignedOut
+         * @description A task that no route serves.
+         */
+        VroomUnassignedOut: {
+            /** Description */
+            description?: string | null;
+            /** Id */
+            id: number;
+            /** Location */
+            location?: number[] | null;
+            /** Location Index */
+            location_index?: number | null;
+            reason?: components["schemas"]["VroomReasonOut"] | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "job" | "pickup" | "delivery";
+        };
+        /**
+         * VroomViolationOut
+         * @description A rule that is broken; seconds where it is one of time.
+         */
+        VroomViolationOut: {
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "delay" | "lead_time" | "load" | "max_tasks" | "skills" | "precedence" | "missing_break" | "max_travel_time" | "max_load" | "max_distance";
+            /** Duration */
+            duration?: number | null;
         };
         /**
          * WindowModel
@@ -1104,6 +2040,157 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    vroom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vehicles": [
+                 *         {
+                 *           "id": 1,
+                 *           "start": [
+                 *             7.4189,
+                 *             43.7311
+                 *           ],
+                 *           "end": [
+                 *             7.4189,
+                 *             43.7311
+                 *           ],
+                 *           "capacity": [
+                 *             4
+                 *           ],
+                 *           "skills": [
+                 *             1
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "jobs": [
+                 *         {
+                 *           "id": 1,
+                 *           "location": [
+                 *             7.4207,
+                 *             43.7385
+                 *           ],
+                 *           "delivery": [
+                 *             2
+                 *           ],
+                 *           "service": 240
+                 *         },
+                 *         {
+                 *           "id": 2,
+                 *           "location": [
+                 *             7.4262,
+                 *             43.7402
+                 *           ],
+                 *           "delivery": [
+                 *             1
+                 *           ],
+                 *           "skills": [
+                 *             1,
+                 *             7
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "shipments": [
+                 *         {
+                 *           "amount": [
+                 *             1
+                 *           ],
+                 *           "pickup": {
+                 *             "id": 3,
+                 *             "location": [
+                 *               7.4151,
+                 *               43.7302
+                 *             ]
+                 *           },
+                 *           "delivery": {
+                 *             "id": 3,
+                 *             "location": [
+                 *               7.4281,
+                 *               43.7431
+                 *             ]
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["VroomIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomErrorOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomErrorOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomErrorOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     explain_error: {
         parameters: {
             query?: never;
@@ -1171,6 +2258,53 @@ export interface operations {
             };
         };
     };
+    vroom_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     live: {
         parameters: {
             query?: never;
@@ -1213,6 +2347,157 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    vroom_optimization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vehicles": [
+                 *         {
+                 *           "id": 1,
+                 *           "start": [
+                 *             7.4189,
+                 *             43.7311
+                 *           ],
+                 *           "end": [
+                 *             7.4189,
+                 *             43.7311
+                 *           ],
+                 *           "capacity": [
+                 *             4
+                 *           ],
+                 *           "skills": [
+                 *             1
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "jobs": [
+                 *         {
+                 *           "id": 1,
+                 *           "location": [
+                 *             7.4207,
+                 *             43.7385
+                 *           ],
+                 *           "delivery": [
+                 *             2
+                 *           ],
+                 *           "service": 240
+                 *         },
+                 *         {
+                 *           "id": 2,
+                 *           "location": [
+                 *             7.4262,
+                 *             43.7402
+                 *           ],
+                 *           "delivery": [
+                 *             1
+                 *           ],
+                 *           "skills": [
+                 *             1,
+                 *             7
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "shipments": [
+                 *         {
+                 *           "amount": [
+                 *             1
+                 *           ],
+                 *           "pickup": {
+                 *             "id": 3,
+                 *             "location": [
+                 *               7.4151,
+                 *               43.7302
+                 *             ]
+                 *           },
+                 *           "delivery": {
+                 *             "id": 3,
+                 *             "location": [
+                 *               7.4281,
+                 *               43.7431
+                 *             ]
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["VroomIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomErrorOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomErrorOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomErrorOut"];
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
@@ -1274,6 +2559,102 @@ export interface operations {
             };
         };
     };
+    solve_instance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "NAME : square\nTYPE : CVRP\nDIMENSION : 5\nEDGE_WEIGHT_TYPE : EUC_2D\nCAPACITY : 2\nNODE_COORD_SECTION\n1 0 0\n2 0 10\n3 0 20\n4 10 0\n5 20 0\nDEMAND_SECTION\n1 0\n2 1\n3 1\n4 1\n5 1\nDEPOT_SECTION\n1\n-1\nEOF\n",
+                 *       "name": "square",
+                 *       "distances": "round",
+                 *       "seconds": 0.5,
+                 *       "threads": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["InstanceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     list_plans: {
         parameters: {
             query?: {
@@ -1325,6 +2706,15 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1762,6 +3152,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
         };
     };
     cancel_plan: {
@@ -1831,6 +3230,15 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1915,6 +3323,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
         };
     };
     best_plan: {
@@ -1984,6 +3401,15 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2073,6 +3499,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
         };
     };
     plan_gpx: {
@@ -2142,6 +3577,15 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2226,6 +3670,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
         };
     };
     plan_manifest: {
@@ -2295,6 +3748,15 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2378,6 +3840,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
         };
     };
     plan_visits: {
@@ -2447,6 +3918,15 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2530,6 +4010,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
         };
     };
     plan_json: {
@@ -2599,6 +4088,15 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2682,6 +4180,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
         };
     };
     plan_unserved: {
@@ -2751,6 +4258,15 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2831,6 +4347,275 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "currency": "EUR",
+                 *       "place": {
+                 *         "lon": 7.4262,
+                 *         "lat": 43.7394
+                 *       },
+                 *       "address": "10 boulevard des Moulins",
+                 *       "lines": [
+                 *         {
+                 *           "sku": "COFFEE-1KG",
+                 *           "quantity": 2,
+                 *           "weight_g": 1050,
+                 *           "size_mm": [
+                 *             240,
+                 *             140,
+                 *             90
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CartModel"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    vroom_under_prefix: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vehicles": [
+                 *         {
+                 *           "id": 1,
+                 *           "start": [
+                 *             7.4189,
+                 *             43.7311
+                 *           ],
+                 *           "end": [
+                 *             7.4189,
+                 *             43.7311
+                 *           ],
+                 *           "capacity": [
+                 *             4
+                 *           ],
+                 *           "skills": [
+                 *             1
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "jobs": [
+                 *         {
+                 *           "id": 1,
+                 *           "location": [
+                 *             7.4207,
+                 *             43.7385
+                 *           ],
+                 *           "delivery": [
+                 *             2
+                 *           ],
+                 *           "service": 240
+                 *         },
+                 *         {
+                 *           "id": 2,
+                 *           "location": [
+                 *             7.4262,
+                 *             43.7402
+                 *           ],
+                 *           "delivery": [
+                 *             1
+                 *           ],
+                 *           "skills": [
+                 *             1,
+                 *             7
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "shipments": [
+                 *         {
+                 *           "amount": [
+                 *             1
+                 *           ],
+                 *           "pickup": {
+                 *             "id": 3,
+                 *             "location": [
+                 *               7.4151,
+                 *               43.7302
+                 *             ]
+                 *           },
+                 *           "delivery": {
+                 *             "id": 3,
+                 *             "location": [
+                 *               7.4281,
+                 *               43.7431
+                 *             ]
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["VroomIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomErrorOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomErrorOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VroomErrorOut"];
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
