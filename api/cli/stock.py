@@ -1,18 +1,19 @@
 """`roundsman stock`: what is there, what can be promised, and which warehouse sends what."""
 
 from datetime import datetime, time
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from api.cli import stock_allocate, stock_ledger, stock_reservations, stock_rules
 from api.cli.forms import write_forms
 from api.cli.progress import steps
-from api.cli.stock_rules import Rules, rules_of
-from api.cli.talk import INCOMPLETE, AsJson, counted, out, print_json, table, talk
+from api.cli.stock_tables import show_notes, show_outlooks, show_sourced
+from api.cli.talk import INCOMPLETE, AsJson, print_json, talk
 from api.services import promise_stock, source_orders
 from api.services.given_files import refuse_outputs
+from api.services.source_orders import Wishes
 from core.clock import utc_now
 from data.formats.ledger.atp_figures import atp_document
 from data.formats.ledger.fields import LEDGER_TABLES
@@ -21,8 +22,6 @@ from data.formats.sourcing.figures import sourcing_document
 from data.templates import write_ledger, write_sourcing
 
 stock = typer.Typer(name="stock", help="What is there, what can be promised, and which warehouse sends what.")
-
-SHOWN = 40
 
 Outputs = Annotated[
     list[Path] | None,
@@ -74,14 +73,10 @@ def source(
     file: Annotated[
         Path, typer.Argument(help="Orders, stock, warehouses and deliveries: a folder or a workbook.")
     ],
-    rules: Rules = "shipments,cost,co2",
-    most_shipments: Annotated[int, typer.Option(min=1, max=6, help="Shipments of an order at most.")] = 3,
-    whole_lines: Annotated[
-        bool, typer.Option("--whole-lines", help="Send no line from two warehouses.")
-    ] = False,
-    partial: Annotated[
-        bool, typer.Option("--partial", help="Send what is there where not everything is.")
-    ] = False,
+    rules: stock_rules.Rules = stock_rules.USUAL,
+    most_shipments: stock_rules.MostShipments = 3,
+    whole_lines: stock_rules.WholeLines = False,
+    partial: stock_rules.Partial = False,
     output: Outputs = None,
     as_json: AsJson = False,
 ) -> None:
@@ -89,14 +84,13 @@ def source(
     outputs = output or []
     refuse_outputs(outputs, source_orders.FORMATS)
     with steps(quiet=as_json) as announce:
-        found = source_orders.source_orders(
-            file,
-            rules=rules_of(rules),
+        wishes = Wishes(
+            rules=stock_rules.rules_of(rules),
             most_shipments=most_shipments,
             whole_lines=whole_lines,
-            partial_orders=partial,
-            announce=announce,
+            partial=partial,
         )
+        found = source_orders.source_orders(file, wishes, announce=announce)
         announce("writing files")
         written = source_orders.write_sourced(found, outputs)
     if as_json:
@@ -104,7 +98,7 @@ def source(
             {**sourcing_document(found.answers, found.notes), "files": [str(each) for each in written]}
         )
     else:
-        _show_sourced(found)
+        show_sourced(found)
         _tell_files(written)
     if any(each.missing for each in found.answers.values()):
         raise typer.Exit(INCOMPLETE)
@@ -128,53 +122,27 @@ def template(
     write_forms(folder, names, write, force=force, as_json=as_json)
 
 
+for each in (
+    stock_ledger.receive,
+    stock_ledger.move,
+    stock_ledger.expect,
+    stock_ledger.count,
+    stock_ledger.show,
+    stock_ledger.ledger,
+    stock_ledger.rebuild,
+    stock_allocate.allocate,
+    stock_reservations.reserve,
+    stock_reservations.confirm,
+    stock_reservations.release,
+    stock_reservations.ship,
+    stock_reservations.reservations,
+):
+    stock.command()(each)
+
+
 def _show_promises(found: promise_stock.Promises) -> None:
-    _show_notes(found.notes)
-    rows = [
-        (
-            *key,
-            f"{it.shelf.units_on_hand:,}",
-            f"{it.shelf.units_reserved:,}",
-            f"{it.shelf.units_inbound:,}",
-            f"{it.shelf.short:,}" if it.shelf.short else "",
-            f"{it.days[0].available:,}",
-            ", ".join(f"{each.available:,} from {each.day}" for each in _steps(it.days)),
-        )
-        for key, it in list(found.outlooks.items())[:SHOWN]
-    ]
-    header = ("sku", "warehouse", "on hand", "reserved", "inbound", "short", "can promise", "later")
-    out().print(table(header, rows, title=f"{counted(len(found.outlooks), 'SKU')} in warehouses"))
-    _tell_more(len(found.outlooks))
-
-
-def _steps(days: promise_stock.Days) -> promise_stock.Days:
-    """Return the days from which another quantity can be promised than the day before."""
-    return [later for earlier, later in pairwise(days) if later.available != earlier.available]
-
-
-def _show_sourced(found: source_orders.Sourced) -> None:
-    _show_notes(found.notes)
-    rows = []
-    for order, each in list(found.answers.items())[:SHOWN]:
-        sent = [(it.warehouse, it.units, f"{it.delivery.cost / 100:,.2f}") for it in each.shipments]
-        missing = [("nobody", each.missing, "")] if each.missing else []
-        why = "; ".join(f"{it.warehouse}: {it.text}" for it in each.rejections)
-        for number, (name, units, cost) in enumerate([*sent, *missing]):
-            what = ", ".join(f"{count:,} {sku}" for sku, count in units.items())
-            rows.append((order, name, what, cost, "" if number else why))
-    header = ("order", "sent from", "what", "cost", "why not others")
-    out().print(table(header, rows, title=counted(len(found.answers), "order")))
-    _tell_more(len(found.answers))
-
-
-def _show_notes(notes: tuple[str, ...]) -> None:
-    for note in notes:
-        talk().print(note, style="yellow", markup=False)
-
-
-def _tell_more(number: int) -> None:
-    if number > SHOWN:
-        talk().print(f"{number - SHOWN:,} more with --output or --json", markup=False)
+    show_notes(found.notes)
+    show_outlooks(found.outlooks)
 
 
 def _tell_files(written: tuple[Path, ...]) -> None:

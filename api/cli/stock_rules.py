@@ -1,6 +1,6 @@
 """The rules by which warehouses are chosen, as they are written on a command line."""
 
-from typing import Annotated, get_args
+from typing import Annotated, Final, get_args
 
 import typer
 
@@ -14,6 +14,12 @@ Rules = Annotated[
         "dearer to the next rule."
     ),
 ]
+
+USUAL: Final = "shipments,cost,co2"
+
+MostShipments = Annotated[int, typer.Option(min=1, max=6, help="Shipments of an order at most.")]
+WholeLines = Annotated[bool, typer.Option("--whole-lines", help="Send no line from two warehouses.")]
+Partial = Annotated[bool, typer.Option("--partial", help="Send what is there where not everything is.")]
 
 
 def rules_of(text: str) -> tuple[Rule, ...]:

@@ -2,12 +2,23 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Final
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request, Response
 
-from api.http import error_pages, health, instances, plan_check, plan_events, plan_files, plans, quotes, vroom
+from api.http import (
+    error_pages,
+    health,
+    instances,
+    plan_check,
+    plan_events,
+    plan_files,
+    plans,
+    quotes,
+    stock,
+    vroom,
+)
 from api.http.desk import Desk
 from api.http.guards import LOOPBACK, BodyLimit, LastResort, OwnHost, SafeHeaders
 from api.http.openapi import describe
@@ -18,6 +29,19 @@ from api.http.service import Service
 from api.http.vroom_desk import VroomDesk
 from api.http.world import World
 
+_PARTS: Final = (
+    plans,
+    plan_check,
+    plan_files,
+    plan_events,
+    quotes,
+    stock,
+    instances,
+    vroom,
+    health,
+    error_pages,
+)
+
 
 def create_app(world: World) -> FastAPI:
     """Return the server of `world`; its plans are open from its start to its shutdown."""
@@ -27,7 +51,7 @@ def create_app(world: World) -> FastAPI:
     app.state.service = Service(world)
     app.state.desk = Desk(most_waiting=world.settings.queue_size)
     app.state.vroom = VroomDesk(world, app.state.desk)
-    for module in (plans, plan_check, plan_files, plan_events, quotes, instances, vroom, health, error_pages):
+    for module in _PARTS:
         app.include_router(module.router)
     app.include_router(plan_files.formats_router())
     if world.page is not None:

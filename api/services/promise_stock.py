@@ -1,6 +1,6 @@
 """What can be promised of the stock that a table of moves tells: read, worked out, written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,13 +16,11 @@ from data.formats.ledger.atp_picture import MOST_SHELVES, atp_picture
 from data.formats.ledger.read_book import read_book
 from data.formats.plan_json.pretty import pretty_json
 from data.formats.stock.report_html import Report, report_html
-from inventory.ledger.outlook import DayAhead, outlook
+from inventory.ledger.outlook import outlook
 from inventory.ledger.shelves import shelves_of
 
 FORMATS: Final = (".json", ".csv", ".xlsx", ".html", ".svg", ".png")
 """Endings of what can be written; a path without one of them is a folder that gets all of them."""
-
-Days = Sequence[DayAhead]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,31 +29,37 @@ class Sourced:
     notes: tuple[str, ...]
 
 
-def source_orders(
-    path: Path,
-    *,
-    rules: tuple[Rule, ...],
-    most_shipments: int,
-    whole_lines: bool,
-    partial_orders: bool,
-    announce: Announce = say_nothing,
-) -> Sourced:
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What the owner of the shop decides, beside what the tables say of warehouses."""
+
+    rules: tuple[Rule, ...]
+    most_shipments: int = 3
+    whole_lines: bool = False
+    partial: bool = False
+
+    def terms(self, tables: SourcingTables) -> Terms:
+        """Return them together with what the tables say."""
+        return Terms(
+            rules=self.rules,
+            most_shipments=self.most_shipments,
+            whole_lines=self.whole_lines,
+            partial=self.partial,
+            never=tables.barred,
+            rank=tables.ranks,
+        )
+
+
+def source_orders(path: Path, wishes: Wishes, *, announce: Announce = say_nothing) -> Sourced:
     """Choose warehouses for the orders in their sequence; what one takes is gone for those after it."""
     announce(f"reading {path.name}")
     tables = read_sourcing(path)
-    terms = Terms(
-        rules=rules,
-        most_shipments=most_shipments,
-        whole_lines=whole_lines,
-        partial=partial_orders,
-        never=tables.barred,
-        rank=tables.ranks,
-    )
+    terms = wishes.terms(tables)
     announce("choosing warehouses")
     left = {name: dict(units) for name, units in tables.available.items()}
     found: dict[str, Sourcing] = {}
     for each in tables.wanted:
-        chosen = source(each.units, left, partial(_delivery, tables, each.zone), terms)
+        chosen = source(each.units, left, partial(delivery, tables, each.zone), terms)
         for shipment in chosen.shipments:
             for sku, units in shipment.units.items():
                 left[shipment.warehouse][sku] -= units
@@ -61,7 +67,8 @@ def source_orders(
     return Sourced(answers=found, notes=tables.notes)
 
 
-def _delivery(tables: SourcingTables, zone: str, warehouse: str, units: Mapping[str, int]) -> Delivery | str:
+def delivery(tables: SourcingTables, zone: str, warehouse: str, units: Mapping[str, int]) -> Delivery | str:
+    """Return what a shipment costs by the tables, or why there can be none."""
     found = tables.deliveries.get((warehouse, zone)) or tables.deliveries.get((warehouse, ""))
     if found is None:
         return f"does not deliver to {zone or 'where no zone is named'}"

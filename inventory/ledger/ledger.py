@@ -1,6 +1,6 @@
 """The stock ledger: moves are added and never changed; what lies where follows from them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -43,8 +43,8 @@ class Ledger:
     def post(self, moves: Sequence[Move]) -> int:
         """Write all `moves` or, raising `InvalidInput` with every fault, none; return how many were new."""
         new = {each.key: each for each in moves if self._moves.get(each.key) != each}
-        faults = list(self.faults(moves))
-        refuse("The ledger takes none of these moves.", faults)
+        faults = move_faults(moves, written=self._moves, expiry=self._expiry, balances=self._balances)
+        refuse("The ledger takes none of these moves.", list(faults))
         for each in new.values():
             self._moves[each.key] = each
             self._expiry[each.lot.sku, each.lot.name] = each.lot.expires
@@ -52,25 +52,37 @@ class Ledger:
             self._balances[each.target, each.lot] += each.quantity
         return len(new)
 
-    def faults(self, moves: Sequence[Move]) -> Iterator[Fault]:
-        """Yield what is wrong with `moves` in their order; a move that is written already is not."""
-        seen, expiry = dict(self._moves), dict(self._expiry)
-        changes: defaultdict[tuple[StockPlace, Lot], int] = defaultdict(int)
-        for each in moves:
-            earlier = seen.setdefault(each.key, each)
-            if earlier is not each:
-                if earlier != each:
-                    expected = "a key of its own: another move has this one"
-                    yield fault(f"move {each.key}", "key", each.key, expected)
-                continue
-            yield from _expiry_faults(each, expiry)
-            there = self._balances.get((each.source, each.lot), 0) + changes[each.source, each.lot]
-            yield from below_zero(each, there)
-            changes[each.source, each.lot] -= each.quantity
-            changes[each.target, each.lot] += each.quantity
+
+def move_faults(
+    moves: Iterable[Move],
+    *,
+    written: Mapping[str, Move],
+    expiry: Mapping[tuple[str, str], date | None],
+    balances: Balances,
+) -> Iterator[Fault]:
+    """Yield what is wrong with `moves` in their order; a move that is written already is not.
+
+    written
+        moves by key; expiry: of lots, by SKU and name; balances: what lies where now. Of all three only
+        what the moves touch is needed.
+    """
+    seen, known = dict(written), dict(expiry)
+    changes: Counter[tuple[StockPlace, Lot]] = Counter()
+    for each in moves:
+        earlier = seen.setdefault(each.key, each)
+        if earlier is not each:
+            if earlier != each:
+                expected = "a key of its own: another move has this one"
+                yield fault(f"move {each.key}", "key", each.key, expected)
+            continue
+        yield from _expiry_faults(each, known)
+        there = balances.get((each.source, each.lot), 0) + changes[each.source, each.lot]
+        yield from _below_zero(each, there)
+        changes[each.source, each.lot] -= each.quantity
+        changes[each.target, each.lot] += each.quantity
 
 
-def below_zero(move: Move, there: int) -> Iterator[Fault]:
+def _below_zero(move: Move, there: int) -> Iterator[Fault]:
     """Yield a fault where less than what a move takes lies inside a warehouse."""
     if move.source.warehouse and there < move.quantity:
         lot = f" of lot {move.lot.name}" if move.lot.name else ""

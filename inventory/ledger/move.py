@@ -71,3 +71,16 @@ class Move:
             yield fault(where, "quantity", self.quantity, f"a whole number from 1 to {MOST:,}")
         if self.source == self.target:
             yield fault(where, "to", self.target, f"another place than {self.source}, where it comes from")
+
+
+def reversal(move: Move, *, key: str, moment: datetime, reason: str) -> Move:
+    """Return the move that undoes `move`: what is written in the ledger stays, and is put right by more."""
+    return Move(
+        key=key,
+        moment=moment,
+        lot=move.lot,
+        quantity=move.quantity,
+        source=move.target,
+        target=move.source,
+        reason=reason,
+    )

@@ -44,8 +44,8 @@ class StockPlace:
 
     @property
     def on_hand(self) -> bool:
-        """Whether what lies there can be promised: not what waits at the dock or came back."""
-        return self.kind in ("bin", "warehouse")
+        """Whether what lies there can be promised: not what came back and nobody has looked at."""
+        return self.kind in ("bin", "warehouse", "receipt")
 
 
 def stock_place(text: str) -> StockPlace:

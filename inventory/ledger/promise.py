@@ -10,11 +10,16 @@ from inventory.ledger.move import Lot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbound:
-    """Units that are expected on `due` and may leave the warehouse from that day on."""
+    """Units that are expected on `due` and may leave the warehouse from that day on.
+
+    document
+        what they were ordered by: they come from the place supplier/DOCUMENT.
+    """
 
     due: date
     lot: Lot
     quantity: int
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,27 @@
 """A reservation: units that are promised to somebody, all lines of it or none."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
-from core.errors import Fault, fault, refuse
+from core.errors import Fault, InvalidInput, fault, refuse
 from inventory.ledger.move import LONGEST_NAME, MOST
 
 State = Literal["held", "confirmed", "shipped", "released", "expired"]
+
+LONGEST_ID: Final = LONGEST_NAME - 20
+"""Characters of the name of a reservation: the moves by which it leaves are named after it."""
+
+STEPS: Final[Mapping[State, tuple[State, ...]]] = {
+    "held": ("confirmed", "released", "expired"),
+    "confirmed": ("shipped", "released"),
+    "shipped": (),
+    "released": (),
+    "expired": (),
+}
+"""What may follow on what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -40,8 +52,8 @@ class Reservation:
 
     def _faults(self) -> Iterator[Fault]:
         where = f"reservation {self.id}"
-        if not self.id or len(self.id) > LONGEST_NAME:
-            yield fault(where, "id", self.id, f"a name of 1 to {LONGEST_NAME} characters")
+        if not self.id or len(self.id) > LONGEST_ID:
+            yield fault(where, "id", self.id, f"a name of 1 to {LONGEST_ID} characters")
         if self.state == "held" and self.held_until is None:
             yield fault(where, "held_until", "", "a moment for a hold")
         if not self.lines:
@@ -70,3 +82,39 @@ class Reservation:
         if self.state == "held" and self.held_until is not None and self.held_until <= now:
             return replace(self, state="expired")
         return self
+
+    def stepping(self, state: State) -> "Reservation":
+        """Return it in its next state; raise `InvalidInput` where that one may not follow."""
+        if state in STEPS[self.state]:
+            return replace(self, state=state)
+        possible = " or ".join(STEPS[self.state]) or "nothing: that is its end"
+        found = fault(f"reservation {self.id}", "state", state, f"{possible}; it is {self.state}")
+        raise InvalidInput(f"The reservation {self.id} cannot become {state}.", faults=[found])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortage:
+    """A line that cannot be promised, and how many units of it could be."""
+
+    line: ReservedLine
+    available: int
+
+    def __str__(self) -> str:
+        line = self.line
+        return (
+            f"{line.quantity:,} of {line.sku} are wanted from {line.warehouse} on {line.day}; "
+            f"{self.available:,} can be promised"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserved:
+    """The answer to who wants to reserve: the reservation, or None and what stands against it.
+
+    again
+        whether it was there already, made by the same request.
+    """
+
+    reservation: Reservation | None
+    shortages: tuple[Shortage, ...] = ()
+    again: bool = False

@@ -82,6 +82,36 @@ WITHHELD_FIELDS: Final = (
     _units("Units that are kept back and never promised", least=0),
 )
 
+DOCUMENT: Final = Field(
+    attribute="document", header="document", about="Number of the order at the supplier", required=True
+)
+
+RECEIPT_FIELDS: Final = (
+    *MOVE_FIELDS[:2],
+    DOCUMENT,
+    *MOVE_FIELDS[2:6],
+    Field(attribute="target", header="to", about="north, north/A-01 or north/receipt", required=True),
+    MOVE_FIELDS[8],
+)
+"""What came from a supplier; what was expected by its document is expected no more."""
+
+ANNOUNCED_FIELDS: Final = (
+    DOCUMENT,
+    _SKU,
+    _WAREHOUSE,
+    _units("Units that are still to come; 0 for none", least=0),
+    *EXPECTED_FIELDS[3:],
+)
+"""What a supplier will send."""
+
+COUNT_FIELDS: Final = (
+    Field(attribute="place", header="place", about="Where was counted: north, north/A-01", required=True),
+    _SKU,
+    _LOT,
+    _units("Units that were found", least=0),
+)
+"""What somebody found."""
+
 LEDGER_TABLES: Final[Tables] = {
     "moves": MOVE_FIELDS,
     "expected": EXPECTED_FIELDS,

@@ -41,11 +41,16 @@ class SourcingTables:
     notes: tuple[str, ...]
 
 
-def read_sourcing(path: Path) -> SourcingTables:
-    """Read all four tables; raise `InvalidInput` with every fault of all of them."""
-    sheets = sheets_of(path, SOURCING_TABLES)
+def read_sourcing(path: Path, *, with_stock: bool = True) -> SourcingTables:
+    """Read all four tables; raise `InvalidInput` with every fault of all of them.
+
+    with_stock
+        False where it is known from elsewhere: the table is not asked for, and not looked at.
+    """
+    tables = {name: fields for name, fields in SOURCING_TABLES.items() if with_stock or name != "stock"}
+    sheets = sheets_of(path, tables)
     expected = "a folder with the file, or a workbook with the sheet"
-    missing = [name for name in SOURCING_TABLES if name not in sheets and name != "warehouses"]
+    missing = [name for name in tables if name not in sheets and name != "warehouses"]
     refuse(
         f"{path.name} cannot be read.",
         [fault(path.name, name, "no such table", f"{expected}, {name}") for name in missing],
@@ -59,7 +64,9 @@ def read_sourcing(path: Path) -> SourcingTables:
     available = _available(reading, rows["stock"])
     reading.faults += twice_faults(rows["warehouses"], "warehouse", "warehouse")
     deliveries = _deliveries(reading, rows["deliveries"])
-    _check_names(reading, rows, available)
+    _check_zones(reading, rows)
+    if with_stock:
+        _check_names(reading, rows, available)
     refuse(f"{path.name} cannot be read.", reading.faults)
     warehouses = {each.values["warehouse"]: each.values for each in rows["warehouses"]}
     return SourcingTables(
@@ -112,19 +119,24 @@ def _deliveries(reading: Reading, records: list[Record]) -> dict[tuple[str, str]
     return found
 
 
+def _check_zones(reading: Reading, rows: Mapping[str, list[Record]]) -> None:
+    """Note the fault of every order that goes where no delivery goes."""
+    zones = {each.values.get("zone", "") for each in rows["deliveries"]}
+    for each in rows["orders"]:
+        if each.values.get("zone", "") not in zones and "" not in zones:
+            expected = "a zone that the table deliveries has"
+            reading.faults.append(fault(each.where, "zone", each.values.get("zone", ""), expected))
+
+
 def _check_names(
     reading: Reading, rows: Mapping[str, list[Record]], available: Mapping[str, Mapping[str, int]]
 ) -> None:
-    """Note the fault of every name that only one table has."""
+    """Note the fault of every SKU and warehouse that the table of stock does not have."""
     skus = {sku for each in available.values() for sku in each}
-    zones = {each.values.get("zone", "") for each in rows["deliveries"]}
     for each in rows["orders"]:
         if each.values["sku"] not in skus:
             expected = "a SKU that the table stock has"
             reading.faults.append(fault(each.where, "sku", each.values["sku"], expected))
-        if each.values.get("zone", "") not in zones and "" not in zones:
-            expected = "a zone that the table deliveries has"
-            reading.faults.append(fault(each.where, "zone", each.values.get("zone", ""), expected))
     for name in ("warehouses", "deliveries"):
         for each in rows[name]:
             if each.values["warehouse"] not in available:

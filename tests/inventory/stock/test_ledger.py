@@ -131,7 +131,7 @@ def test_a_place_without_a_name_is_none(text: str) -> None:
         ("loss", "loss", "", False),
         ("north", "warehouse", "north", True),
         ("north/A-1", "bin", "north", True),
-        ("north/Receipt", "receipt", "north", False),
+        ("north/Receipt", "receipt", "north", True),
         ("north/return", "return", "north", False),
     ],
 )
