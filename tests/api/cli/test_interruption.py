@@ -12,7 +12,7 @@ import pytest
 
 from api.cli.interruption import Interruption, StoppedAtOnce, interruptible
 from core.errors import Stopped
-from routing.solvers.portfolio import _deaf_to_ctrl_c
+from core.processes import _deaf_to_ctrl_c
 from tests.api.cli.builders import Ended, running
 
 LONG = ("--time", "600")
