@@ -7,12 +7,15 @@ from typing import Any
 from network.answer import Answer
 from network.covering.cover import cover
 from network.covering_problem import CoveringProblem
+from network.design.search.locate import design_study
+from network.design.study import Study
 from network.failure import DesignBrokeARule
 from network.hub_problem import HubProblem
 from network.hubs.search import place_hubs
 from network.location.locate import locate
 from network.location_problem import LocationProblem
 from network.referee.covering import covering_violations
+from network.referee.design import design_violations
 from network.referee.hubs import hub_violations
 from network.referee.location import location_violations
 from network.referee.routes import route_violations
@@ -37,6 +40,7 @@ _KINDS: dict[type, _Kind] = {
     CoveringProblem: _Kind(search=cover, violations=covering_violations),
     HubProblem: _Kind(search=place_hubs, violations=hub_violations),
     RoutedQuestion: _Kind(search=locate_and_route, violations=route_violations),
+    Study: _Kind(search=design_study, violations=design_violations),
     TwoStageProblem: _Kind(search=locate_two_stage, violations=two_stage_violations),
 }
 

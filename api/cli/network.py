@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from api.cli import search_options
+from api.cli.network_compare import compare
+from api.cli.network_design import design, template
 from api.cli.network_progress import designing
 from api.cli.progress import steps
 from api.cli.talk import AsJson, counted, out, print_json, table, talk
@@ -19,6 +21,9 @@ from data.formats.network_sets.question import Question
 from data.formats.network_sets.registry import SETS
 
 planner = typer.Typer(name="network", help="Where sites should stand: questions of location.")
+planner.command()(design)
+planner.command()(compare)
+planner.command()(template)
 
 SHOWN_SITES = 20
 

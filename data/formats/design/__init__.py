@@ -1,0 +1,1 @@
+"""Supply networks from tables, and designs of them as files."""

@@ -1,0 +1,125 @@
+"""Rows of the tables of a supply network in the units of a study, with every fault and note on the way."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from core.errors import Fault, InvalidInput, fault
+from core.place import Place
+from data.formats.design.fields import DESIGN_TABLES, REQUIRED, SCALES
+from data.formats.fields.records import Record, records_of
+from data.formats.fields.sheets import sheets_of
+
+Thing = TypeVar("Thing")
+
+CENTS: Final = 100
+"""Rates are written in the currency and counted in its cents."""
+
+
+@dataclass(kw_only=True)
+class Reading:
+    """What was read, by table."""
+
+    records: dict[str, list[Record]]
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def of(self, name: str) -> list[Record]:
+        """Return the rows of a table, none where it is not there."""
+        return self.records.get(name, [])
+
+    def fault(self, record: Record, column: str, value: object, expected: str) -> None:
+        """Remember what is wrong with a row."""
+        self.faults.append(fault(record.where, column, value, expected))
+
+    def built(self, record: Record, make: Callable[..., Thing], **values: Any) -> Thing | None:
+        """Return what `make` makes of values; what it refuses becomes faults of the row."""
+        try:
+            return make(**values)
+        except InvalidInput as refused:
+            self.faults += [replace(found, where=record.where) for found in refused.faults]
+            return None
+
+    def place(self, record: Record) -> Place | None:
+        """Return where a row is, or None with a fault for what is missing or no degree."""
+        found = [self._degrees(record, name) for name in ("lon", "lat")]
+        if found[0] is None or found[1] is None:
+            return None
+        if found == [0, 0]:
+            expected = "a point where somebody lives; 0, 0 is what a failed address search leaves"
+            self.fault(record, "lon, lat", "0, 0", expected)
+            return None
+        return self.built(record, Place, lon=found[0], lat=found[1], name=record.values.get("name", ""))
+
+    def _degrees(self, record: Record, name: str) -> float | None:
+        text = record.values.get(name, "")
+        try:
+            number = float(text.replace(",", "."))
+        except ValueError:
+            number = math.nan
+        if math.isfinite(number):
+            return number
+        self.fault(record, name, text, f"degrees such as {'7.42' if name == 'lon' else '43.73'}")
+        return None
+
+
+def read_tables(path: Path) -> Reading:
+    """Read every table that a folder or workbook has."""
+    sheets = sheets_of(path, DESIGN_TABLES)
+    reading = Reading(records={})
+    missing = [name for name in REQUIRED if name not in sheets]
+    if "modes" not in sheets and "lanes" not in sheets:
+        missing.append("modes")
+    for name in missing:
+        expected = f"{name}.csv" if path.is_dir() else f"a sheet {name}"
+        reading.faults.append(fault(path.name, "", f"no {name}", f"{expected}; a template has one"))
+    for name, sheet in sheets.items():
+        if len(sheet.rows) < 2 and name not in REQUIRED:
+            continue  # a table that may be left out may be empty as well
+        found = records_of(sheet, DESIGN_TABLES[name])
+        reading.records[name] = [_in_units(name, each) for each in found.records]
+        reading.faults += found.faults
+        reading.notes += found.notes
+    return reading
+
+
+def _in_units(table: str, record: Record) -> Record:
+    scales = {each.attribute: SCALES.get(id(each.quantity)) for each in DESIGN_TABLES[table]}
+    values: dict[str, Any] = dict(record.values)
+    for name, value in record.values.items():
+        scale = scales[name]
+        if scale is not None:
+            values[name] = value / scale
+    return Record(where=record.where, values=values)
+
+
+def rates(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the rates of a mode or lane as a lane has them; only those that are filled in."""
+    priced = ("unit", "kg", "unit_km", "tonne_km")
+    found = {
+        f"cents_per_{name}": values[f"cost_per_{name}"] * CENTS
+        for name in priced
+        if f"cost_per_{name}" in values
+    }
+    kept = ("minimum_cents", "capacity", "lead_days", "co2_g_per_tonne_km")
+    return found | {name: values[name] for name in kept if name in values}
+
+
+def outliers(records: Sequence[Record], name: str) -> list[str]:
+    """Return a note for each row whose amount is a thousand times that of the middle row, or a thousandth."""
+    amounts = sorted(each.values[name] for each in records if each.values.get(name))
+    if len(amounts) < 5:
+        return []
+    middle = amounts[len(amounts) // 2]
+    found = []
+    for each in records:
+        value = each.values.get(name) or middle
+        if not middle / 500 < value < middle * 500:
+            how = "large" if value > middle else "small"
+            found.append(
+                f"{each.where}, {name}: {value:,.6g} is about 1,000 times too {how} beside the other rows "
+                f"(the middle one is {middle:,.6g}); is its unit right?"
+            )
+    return found

@@ -1,0 +1,123 @@
+"""Another future of a study: values of it changed, and the network as it is today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from core.errors import Fault, fault, refuse
+from core.units import Cents
+from network.design.lane import Lane
+from network.design.site import Fate, Site
+from network.design.study import Study
+
+ChangeKind = Literal[
+    "demand-percent", "open-site", "close-site", "close-lane", "transport-percent", "fixed-percent", "limit"
+]
+CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
+
+_PRICED = ("cents_per_unit", "cents_per_kg", "cents_per_unit_km", "cents_per_tonne_km")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One value changed.
+
+    target
+        a product or customer, a site, a lane as "from > to", a mode, a limit; "" for all, where that can be.
+    value
+        percent, or a limit's new value.
+    """
+
+    scenario: str
+    kind: ChangeKind
+    target: str = ""
+    value: float = 100.0
+
+
+def applied(study: Study, changes: Sequence[Change]) -> Study:
+    """Return a study with changes made one after the other; refuse targets that it does not know."""
+    refuse(
+        "A scenario changes what is not there.", [each for one in changes for each in _unknown(study, one)]
+    )
+    for change in changes:
+        study = _changed(study, change)
+    return study
+
+
+def _unknown(study: Study, change: Change) -> list[Fault]:
+    sites, modes = {each.id for each in study.sites}, {each.mode for each in study.lanes}
+    known: dict[str, set[str]] = {
+        "demand-percent": {each.id for each in study.products} | set(study.customer_of) | {""},
+        "open-site": sites,
+        "close-site": sites,
+        "close-lane": {f"{each.start} > {each.end}" for each in study.lanes},
+        "transport-percent": modes | {""},
+        "fixed-percent": sites | {""},
+        "limit": {each.id for each in study.limits},
+    }
+    if change.target in known[change.kind]:
+        return []
+    expected = f"what {change.kind} can be about: {', '.join(sorted(known[change.kind])[:6])}, ..."
+    return [fault(f"scenario {change.scenario!r}", "target", change.target, expected)]
+
+
+def _changed(study: Study, change: Change) -> Study:
+    factor, target = change.value / 100, change.target
+    match change.kind:
+        case "demand-percent":
+            demands = (
+                replace(each, units=each.units * factor)
+                if target in ("", each.product, each.customer)
+                else each
+                for each in study.demands
+            )
+            return replace(study, demands=tuple(demands))
+        case "open-site" | "close-site":
+            return forced(study, target, is_open=change.kind == "open-site")
+        case "close-lane":
+            lanes = tuple(each for each in study.lanes if f"{each.start} > {each.end}" != target)
+            return replace(study, lanes=lanes)
+        case "transport-percent":
+            lanes = tuple(
+                _dearer(each, factor) if target in ("", each.mode) else each for each in study.lanes
+            )
+            return replace(study, lanes=lanes)
+        case "fixed-percent":
+            sites = tuple(
+                _costlier(each, factor) if target in ("", each.id) else each for each in study.sites
+            )
+            return replace(study, sites=sites)
+        case _:
+            limits = (
+                replace(each, value=change.value) if each.id == target else each for each in study.limits
+            )
+            return replace(study, limits=tuple(limits))
+
+
+def _dearer(lane: Lane, factor: float) -> Lane:
+    rates = {name: getattr(lane, name) * factor for name in _PRICED}
+    return replace(lane, **rates, minimum_cents=Cents(round(lane.minimum_cents * factor)))
+
+
+def _costlier(site: Site, factor: float) -> Site:
+    sizes = (replace(each, fixed_cents=Cents(round(each.fixed_cents * factor))) for each in site.sizes)
+    return replace(site, sizes=tuple(sizes))
+
+
+def forced(study: Study, site_id: str, *, is_open: bool) -> Study:
+    """Return a study in which a site has to be open, or closed, in every period."""
+    fate: Fate = "open" if is_open else "closed"
+    sites = (each.forced(fate) if each.id == site_id else each for each in study.sites)
+    return replace(study, sites=tuple(sites))
+
+
+def as_is(study: Study) -> Study:
+    """Return the network as it is: sites that stand, in their size; who serves whom today; no limits."""
+    sites = tuple(
+        replace(each, sizes=each.sizes[:1], fate="open" if each.was_open else "closed")
+        for each in study.sites
+    )
+    customers = tuple(replace(each, most_km=None, most_minutes=None) for each in study.customers)
+    served_by = {each.id: each.served_by for each in study.customers}
+    lanes = tuple(each for each in study.lanes if served_by.get(each.end) in (None, each.start))
+    return replace(study, sites=sites, customers=customers, lanes=lanes, limits=())

@@ -1,0 +1,1 @@
+"""Searching designs of supply networks."""

@@ -1,0 +1,73 @@
+"""Everything that the design of a supply network must respect."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.errors import refuse
+from core.place import Place
+from network.design.customer import Customer, Demand, Period
+from network.design.goods import Making, Part, Product
+from network.design.lane import Lane
+from network.design.limit import Limit
+from network.design.site import Site
+from network.design.study_checks import study_faults
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """Goods, places, ways, demand and limits, checked across each other.
+
+    currency
+        three letters; all money is in its cents.
+    """
+
+    products: tuple[Product, ...]
+    sites: tuple[Site, ...]
+    customers: tuple[Customer, ...]
+    demands: tuple[Demand, ...]
+    lanes: tuple[Lane, ...]
+    makings: tuple[Making, ...]
+    parts: tuple[Part, ...] = ()
+    periods: tuple[Period, ...] = (Period(id="1"),)
+    limits: tuple[Limit, ...] = ()
+    currency: str = "EUR"
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        refuse("The network contradicts itself.", list(study_faults(self)))
+
+    @cached_property
+    def place_of(self) -> dict[str, Place]:
+        """Where sites and customers are, by id."""
+        sites = {each.id: each.place for each in self.sites}
+        return sites | {each.id: each.place for each in self.customers}
+
+    @cached_property
+    def site_of(self) -> dict[str, Site]:
+        """Sites by id."""
+        return {each.id: each for each in self.sites}
+
+    @cached_property
+    def customer_of(self) -> dict[str, Customer]:
+        """Customers by id."""
+        return {each.id: each for each in self.customers}
+
+    @cached_property
+    def lane_of(self) -> dict[tuple[str, str, str], Lane]:
+        """Lanes by start, end and mode."""
+        return {each.key: each for each in self.lanes}
+
+    @cached_property
+    def wanted(self) -> dict[tuple[str, str, str], float]:
+        """Units by customer, product and period; several rows of the same add up, nothing is left out."""
+        found: dict[tuple[str, str, str], float] = defaultdict(float)
+        for each in self.demands:
+            found[each.customer, each.product, each.period] += each.units
+        return {key: units for key, units in found.items() if units > 0}
+
+    def members(self, group: str) -> tuple[Site, ...]:
+        """Return the sites that a limit speaks of: of a group or kind, or all that serve as warehouses."""
+        if group:
+            return tuple(each for each in self.sites if group in (each.group, each.kind))
+        return tuple(each for each in self.sites if each.kind in ("warehouse", "pickup-point"))

@@ -1,0 +1,94 @@
+"""Supply networks from files, and every fault of them at once."""
+
+from pathlib import Path
+
+import pytest
+
+from core.errors import InvalidInput
+from data.formats.design.fields import DESIGN_TABLES
+from data.formats.design.read_study import read_study
+from data.templates.write_design import WORKBOOK_NAME, write_design_templates
+from network.design.study import Study
+from routing.travel.straight_line import StraightLine
+from tests.docs.pages import DOCS
+
+GUIDE = DOCS / "guides" / "plan-a-network.md"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_design_templates(tmp_path)
+    return tmp_path
+
+
+def read(path: Path) -> Study:
+    return read_study(path, lambda places: StraightLine().travel(places, "van").matrix)
+
+
+def faults_of(path: Path) -> str:
+    with pytest.raises(InvalidInput) as refused:
+        read(path)
+    return str(refused.value)
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8-sig")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_folder_and_the_workbook_of_the_template_are_the_same_network(folder: Path) -> None:
+    assert read(folder) == read(folder / WORKBOOK_NAME)
+
+
+def test_cells_become_sites_lanes_and_limits(folder: Path) -> None:
+    study = read(folder)
+    assert study.site_of["TUR"].sizes[1].capacity == 26_000
+    assert (study.site_of["FON"].was_open, study.site_of["MRS"].fate) == (True, "open")
+    assert study.lane_of["VEN", "A01", "van"].cents_per_unit == pytest.approx(190)
+    assert ("VIL", "A36", "van") not in study.lane_of
+    assert study.limits[0].value == 0.8
+    assert study.wanted["A01", "parcel", "2028"] == pytest.approx(
+        1.25 * study.wanted["A01", "parcel", "2027"]
+    )
+
+
+def test_every_fault_of_every_table_is_told_at_once(folder: Path) -> None:
+    change(folder / "customers.csv", "7.4155", "")
+    change(
+        folder / "sites.csv",
+        "190000.0" if "190000.0" in (folder / "sites.csv").read_text() else "190000",
+        "-5",
+    )
+    change(folder / "sites.csv", "CON,La Condamine", "LAR,La Condamine")
+    change(folder / "demand.csv", "A02,parcel", "A99,parcel")
+    change(folder / "makes.csv", "GOA,parcel", "NOWHERE,parcel")
+    told = faults_of(folder)
+    for named in ("customers.csv row 2, lon", "fixed_cost", "has it already", "A99", "NOWHERE"):
+        assert named in told
+
+
+def test_ways_and_capacity_that_cannot_be_enough_are_told(folder: Path) -> None:
+    (folder / "modes.csv").unlink()
+    told = faults_of(folder)
+    assert "no lane to it" in told
+
+
+def test_a_quantity_a_thousand_times_too_large_is_noted(folder: Path) -> None:
+    rows = (folder / "demand.csv").read_text(encoding="utf-8-sig").splitlines()
+    customer, product, _, units = rows[2].split(",")
+    rows[2] = f"{customer},{product},,{int(units) * 1_000}"
+    (folder / "demand.csv").write_text("\n".join(rows))
+    change(folder / "makes.csv", "2500", "")
+    change(folder / "sites.csv", "26000", "260000000")
+    (folder / "sizes.csv").unlink()
+    (folder / "steps.csv").unlink()
+    notes = read(folder).notes
+    assert any("1,000 times too large" in each for each in notes)
+
+
+@pytest.mark.parametrize("name", DESIGN_TABLES)
+def test_the_guide_explains_every_column(name: str) -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    for each in DESIGN_TABLES[name]:
+        assert f"| `{each.header}` | {each.about} | {'yes' if each.required else ''} |" in text
