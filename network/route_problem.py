@@ -75,6 +75,8 @@ class Rounds:
         of wall clock that it may take.
     keep_on
         answers False where it is to end with its best so far.
+    start
+        routes of these sites to begin from, or none.
     """
 
     problem: RouteProblem
@@ -83,6 +85,7 @@ class Rounds:
     seed: int
     threads: int
     keep_on: Callable[[], bool]
+    start: Routes = ()
 
 
 Router = Callable[[Rounds], Routes | None]

@@ -8,6 +8,7 @@ from core.matrix import TravelMatrix
 from core.units import Cents, Seconds
 from core.window import LATEST, TimeWindow
 from network.route_problem import Floats, Rounds, RouteProblem, Routes
+from routing.assemble import assemble
 from routing.budget import Budget
 from routing.problem import Depot, Problem, Stop, Vehicle
 from routing.solve import solve
@@ -26,6 +27,7 @@ def kernel_routes(rounds: Rounds) -> Routes | None:
         budget=Budget(seconds=rounds.seconds),
         seed=rounds.seed,
         threads=rounds.threads,
+        start=assemble(problem, _sequences(rounds)) if rounds.start else None,
         progress=lambda _: rounds.keep_on(),
     )
     if plan.unserved:
@@ -77,6 +79,15 @@ def _vehicles(rounds: Rounds, window: TimeWindow, room: int, cost: int) -> Itera
 def _most(problem: RouteProblem, site: int) -> int:
     load = min(float(problem.rooms[site]), float(problem.demands.sum()))
     return min(problem.customers, 2 * int(np.ceil(load / problem.vehicle_room)) + 2)
+
+
+def _sequences(rounds: Rounds) -> dict[str, tuple[str, ...]]:
+    number = dict.fromkeys(rounds.open, 0)
+    found: dict[str, tuple[str, ...]] = {}
+    for site, visited in rounds.start:
+        found[f"{site}/{number[site]}"] = tuple(map(str, visited))
+        number[site] += 1
+    return found
 
 
 def _parts(values: Floats) -> int:

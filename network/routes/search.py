@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from network.failure import NoDesign
-from network.route_problem import Rounds, RouteAnswer, RoutedQuestion, RouteProblem, Router, Routes
+from network.route_problem import Rounds, Route, RouteAnswer, RoutedQuestion, RouteProblem, Router, Routes
 from network.routes.bound import route_bound
 from network.routes.estimate import Estimate, Sites, neighbours
 from network.search import Search
@@ -27,6 +27,9 @@ SHARES = ((0.22, 1), (0.14, 6), (0.14, 3))
 
 AROUND_SHARE = 0.14
 """Of the time goes to neighbours of the best set."""
+
+LAST_RUNS = 10
+"""The best set is routed for such a part of the time again and again."""
 
 LEAST_S = 0.05
 """Of routing a set, at least."""
@@ -55,7 +58,7 @@ class _Trials:
         return not self.search.stopped and not self.search.proven and self.search.left > 0
 
     def run(self, sites: Sites, seconds: float, threads: int = 1) -> None:
-        """Route a set anew: a search that begins from known routes stays near to them."""
+        """Route a set, anew and from what is known in turn."""
         self.tried += 1
         found = self.router(
             Rounds(
@@ -65,6 +68,7 @@ class _Trials:
                 seed=self.search.seed + self.tried,
                 threads=threads,
                 keep_on=self.keep_on,
+                start=self._start(sites),
             )
         )
         if found is None:
@@ -79,6 +83,17 @@ class _Trials:
             self.best[used] = (cost, found)
         self.search.offer(cost, found)
 
+    def _start(self, sites: Sites) -> Routes:
+        """Return no routes every other time, else the best of the best set, moved to these sites.
+
+        A search that begins from known routes stays near to them, and one that begins anew may stay far from
+        sites that are nearly full.
+        """
+        known = self.search.solution
+        if known is None or self.tried % 2:
+            return ()
+        return moved(self.problem, known, sites)
+
     def run_all(self, several: list[Sites], seconds: float, phase: str) -> None:
         """Route several sets in about so many seconds, side by side, as far as time allows."""
         if not several or not self.search.on(phase):
@@ -92,6 +107,27 @@ class _Trials:
     def _one(self, sites: Sites, seconds: float) -> None:
         if self.search.on():
             self.run(sites, seconds)
+
+
+def moved(problem: RouteProblem, routes: Routes, sites: Sites) -> Routes:
+    """Return routes of closed sites as routes of the open site that makes the least detour and has room."""
+    left = {site: float(problem.rooms[site]) for site in sorted(sites)}
+    kept: list[Route] = []
+    astray: list[Route] = []
+    for site, visited in routes:
+        (kept if site in sites else astray).append((site, visited))
+        if site in sites:
+            left[site] -= float(problem.demands[list(visited)].sum())
+    for _, visited in astray:
+        load = float(problem.demands[list(visited)].sum())
+        ends = (problem.sites + visited[0], problem.sites + visited[-1])
+        fitting = [site for site, room in left.items() if room >= load]
+        if fitting:
+            detour = [problem.travel[site, ends[0]] + problem.travel[ends[1], site] for site in fitting]
+            at = fitting[int(np.argmin(detour))]
+            left[at] -= load
+            kept.append((at, visited))
+    return tuple(kept)
 
 
 def locate_and_route(question: RoutedQuestion, search: Search[Any]) -> RouteAnswer:
@@ -114,7 +150,7 @@ def locate_and_route(question: RoutedQuestion, search: Search[Any]) -> RouteAnsw
     for share, kept in later:
         trials.run_all(trials.ranked()[:kept], share * whole_s, "trying the best sets for longer")
     while trials.best and search.on("routing the best set"):
-        trials.run(trials.ranked()[0], search.left, search.threads)
+        trials.run(trials.ranked()[0], max(whole_s / LAST_RUNS, LEAST_S), search.threads)
         if problem.customers <= 1 or search.left < LEAST_S:
             break
     return _answer(trials)

@@ -18,6 +18,7 @@ from network.location_routing import location_routing
 from network.referee.routes import route_violations
 from network.route_problem import RoutedQuestion, RouteProblem, Routes, route_problem
 from network.routes.estimate import Estimate
+from network.routes.search import moved
 from network.search import Progress
 from network.solve import solve
 
@@ -140,6 +141,13 @@ def test_an_estimate_never_opens_too_little_room() -> None:
     problem = small(1)
     for sites in Estimate(problem).ranked():
         assert problem.rooms[sorted(sites)].sum() >= problem.demands.sum()
+
+
+def test_routes_of_a_closed_site_start_from_an_open_one_with_room() -> None:
+    problem = small(3)
+    light = int(problem.demands.argmin())
+    assert moved(problem, ((0, (light,)),), frozenset({1})) == ((1, (light,)),)
+    assert moved(problem, ((0, tuple(range(5))),), frozenset({1})) == ()
 
 
 PUBLISHED = [
