@@ -90,6 +90,22 @@ def ledger(
         out().print(table(HEADER, rows, title=counted(len(rows), "move")))
 
 
+def reverse(
+    key: Annotated[str, typer.Argument(help="Key of the move, as `stock ledger` shows it.")],
+    reason: Annotated[str, typer.Option(help="Why, for whoever reads the ledger.")] = "",
+    database: Database = DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Correct the ledger: undo a move by one more; the same again has no second effect."""
+    with keep_stock.stock_in(address_of(database)) as store:
+        undone = store.moves.reverse(key, utc_now(), reason=reason)
+    rows = _rows([(0, undone)])
+    if as_json:
+        print_json(dict(zip(HEADER[1:], rows[0][1:], strict=True)))
+    else:
+        out().print(table(HEADER[1:], [row[1:] for row in rows]))
+
+
 def rebuild(database: Database = DEFAULT, as_json: AsJson = False) -> None:
     """Work out all sums anew from moves and reservations, and put right what differs."""
     with keep_stock.stock_in(address_of(database)) as store:

@@ -1,6 +1,6 @@
 """`roundsman stock`, promises: reserve, confirm, release, ship, reservations."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -35,19 +35,30 @@ def reserve(
     leaves = now.date() if day is None else day.date()
     until = None if confirmed else now + timedelta(minutes=minutes)
     state: State = "confirmed" if confirmed else "held"
-    faults = [
-        fault("command, LINES", "", each, "SKU:UNITS@WAREHOUSE, such as coffee:2@north")
-        for each in lines
-        if not _sound(each)
-    ]
-    refuse("The lines cannot be read.", faults)
-    wanted = tuple(_line(each, leaves) for each in lines)
+    wanted = _lines(lines, leaves)
     with stock_in(address_of(database)) as store:
         made = Reservation(id=name, lines=wanted, state=state, held_until=until)
         answer = store.reservations.reserve(made, now)
     _tell_answer(answer, as_json=as_json)
     if answer.reservation is None:
         raise typer.Exit(INCOMPLETE)
+
+
+def withhold(
+    lines: Annotated[list[str], typer.Argument(help="SKU:UNITS@WAREHOUSE, several; 0 units for none.")],
+    database: Database = DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Keep units back from every new promise."""
+    wanted = _lines(lines, utc_now().date())
+    with stock_in(address_of(database)) as store:
+        store.moves.withhold({(each.sku, each.warehouse): each.quantity for each in wanted})
+    if as_json:
+        print_json(
+            {"withheld": [{"sku": it.sku, "warehouse": it.warehouse, "units": it.quantity} for it in wanted]}
+        )
+    else:
+        out().print(f"{counted(sum(each.quantity for each in wanted), 'unit')} withheld")
 
 
 def confirm(name: Id, database: Database = DEFAULT, as_json: AsJson = False) -> None:
@@ -88,13 +99,23 @@ def reservations(
     out().print(table(header, rows, title=counted(len(found), "reservation")))
 
 
+def _lines(lines: list[str], day: date) -> tuple[ReservedLine, ...]:
+    faults = [
+        fault("command, LINES", "", each, "SKU:UNITS@WAREHOUSE, such as coffee:2@north")
+        for each in lines
+        if not _sound(each)
+    ]
+    refuse("The lines cannot be read.", faults)
+    return tuple(_line(each, day) for each in lines)
+
+
 def _sound(text: str) -> bool:
     sku, _, rest = text.rpartition(":")
     units, _, warehouse = rest.partition("@")
     return bool(sku and warehouse) and units.isascii() and units.isdigit() and len(units) < 11
 
 
-def _line(text: str, day: Any) -> ReservedLine:
+def _line(text: str, day: date) -> ReservedLine:
     sku, _, rest = text.rpartition(":")
     units, _, warehouse = rest.partition("@")
     return ReservedLine(sku=sku, warehouse=warehouse, day=day, quantity=int(units))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from core.errors import refuse
+from core.errors import NotFound, refuse
 from data.store.database import Database
 from data.store.moments import microseconds
 from data.store.stock import rows
@@ -21,7 +21,7 @@ from data.store.stock.tables import (
 from inventory.ledger.count import Count, count_moves
 from inventory.ledger.guard import after_moves, broken_promises, touched
 from inventory.ledger.ledger import move_faults
-from inventory.ledger.move import Move
+from inventory.ledger.move import Move, reversal
 from inventory.ledger.promise import Inbound, Shelf
 from inventory.ledger.shelves import ShelfKey
 
@@ -84,6 +84,23 @@ class StockMoves:
         """Return when lots expire, by SKU and name; those that are not known are left out."""
         with self._database.read() as connection:
             return rows.lots_of(connection, lots)
+
+    def reverse(self, key: str, now: datetime, *, reason: str = "") -> Move:
+        """Undo a move by one more; the same again has no second effect."""
+        with self._database.read() as connection:
+            row = connection.execute(select(STOCK_MOVES).where(STOCK_MOVES.c.key == key)).one_or_none()
+            if row is None:
+                raise NotFound(f"There is no move {key}.")
+            known = connection.execute(
+                select(STOCK_MOVES).filter_by(key=f"reverse {row.number}")
+            ).one_or_none()
+            expiry = rows.lots_of(connection, [(row.sku, row.lot)])[row.sku, row.lot]
+        if known is not None:
+            return rows.move_of(known, expiry)
+        why = reason or f"undoes move {row.number}"
+        undone = reversal(rows.move_of(row, expiry), key=f"reverse {row.number}", moment=now, reason=why)
+        self.post([undone], now)
+        return undone
 
     def moves(self, *, sku: str = "", after: int = 0, most: int = 1000) -> list[tuple[int, Move]]:
         """Return moves with their numbers, in the order in which they were written.

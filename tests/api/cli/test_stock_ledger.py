@@ -132,3 +132,20 @@ def test_orders_get_their_warehouses_and_their_units_once(stocked: Run) -> None:
     assert shelf(stocked, "grinder")["reserved"] == 5
     assert stocked("stock", "ship", "O-2").code == 0
     assert stocked("stock", "allocate", "who", "--day", "2020-01-01").code == 0
+
+
+def test_a_move_is_undone_by_one_more_and_only_once(stocked: Run) -> None:
+    key = stocked("stock", "ledger", "--sku", "grinder", "--json").document["moves"][0]["key"]
+    for _ in range(2):
+        assert stocked("stock", "reverse", key, "--json").document["to"] == "supplier/P2"
+    assert shelf(stocked, "grinder")["on_hand"] == 0
+    assert len(stocked("stock", "ledger", "--sku", "grinder", "--json").document["moves"]) == 2
+    assert stocked("stock", "reverse", "nothing").code == 4
+
+
+def test_what_is_withheld_is_not_promised(stocked: Run) -> None:
+    assert stocked("stock", "withhold", "grinder:4@north").code == 0
+    assert shelf(stocked, "grinder")["available_today"] == 1
+    assert stocked("stock", "withhold", "grinder:0@north", "--json").code == 0
+    assert shelf(stocked, "grinder")["available_today"] == 5
+    assert stocked("stock", "withhold", "grinder").code == 2
