@@ -12,6 +12,7 @@ from api.http import (
     health,
     instances,
     plan_check,
+    plan_edits,
     plan_events,
     plan_files,
     plans,
@@ -32,6 +33,7 @@ from api.http.world import World
 _PARTS: Final = (
     plans,
     plan_check,
+    plan_edits,
     plan_files,
     plan_events,
     quotes,

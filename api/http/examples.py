@@ -92,6 +92,8 @@ _CART: Final = {
 EXAMPLES: Final[dict[str, Any]] = {
     "create_plan": {"day": DAY, "budget": {"seconds": 5}, "seed": 1, "threads": 1},
     "check": DAY,
+    "edit_plan": {"edits": [{"kind": "move", "stop": "A2", "vehicle": "van-1", "after": ""}]},
+    "reoptimise_plan": {"keep": "vehicles", "budget": {"seconds": 5}, "threads": 1},
     "vroom": _VROOM,
     "quote": _CART,
     "solve_instance": {

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from api.http.instances import InstanceIn
+from api.http.plan_edits import EditsIn, ReoptimiseIn
 from api.http.plan_schemas import PlanIn
 from api.http.problems import ProblemOut
 from api.http.vroom_schemas import VroomErrorOut
@@ -46,7 +47,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         ],
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
-    taken = _schemas("validation", PlanIn, VroomIn, InstanceIn, CartModel)
+    taken = _schemas("validation", PlanIn, EditsIn, ReoptimiseIn, VroomIn, InstanceIn, CartModel)
     given = _schemas("serialization", ProblemOut, VroomErrorOut)
     schemas = {**taken, **given, **described["components"]["schemas"]}
     described["components"]["schemas"] = dict(sorted(schemas.items()))

@@ -3,7 +3,7 @@
 from datetime import date
 from hashlib import sha256
 
-from api.http.plan_schemas import PlanIn
+from api.http.plan_schemas import BudgetIn, PlanIn
 from api.http.world import World
 from core.errors import Fault, InvalidInput, fault, refuse
 from data.formats.problem_json.day_json import day_from_model
@@ -56,15 +56,26 @@ def _under_day(found: Fault) -> Fault:
     return Fault(where=where, field=found.field, value=found.value, expected=found.expected)
 
 
+def limit_faults(budget: BudgetIn, threads: int | None, world: World) -> list[Fault]:
+    """Return what a search asks for beyond the limits of this server."""
+    settings = world.settings
+    return _beyond(
+        ("/budget", "seconds", budget.seconds, settings.max_seconds),
+        ("/", "threads", threads or 1, settings.threads),
+    )
+
+
 def _beyond_limits(asked: PlanIn, world: World) -> list[Fault]:
     settings, day = world.settings, asked.day
-    counted = [
+    too_many = _beyond(
         ("/day", "orders", len(day.stops), settings.max_stops),
         ("/day", "vehicles", len(day.vehicles), settings.max_vehicles),
         ("/day", "depots", len(day.depots), settings.max_vehicles),
-        ("/budget", "seconds", asked.budget.seconds, settings.max_seconds),
-        ("/", "threads", asked.threads or 1, settings.threads),
-    ]
+    )
+    return [*too_many, *limit_faults(asked.budget, asked.threads, world)]
+
+
+def _beyond(*counted: tuple[str, str, float, float]) -> list[Fault]:
     return [
         fault(where, field, amount, f"at most {most:,} on this server")
         for where, field, amount, most in counted

@@ -125,6 +125,7 @@ class PlanLinks(BaseModel):
 class PlanOut(BaseModel):
     """The making of one plan; polls and events tell the same.
 
+    revises: the plan that this one was made from, by hand or by searching on.
     state: queued, then running, then done, failed or cancelled. A failed or cancelled plan may have links to
     the best plan that was found.
     """
@@ -144,6 +145,7 @@ class PlanOut(BaseModel):
     threads: int
     progress: ProgressOut
     failure: FailureOut | None
+    revises: Annotated[str | None, _NAME]
     links: PlanLinks
 
     @classmethod
@@ -175,6 +177,7 @@ class PlanOut(BaseModel):
                 unserved=figures.unserved,
             ),
             failure=None if record.failure is None else FailureOut.of(record.failure),
+            revises=record.revises or None,
             links=PlanLinks.of(record),
         )
 

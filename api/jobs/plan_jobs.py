@@ -13,6 +13,7 @@ from api.jobs.errors import KeyReused, PlanNotReady, QueueFull, ShuttingDown
 from core.clock import Clock
 from core.errors import NotFound
 from data.formats.plan_json.document import PlanDocument
+from data.formats.plan_json.packed import Packer
 from data.store.failures import StoreFailed
 from data.store.plan_record import PlanRecord
 from data.store.plan_request import PlanRequest
@@ -61,24 +62,60 @@ class PlanJobs:
         self._queue.close()
         self._store.close()
 
-    def submit(self, request: PlanRequest) -> PlanRecord:
-        """Put a request in line and return its record; the same key again returns the same plan."""
-        if not self._open or self.closing:
-            raise ShuttingDown("The server takes no new plans now.")
-        new = self._new_record(request)
+    def submit(
+        self, request: PlanRequest, *, begin: PlanDocument | None = None, revises: str = ""
+    ) -> PlanRecord:
+        """Put a request in line and return its record; the same key again returns the same plan.
+
+        begin
+            a plan to go on from; it is the best so far until a better one is found.
+        revises
+            the plan that the new one is made from.
+        """
+        self._refuse_when_closed()
+        new = replace(self._new_record(request), revises=revises, has_plan=begin is not None)
         try:
             record = self._store.plans.submit(
                 new,
                 request,
                 most_waiting=self._queue_size,
                 enqueue=lambda connection: self._queue.enqueue(connection, new.id),
+                begin=None if begin is None else Packer().pack(begin),
             )
         except TooManyWaiting:
             raise QueueFull(
                 f"{self._queue_size} plans wait already; more are not taken.", retry_after=self._wait_s()
             ) from None
-        if record.fingerprint != request.fingerprint:
-            raise KeyReused("This idempotency key was used for another request before.")
+        _refuse_other_request(record, new)
+        return record
+
+    def keep_edited(self, plan_id: str, document: PlanDocument, *, key: str, fingerprint: str) -> PlanRecord:
+        """Keep a plan that a person made from another one, and return its record; it has ended already."""
+        self._refuse_when_closed()
+        before = self.record(plan_id)
+        plan, now = document.plan, self._clock()
+        new = replace(
+            before,
+            id=self._new_id(),
+            state="done",
+            created=now,
+            started=now,
+            ended=now,
+            figures=replace(
+                before.figures,
+                phase="ended",
+                cost=plan.cost.total,
+                routes=len(plan.routes),
+                unserved=len(plan.unserved),
+            ),
+            failure=None,
+            key=key,
+            fingerprint=fingerprint,
+            revises=plan_id,
+            changes=0,
+        )
+        record = self._store.documents.keep(new, document, streets=self._store.documents.streets(plan_id))
+        _refuse_other_request(record, new)
         return record
 
     def record(self, plan_id: str) -> PlanRecord:
@@ -124,6 +161,10 @@ class PlanJobs:
         figures = replace(record.figures, phase="ended")
         return replace(record, state="cancelled", ended=self._clock(), figures=figures)
 
+    def _refuse_when_closed(self) -> None:
+        if not self._open or self.closing:
+            raise ShuttingDown("The server takes no new plans now.")
+
     def _wait_s(self) -> int:
         """Return the seconds until the running plan should end and the first of the line take its place."""
         running = self._store.plans.running()
@@ -154,3 +195,8 @@ def _refuse_without_plan(record: PlanRecord) -> None:
         raise NotFound(
             "This plan ended before there was a first plan." if record.over else "There is no first plan yet."
         )
+
+
+def _refuse_other_request(record: PlanRecord, new: PlanRecord) -> None:
+    if record.fingerprint != new.fingerprint:
+        raise KeyReused("This idempotency key was used for another request before.")

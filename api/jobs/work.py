@@ -59,11 +59,26 @@ def work_off(plan_id: str, desk: Desk) -> None:
         _LOG.warning("plan %s is gone", plan_id)
     except StoreDamaged as damaged:
         _LOG.error("plan %s: %s", plan_id, damaged.message)
+        _end_damaged(plan_id, damaged, desk)
 
 
 def failure_of(error: RoundsmanError) -> PlanFailure:
     """Return what the record says of an error."""
     return PlanFailure(code=error.code, message=error.message, action=error.action, faults=error.faults)
+
+
+def _end_damaged(plan_id: str, damaged: StoreDamaged, desk: Desk) -> None:
+    """Let a plan of which something cannot be read end, unless even its record cannot."""
+
+    def ended(record: PlanRecord) -> PlanRecord:
+        figures = replace(record.figures, phase="ended")
+        failure = failure_of(damaged)
+        return replace(record, state="failed", ended=desk.clock(), figures=figures, failure=failure)
+
+    try:
+        desk.store.plans.end(plan_id, ended=ended)
+    except StoreFailed as failed:
+        _LOG.error("plan %s cannot be ended: %s", plan_id, failed.message)
 
 
 def _worked(desk: Desk, taken: Taken) -> bool:

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Final
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from core.errors import NotFound, RoundsmanError
 from data.formats.plan_json.document import PlanDocument
@@ -15,7 +16,7 @@ from data.formats.plan_json.packed import PackedPlan, Packer, unpack
 from data.store.database import Database
 from data.store.failures import StoreDamaged
 from data.store.plan_record import PlanRecord
-from data.store.plan_rows import insert_record, is_plan_id, tell
+from data.store.plan_rows import insert_key, insert_record, is_plan_id, record_with_key, tell
 from data.store.tables import PLAN_DOCUMENTS, PLAN_FILES
 
 _KEPT_DOCUMENTS: Final = 2
@@ -36,20 +37,36 @@ class PlanDocuments:
     ) -> PlanRecord:
         """Keep a plan in place of the one before, and tell the change, together or not at all."""
         with self._database.write() as connection:
-            _save(connection, record.id, packed)
+            save(connection, record.id, packed)
             if streets is not None:
                 _save_file(connection, record.id, _STREETS, streets.encode())
             # Something new is kept: whoever takes the plan up goes on from here.
             return tell(connection, replace(record, has_plan=True), attempt, tries=0)
 
     def keep(self, record: PlanRecord, document: PlanDocument, *, streets: str | None = None) -> PlanRecord:
-        """Keep a plan that was made elsewhere, and its record."""
-        with self._database.write() as connection:
-            first = insert_record(connection, record)
-            _save(connection, record.id, Packer().pack(document))
-            if streets is not None:
-                _save_file(connection, record.id, _STREETS, streets.encode())
-            return first
+        """Keep a plan that was made elsewhere, and its record.
+
+        Where the record's key is known already, the record of the plan that has it is returned instead.
+        """
+        packed = Packer().pack(document)
+        try:
+            with self._database.write() as connection:
+                known = record_with_key(connection, record.key) if record.key else None
+                if known is not None:
+                    return known
+                first = insert_record(connection, record)
+                insert_key(connection, first)
+                save(connection, record.id, packed)
+                if streets is not None:
+                    _save_file(connection, record.id, _STREETS, streets.encode())
+                return first
+        except IntegrityError:
+            # Somebody with the same key was faster by a hair.
+            with self._database.read() as connection:
+                known = record_with_key(connection, record.key)
+            if known is None:
+                raise
+            return known
 
     def packed(self, plan_id: str) -> PackedPlan:
         """Return the files of a plan."""
@@ -100,7 +117,8 @@ class PlanDocuments:
         return None if found is None else found.decode()
 
 
-def _save(connection: Connection, plan_id: str, packed: PackedPlan) -> None:
+def save(connection: Connection, plan_id: str, packed: PackedPlan) -> None:
+    """Keep a plan in place of the one before, as a part of something larger."""
     digest = sha256(packed.text).hexdigest()
     content = zlib.compress(packed.text, _FAST)
     changed = connection.execute(

@@ -55,6 +55,8 @@ class PlanRecord:
         SHA-256 of the caller's idempotency key and of what was asked with it; "" without a key.
     has_plan
         whether a plan is stored: the finished one, or the best when the work ended early.
+    revises
+        the plan that this one was made from, by hand or by searching on; "" for none.
     changes
         how often this record has changed; the number of the last event that told so.
     """
@@ -77,6 +79,7 @@ class PlanRecord:
     key: str = ""
     fingerprint: str = ""
     has_plan: bool = False
+    revises: str = ""
     changes: int = 0
 
     @property

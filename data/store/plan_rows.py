@@ -13,7 +13,7 @@ from data.formats.plan_record_json import record_from_json, record_to_json
 from data.store.failures import StoreDamaged
 from data.store.moments import microseconds
 from data.store.plan_record import PlanRecord, PlanState
-from data.store.tables import PLAN_EVENTS, PLANS
+from data.store.tables import IDEMPOTENCY_KEYS, PLAN_EVENTS, PLANS
 
 Text = TypeVar("Text", str, bytes)
 Read = TypeVar("Read")
@@ -52,6 +52,29 @@ def insert_record(connection: Connection, record: PlanRecord) -> PlanRecord:
     connection.execute(insert(PLANS).values(row))
     _insert_event(connection, first)
     return first
+
+
+def insert_key(connection: Connection, record: PlanRecord) -> None:
+    """Keep the caller's key of a record, if there is one; raises `IntegrityError` where it is taken."""
+    if record.key:
+        key = {
+            "key": record.key,
+            "fingerprint": record.fingerprint,
+            "plan_id": record.id,
+            "created_us": microseconds(record.created),
+        }
+        connection.execute(insert(IDEMPOTENCY_KEYS).values(key))
+
+
+def record_with_key(connection: Connection, key: str) -> PlanRecord | None:
+    """Return the record of the plan that was asked for with this key, if there is one."""
+    chosen = (
+        select(PLANS.c.record)
+        .join(IDEMPOTENCY_KEYS, IDEMPOTENCY_KEYS.c.plan_id == PLANS.c.id)
+        .where(IDEMPOTENCY_KEYS.c.key == key)
+    )
+    found = connection.execute(chosen).scalar_one_or_none()
+    return None if found is None else record_of(found)
 
 
 def tell(connection: Connection, record: PlanRecord, attempt: int, **more: Any) -> PlanRecord:

@@ -8,13 +8,15 @@ from typing import Literal
 from sqlalchemy import Connection, and_, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from data.formats.plan_json.packed import PackedPlan
 from data.formats.plan_request_json import request_from_json, request_to_json
 from data.store.database import Database
 from data.store.moments import microseconds
+from data.store.plan_documents import save
 from data.store.plan_record import PlanRecord
 from data.store.plan_request import PlanRequest
-from data.store.plan_rows import insert_record, intact, record_of, row_of, tell
-from data.store.tables import IDEMPOTENCY_KEYS, PLAN_EVENTS, PLAN_REQUESTS, PLANS
+from data.store.plan_rows import insert_key, insert_record, intact, record_of, record_with_key, row_of, tell
+from data.store.tables import PLAN_EVENTS, PLAN_REQUESTS, PLANS
 
 Stop = Literal["", "cancelled"]
 """Whether the caller of a plan wants it to end with what it has."""
@@ -64,10 +66,14 @@ class PlanRecords:
         *,
         most_waiting: int,
         enqueue: Callable[[Connection], None],
+        begin: PackedPlan | None = None,
     ) -> PlanRecord:
         """Keep a new plan, its request, its key and its job together, and return its record.
 
         Where the key is known already, the record of the plan that has it is returned and nothing is kept.
+        begin
+            a plan to go on from, kept as the best so far.
+
         Raises `TooManyWaiting`, and keeps nothing, where more than `most_waiting` plans would wait.
         """
         known = self.with_key(record.key)
@@ -80,6 +86,8 @@ class PlanRecords:
                     raise TooManyWaiting
                 first = insert_record(connection, record)
                 self._keep_request(connection, first, request)
+                if begin is not None:
+                    save(connection, first.id, begin)
                 enqueue(connection)
                 return first
         except IntegrityError:
@@ -102,14 +110,8 @@ class PlanRecords:
         """Return the record of the plan that was asked for with this key, if there is one."""
         if not key:
             return None
-        chosen = (
-            select(PLANS.c.record)
-            .join(IDEMPOTENCY_KEYS, IDEMPOTENCY_KEYS.c.plan_id == PLANS.c.id)
-            .where(IDEMPOTENCY_KEYS.c.key == key)
-        )
         with self._database.read() as connection:
-            found = connection.execute(chosen).scalar_one_or_none()
-        return None if found is None else record_of(found)
+            return record_with_key(connection, key)
 
     def record(self, plan_id: str) -> PlanRecord:
         """Return what is known of a plan now."""
@@ -184,6 +186,13 @@ class PlanRecords:
             connection.execute(update(PLANS).where(PLANS.c.id == plan_id).values(values))
             return tell(connection, ended(record), row["attempt"]) if record.state == "queued" else record
 
+    def end(self, plan_id: str, *, ended: Callable[[PlanRecord], PlanRecord]) -> PlanRecord:
+        """End a plan, whoever works on it, as `ended` says; one that has ended stays as it is."""
+        with self._database.write() as connection:
+            row = row_of(connection, plan_id, locked=True)
+            record = record_of(row["record"])
+            return record if record.over else tell(connection, ended(record), row["attempt"])
+
     def stop_of(self, plan_id: str) -> Stop:
         """Return whether the caller wants the plan to end."""
         with self._database.read() as connection:
@@ -201,11 +210,4 @@ class PlanRecords:
     def _keep_request(connection: Connection, record: PlanRecord, request: PlanRequest) -> None:
         content = {"plan_id": record.id, "content": request_to_json(request)}
         connection.execute(insert(PLAN_REQUESTS).values(content))
-        if record.key:
-            key = {
-                "key": record.key,
-                "fingerprint": record.fingerprint,
-                "plan_id": record.id,
-                "created_us": microseconds(record.created),
-            }
-            connection.execute(insert(IDEMPOTENCY_KEYS).values(key))
+        insert_key(connection, record)

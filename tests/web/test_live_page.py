@@ -47,6 +47,7 @@ def making(
             "unserved": None if cost is None else 1,
         },
         "failure": failure,
+        "revises": None,
         "links": {"self": "/v1/plans/p1", "events": "/v1/plans/p1/events"} | (links or {}),
     }
     checked: Json = PlanOut.model_validate(told).model_dump(mode="json")

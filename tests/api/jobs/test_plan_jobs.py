@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from api.http.plan_requests import plan_request
 from api.http.service import Service
@@ -23,6 +24,7 @@ from data.store.address import Address
 from data.store.failures import StoreFull
 from data.store.plan_request import PlanRequest
 from data.store.store import Store
+from data.store.tables import PLAN_REQUESTS
 from tests.api.http.builders import StandIn, make_world, request_body, wait_for
 
 
@@ -296,6 +298,25 @@ def test_a_plan_for_a_travel_source_that_no_worker_has_fails_with_what_to_do(tmp
         failure = jobs.record(plan_id).failure
     assert failure is not None
     assert (failure.code, "--map" in failure.action) == ("no-such-travel-source", True)
+
+
+def test_a_plan_whose_request_cannot_be_read_ends_as_failed_and_the_next_is_made(tmp_path: Path) -> None:
+    planner = held(StandIn())
+    world = make_world(tmp_path, plan_day=planner)
+    with working(world) as jobs:
+        jobs.submit(make_request(world))
+        assert planner.held.wait(60)
+        torn, sound = jobs.submit(make_request(world)).id, jobs.submit(make_request(world)).id
+        with world.store.database.write() as connection:
+            connection.execute(
+                update(PLAN_REQUESTS).values(content="{").where(PLAN_REQUESTS.c.plan_id == torn)
+            )
+        planner.go_on.set()
+        wait_for(lambda: over(jobs, torn) and over(jobs, sound))
+        failure = jobs.record(torn).failure
+        assert failure is not None
+        assert (jobs.record(torn).state, failure.code) == ("failed", "store-damaged")
+        assert jobs.record(sound).state == "done"
 
 
 def test_nothing_is_taken_after_the_end(tmp_path: Path) -> None:

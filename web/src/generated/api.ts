@@ -232,6 +232,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plans/{plan_id}:edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a plan by hand
+         * @description Move, insert and remove stops; the new plan is a plan of its own, the one before stays as it is.
+         *
+         *     A plan that would break a rule is refused with every rule named.
+         */
+        post: operations["edit_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}:reoptimise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan on from a plan
+         * @description Search on from a plan, with what must stay; the new plan is a plan of its own and never a worse one.
+         */
+        post: operations["reoptimise_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans/{plan_id}/{name}.npz": {
         parameters: {
             query?: never;
@@ -264,6 +306,26 @@ export interface paths {
          * @description Hand out the best plan while the search goes on, and the finished plan after it.
          */
         get: operations["best_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare a plan with an earlier one of the same day
+         * @description Tell what the plan has that the earlier one has not, and the other way round.
+         */
+        get: operations["plan_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -518,6 +580,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is there of some SKUs
+         * @description Return on hand, reserved, inbound and available to promise, by SKU and warehouse.
+         */
+        get: operations["get_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stock/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold units: every line or none
+         * @description Promise units for a time, or for good; what stands against it is told line by line.
+         */
+        post: operations["reserve_stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stock/reservations/{reservation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A reservation as it is now
+         * @description Return a reservation; a hold that is over is expired.
+         */
+        get: operations["get_reservation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stock/reservations/{reservation_id}:confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn a hold into a promise
+         * @description Confirm a hold; one that is confirmed stays so.
+         */
+        post: operations["confirm_reservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stock/reservations/{reservation_id}:release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give back what is held or promised
+         * @description Release a reservation; one that is released stays so.
+         */
+        post: operations["release_reservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stock/reservations/{reservation_id}:ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a reservation leave its warehouses
+         * @description Write the moves by which it leaves, the earliest to expire first.
+         */
+        post: operations["ship_reservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/vroom/optimization": {
         parameters: {
             query?: never;
@@ -671,6 +853,28 @@ export interface components {
             /** Lines */
             lines: components["schemas"]["LineModel"][];
             place: components["schemas"]["PointModel"];
+        };
+        /**
+         * ChangesOut
+         * @description What differs between two plans of a day; differences are later less earlier.
+         */
+        ChangesOut: {
+            /** Cost Cents */
+            cost_cents: number;
+            /** Delays */
+            delays: components["schemas"]["DelayOut"][];
+            /** Distance M */
+            distance_m: number;
+            /** Duration S */
+            duration_s: number;
+            /** Left Out */
+            left_out: string[];
+            /** Moved */
+            moved: components["schemas"]["MoveOut"][];
+            /** Routes */
+            routes: components["schemas"]["RouteChangeOut"][];
+            /** Served */
+            served: string[];
         };
         /**
          * CheckOut
@@ -955,6 +1159,64 @@ export interface components {
             start: string | null;
         };
         /**
+         * DelayOut
+         * @description A stop where work begins later, or earlier where the delay is below 0.
+         */
+        DelayOut: {
+            /** Delay S */
+            delay_s: number;
+            /** Stop */
+            stop: string;
+        };
+        /**
+         * EditedOut
+         * @description The new plan, null where nothing was to be kept, and what differs from the one before.
+         */
+        EditedOut: {
+            changes: components["schemas"]["ChangesOut"];
+            plan: components["schemas"]["PlanOut"] | null;
+        };
+        /**
+         * EditIn
+         * @description One change of a plan.
+         *
+         *     kind: move a stop that is served, insert one that is left out, or remove one; its pair goes with it.
+         *     vehicle: where it goes; where it costs least if left out. after: the stop that it follows there, an empty
+         *     text for the beginning of the route; the cheapest place that breaks no rule if left out.
+         */
+        EditIn: {
+            /**
+             * After
+             * @default null
+             */
+            after: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "move" | "insert" | "remove";
+            /** Stop */
+            stop: string;
+            /**
+             * Vehicle
+             * @default null
+             */
+            vehicle: string | null;
+        };
+        /**
+         * EditsIn
+         * @description Changes of a plan, one after the other; dry_run keeps nothing and only tells what would change.
+         */
+        EditsIn: {
+            /**
+             * Dry Run
+             * @default false
+             */
+            dry_run: boolean;
+            /** Edits */
+            edits: components["schemas"]["EditIn"][];
+        };
+        /**
          * FailureOut
          * @description Why there is no finished plan; `type` is the address of a page that explains it.
          */
@@ -1232,6 +1494,18 @@ export interface components {
             durations: number[][] | null;
         };
         /**
+         * MoveOut
+         * @description A stop that another vehicle serves.
+         */
+        MoveOut: {
+            /** Now */
+            now: string;
+            /** Stop */
+            stop: string;
+            /** Was */
+            was: string;
+        };
+        /**
          * OptionOut
          * @description One way to bring the cart on one day.
          *
@@ -1476,6 +1750,7 @@ export interface components {
          * PlanOut
          * @description The making of one plan; polls and events tell the same.
          *
+         *     revises: the plan that this one was made from, by hand or by searching on.
          *     state: queued, then running, then done, failed or cancelled. A failed or cancelled plan may have links to
          *     the best plan that was found.
          */
@@ -1500,6 +1775,8 @@ export interface components {
             id: string;
             links: components["schemas"]["PlanLinks"];
             progress: components["schemas"]["ProgressOut"];
+            /** Revises */
+            revises: string | null;
             /** Seed */
             seed: number;
             /** Started */
@@ -1614,6 +1891,137 @@ export interface components {
             text: string;
         };
         /**
+         * ReoptimiseIn
+         * @description How a plan is planned on.
+         *
+         *     keep: nothing, or vehicles: every stop that is served stays on its vehicle, in whatever order. locks: what
+         *     must stay besides. What the plan was locked to before stays as well.
+         */
+        ReoptimiseIn: {
+            /**
+             * @default {
+             *       "seconds": 20,
+             *       "iterations": null,
+             *       "no_improvement": null
+             *     }
+             */
+            budget: components["schemas"]["BudgetIn"];
+            /**
+             * Keep
+             * @default nothing
+             * @enum {string}
+             */
+            keep: "nothing" | "vehicles";
+            /** Locks */
+            locks?: components["schemas"]["LockModel"][];
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /**
+             * Solver
+             * @default kernel
+             * @enum {string}
+             */
+            solver: "kernel" | "ortools";
+            /**
+             * Threads
+             * @default null
+             */
+            threads: number | null;
+        };
+        /**
+         * ReservationIn
+         * @description What is to be held; the same id with the same lines again has no second effect.
+         *
+         *     hold_s: seconds until it ends by itself; 0 promises it for good.
+         */
+        ReservationIn: {
+            /**
+             * Hold S
+             * @default 900
+             */
+            hold_s: number;
+            /**
+             * Id
+             * @example O-1001
+             */
+            id: string;
+            /** Lines */
+            lines: components["schemas"]["StockLineIn"][];
+        };
+        /**
+         * ReservationOut
+         * @description A reservation as it is now.
+         */
+        ReservationOut: {
+            /** Held Until */
+            held_until: string | null;
+            /** Id */
+            id: string;
+            /** Lines */
+            lines: components["schemas"]["StockLineIn"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "held" | "confirmed" | "shipped" | "released" | "expired";
+        };
+        /**
+         * ReservedOut
+         * @description The reservation, or null and what stands against it.
+         *
+         *     again: whether it was there already.
+         */
+        ReservedOut: {
+            /** Again */
+            again: boolean;
+            reservation: components["schemas"]["ReservationOut"] | null;
+            /** Shortages */
+            shortages: components["schemas"]["ShortageOut"][];
+        };
+        /**
+         * RouteChangeOut
+         * @description One vehicle's route before and after; differences are later less earlier.
+         */
+        RouteChangeOut: {
+            /** After */
+            after: string[];
+            /** Before */
+            before: string[];
+            /** Cost Cents */
+            cost_cents: number;
+            /** Distance M */
+            distance_m: number;
+            /** Duration S */
+            duration_s: number;
+            /** Vehicle */
+            vehicle: string;
+        };
+        /**
+         * ShelfOut
+         * @description One SKU in one warehouse; available: what may still be promised for the day asked about.
+         */
+        ShelfOut: {
+            /** Available */
+            available: number;
+            /** Inbound */
+            inbound: number;
+            /** On Hand */
+            on_hand: number;
+            /** Reserved */
+            reserved: number;
+            /** Short */
+            short: number;
+            /** Sku */
+            sku: string;
+            /** Warehouse */
+            warehouse: string;
+            /** Withheld */
+            withheld: number;
+        };
+        /**
          * ShipmentIn
          * @description A load fetched at one place and brought to another by the same vehicle.
          */
@@ -1642,6 +2050,25 @@ export interface components {
             pieces: {
                 [key: string]: number;
             };
+            /** Warehouse */
+            warehouse: string;
+        };
+        /**
+         * ShortageOut
+         * @description A line that cannot be promised, and how many units of it could be.
+         */
+        ShortageOut: {
+            /** Available */
+            available: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Quantity */
+            quantity: number;
+            /** Sku */
+            sku: string;
             /** Warehouse */
             warehouse: string;
         };
@@ -1675,6 +2102,36 @@ export interface components {
              * @enum {string}
              */
             type: "start" | "job" | "pickup" | "delivery" | "break" | "end";
+        };
+        /**
+         * StockLineIn
+         * @description Units of a SKU that leave a warehouse on a day.
+         */
+        StockLineIn: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Quantity */
+            quantity: number;
+            /** Sku */
+            sku: string;
+            /** Warehouse */
+            warehouse: string;
+        };
+        /**
+         * StockOut
+         * @description What is there of the SKUs asked about; those that nothing is known of are left out.
+         */
+        StockOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Shelves */
+            shelves: components["schemas"]["ShelfOut"][];
         };
         /**
          * Temperature
@@ -3248,6 +3705,265 @@ export interface operations {
             };
         };
     };
+    edit_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same plan. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "edits": [
+                 *         {
+                 *           "kind": "move",
+                 *           "stop": "A2",
+                 *           "vehicle": "van-1",
+                 *           "after": ""
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["EditsIn"];
+            };
+        };
+        responses: {
+            /** @description What would change; nothing was kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    reoptimise_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same plan. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "keep": "vehicles",
+                 *       "budget": {
+                 *         "seconds": 5
+                 *       },
+                 *       "threads": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReoptimiseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     plan_matrix: {
         parameters: {
             query?: never;
@@ -3352,6 +4068,94 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.roundsman.plan+json": Record<string, never>;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    plan_changes: {
+        parameters: {
+            query: {
+                /** @description Id of the earlier plan. */
+                since: string;
+            };
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
                 };
             };
             /** @description Not Found */
@@ -4461,6 +5265,503 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_stock: {
+        parameters: {
+            query: {
+                /** @description When units would leave; today if left out. */
+                day?: string | null;
+                /** @description SKUs, several times. */
+                sku: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    reserve_stock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReservationIn"];
+            };
+        };
+        responses: {
+            /** @description It was there already, or nothing could be reserved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservedOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservedOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_reservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    confirm_reservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    release_reservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    ship_reservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
