@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from psycopg import ProgrammingError
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -51,18 +53,42 @@ def address_of(text: str) -> Address:
     if backend == "sqlite" and url.database not in (None, "", ":memory:"):
         return file_address(Path(str(url.database)))
     if backend in ("postgresql", "postgres") and url.database:
+        _refuse_unknown_options(url)
         return Address(url=url.set(drivername="postgresql+psycopg"))
     raise _refusal(url.render_as_string(hide_password=True))
 
 
 def make_private(file: Path) -> None:
     """Make the file, if need be, such that no other user reads it."""
+    if file.is_dir():
+        raise StoreUnreachable(f"The database {file} cannot be opened: it is a folder.")
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.touch(mode=0o600, exist_ok=True)
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
         raise StoreUnreachable(f"The database {file} cannot be opened: {reason}.") from problem
+
+
+def _refuse_unknown_options(url: URL) -> None:
+    """Raise `InvalidInput` for what stands behind the ? and means nothing to PostgreSQL, naming all of it."""
+    unknown = [name for name in url.query if not _known(name)]
+    if unknown:
+        faults = [
+            fault(
+                "command", "--database or ROUNDSMAN_DATABASE_URL", name, "an option such as sslmode=require"
+            )
+            for name in unknown
+        ]
+        raise InvalidInput("PostgreSQL knows no such option of a connection.", faults=faults)
+
+
+def _known(option: str) -> bool:
+    try:
+        make_conninfo("", **{option: ""})
+    except (ProgrammingError, TypeError):
+        return False
+    return True
 
 
 def _refusal(shown: str) -> InvalidInput:

@@ -33,6 +33,9 @@ def _sqlite_release() -> Finding:
 
 
 def _file(address: Address, file: Path) -> list[Finding]:
+    if file.is_dir():
+        action = "Name a file, with --database or ROUNDSMAN_DATABASE_URL."
+        return [Finding(what="database", state="bad", found=f"{file} is a folder", action=action)]
     folder = next(each for each in file.absolute().parents if each.exists())
     free = shutil.disk_usage(folder).free
     room = Finding(what="room for the database", state="ok", found=f"{free / 1e9:.1f} GB free")

@@ -14,6 +14,7 @@ from core.errors import InvalidInput
 from data.formats.plan_json.packed import Packer
 from data.store.address import Address, address_of, file_address
 from data.store.database import Database, engine_of
+from data.store.examination import examine_database
 from data.store.failures import StoreBusy, StoreDamaged, StoreFull, StoreTooNew, StoreUnreachable
 from data.store.schema import form_of, newest_form, upgrade
 from data.store.sqlite import sqlite_module, write_ahead_is_safe
@@ -168,6 +169,22 @@ def test_what_is_no_database_is_refused_without_telling_a_password(given: str) -
     with pytest.raises(InvalidInput) as refused:
         address_of(given)
     assert "secret" not in str(refused.value) + str(refused.value.faults)
+
+
+def test_every_unknown_option_of_a_connection_is_named() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        address_of("postgresql://me:secret@db/x?bogus=1&sslmode=require&other=2")
+    assert [each.value for each in refused.value.faults] == ["bogus", "other"]
+    assert "secret" not in str(refused.value)
+    assert address_of("postgresql://db/x?connect_timeout=3&sslmode=require").url.query
+
+
+def test_a_folder_in_place_of_the_file_is_told_as_such(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnreachable, match="it is a folder"):
+        Database(file_address(tmp_path)).open()
+    assert [(each.what, each.state) for each in examine_database(file_address(tmp_path))][1:] == [
+        ("database", "bad")
+    ]
 
 
 def test_what_two_keep_at_once_is_all_there(address: Address) -> None:
