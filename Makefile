@@ -12,7 +12,7 @@ BENCH = $(if $(SET),--set $(SET)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(TIME),-
 SANITIZED_TESTS ?= tests/routing/kernel
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check kernel sanitize fmt bench bench-full ui docs clean
+.PHONY: help demo test test-postgres check kernel sanitize fmt bench bench-full ui docs clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1|/' | column -t -s '|'
@@ -22,6 +22,9 @@ demo: .venv/.runs .venv/.kernel ## Plan a sample day on real streets and show it
 
 test: .venv/.develops .venv/.kernel ## Run all tests
 	$(BIN)/python -m pytest
+
+test-postgres: .venv/.develops .venv/.kernel ## Run the tests of everything that is kept once more, on PostgreSQL
+	ROUNDSMAN_TEST_DATABASE=postgres $(BIN)/python -m pytest tests/data/store tests/api/http tests/api/jobs tests/api/services
 
 check: .venv/.develops ## Check format, types, imports, generated pages and the built screens
 	$(BIN)/ruff format --check .
