@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli import orders_kept
 from api.cli.forms import write_forms
 from api.cli.progress import steps
 from api.cli.talk import INCOMPLETE, AsJson, counted, out, print_json, table, talk
@@ -28,7 +29,11 @@ from data.templates.write_modes import WORKBOOK_NAME as MODES_WORKBOOK
 from data.templates.write_orders import WORKBOOK_NAME, write_order_templates
 from orders.order import Order
 
-book = typer.Typer(name="orders", help="Look through orders before they are taken; tell their events.")
+book = typer.Typer(name="orders", help="Look through orders, take them, tell their events.")
+book.command()(orders_kept.take)
+book.command("list")(orders_kept.kept_orders)
+book.command()(orders_kept.show)
+book.command()(orders_kept.rebuild)
 
 SHOWN = 20
 

@@ -7,6 +7,7 @@ from typing import Final
 from api.jobs.errors import KeyReused, PlanNotReady, QueueFull, ShuttingDown
 from core.errors import InvalidInput, MapError, NotFound, RoundsmanError, Stopped, TravelSourceFailed
 from data.store.failures import StoreFailed
+from data.store.order_rows import OrderChanged
 
 
 class BadRequest(RoundsmanError):
@@ -58,6 +59,13 @@ class HostNotServed(RoundsmanError):
     action = "Call the server as localhost, or add the host to ROUNDSMAN_SERVER_ALLOWED_HOSTS."
 
 
+class PreconditionRequired(RoundsmanError):
+    """The request does not say which state of things it is based on."""
+
+    code = "precondition-required"
+    action = "Send the header If-Match with the ETag that the order had when you looked at it."
+
+
 STATUS: Final[dict[type[RoundsmanError], int]] = {
     BadRequest: 400,
     CrossSite: 403,
@@ -66,12 +74,14 @@ STATUS: Final[dict[type[RoundsmanError], int]] = {
     NotAcceptable: 406,
     PlanNotReady: 409,
     Stopped: 409,
+    OrderChanged: 412,
     BodyTooLarge: 413,
     UnsupportedMediaType: 415,
     HostNotServed: 421,
     InvalidInput: 422,
     MapError: 422,
     KeyReused: 422,
+    PreconditionRequired: 428,
     QueueFull: 429,
     RoundsmanError: 500,
     TravelSourceFailed: 502,

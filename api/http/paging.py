@@ -2,25 +2,43 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
-from typing import Final, Protocol
+from datetime import datetime
+from typing import Final, Protocol, TypeVar
 
 from core.errors import InvalidInput, fault
 from data.store.moments import microseconds
-from data.store.plan_record import PlanRecord
 from data.store.plan_rows import is_plan_id
 
 _LATEST: Final = 2**62
 
 
-class Records(Protocol):
+class Record(Protocol):
+    """What is listed by the moment at which it was made."""
+
+    @property
+    def id(self) -> str:
+        """A UUID."""
+        ...
+
+    @property
+    def created(self) -> datetime:
+        """When it was made."""
+        ...
+
+
+Kind_co = TypeVar("Kind_co", bound=Record, covariant=True)
+Of = TypeVar("Of", bound=Record)
+
+
+class Records(Protocol[Kind_co]):
     """Returns records, newest first, from the one behind `after`, at most so many."""
 
-    def __call__(self, *, after: tuple[int, str] | None, most: int) -> list[PlanRecord]:
+    def __call__(self, *, after: tuple[int, str] | None, most: int) -> list[Kind_co]:
         """Return records."""
         ...
 
 
-def page_of(records: Records, size: int, token: str) -> tuple[Sequence[PlanRecord], str | None]:
+def page_of(records: Records[Of], size: int, token: str) -> tuple[Sequence[Of], str | None]:
     """Return `size` of `records` from where `token` points, and the token of the next page, if there is one.
 
     Those that came since the page before do not move the others.
@@ -30,7 +48,7 @@ def page_of(records: Records, size: int, token: str) -> tuple[Sequence[PlanRecor
     return page, _token(page[-1]) if len(found) > size else None
 
 
-def _token(record: PlanRecord) -> str:
+def _token(record: Record) -> str:
     return urlsafe_b64encode(f"{microseconds(record.created)} {record.id}".encode()).decode().rstrip("=")
 
 

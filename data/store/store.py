@@ -6,6 +6,7 @@ from datetime import datetime
 from core.clock import Clock, utc_now
 from data.store.address import Address
 from data.store.database import Database
+from data.store.orders import KeptOrders
 from data.store.plan_documents import PlanDocuments
 from data.store.plans import PlanRecords
 from data.store.stock.levels import shelves_at
@@ -26,6 +27,7 @@ class Store:
         self.workers = Workers(self.database)
         self.moves = StockMoves(self.database)
         self.reservations = StockReservations(self.database)
+        self.orders = KeptOrders(self.database)
 
     def shelves(self, now: datetime, *, skus: Iterable[str] = ()) -> dict[ShelfKey, Shelf]:
         """Return everything that promises of some SKUs, or of all, depend on."""

@@ -145,6 +145,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List orders, newest first
+         * @description Return one page of the orders that the database holds.
+         */
+        get: operations["list_orders"];
+        put?: never;
+        /**
+         * Take one order or many
+         * @description Keep all orders or, unless partial, none; the same again has no second effect.
+         */
+        post: operations["place_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An order and its events
+         * @description Return an order as it is now; its ETag is needed to change it.
+         */
+        get: operations["get_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order_id}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an order
+         * @description Cancel an order that is not on a vehicle yet; one that is cancelled stays so.
+         */
+        post: operations["cancel_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what happened to an order
+         * @description Move an order on by a step that may follow; the same event again has no second effect.
+         */
+        post: operations["add_order_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -774,6 +858,12 @@ export interface components {
              */
             time_windows: number[][] | null;
         };
+        /**
+         * Blame
+         * @description Whose doing it was that an attempt failed or an order came back.
+         * @enum {string}
+         */
+        Blame: "carrier" | "shipper" | "consignee" | "external";
         /**
          * BreakIn
          * @description A pause that a driving vehicle takes; without windows at any time.
@@ -1427,6 +1517,46 @@ export interface components {
             time_windows: number[][] | null;
         };
         /**
+         * KeptOrderOut
+         * @description An order as it is now; revision is its ETag.
+         */
+        KeptOrderOut: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Id */
+            id: string;
+            /**
+             * Order
+             * @description As it was sold, with its weight and volume.
+             */
+            order: {
+                [key: string]: unknown;
+            };
+            /** Revision */
+            revision: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Source */
+            source: string;
+            state: components["schemas"]["State"];
+        };
+        /**
+         * KeptOrdersOut
+         * @description One page of orders, the newest first.
+         */
+        KeptOrdersOut: {
+            /** Next Page Token */
+            next_page_token: string | null;
+            /** Orders */
+            orders: components["schemas"]["KeptOrderOut"][];
+        };
+        /**
          * LineModel
          * @description So many pieces of one SKU; weight, volume and size are those of one piece.
          */
@@ -1493,6 +1623,12 @@ export interface components {
              */
             durations: number[][] | null;
         };
+        /**
+         * Mode
+         * @description How goods come to the customer.
+         * @enum {string}
+         */
+        Mode: "scheduled" | "pickup" | "locker";
         /**
          * MoveOut
          * @description A stop that another vehicle serves.
@@ -1583,6 +1719,117 @@ export interface components {
             x: unknown;
         };
         /**
+         * OrderCancelIn
+         * @description Why an order is cancelled.
+         */
+        OrderCancelIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * OrderCustomerIn
+         * @description Who awaits the goods.
+         */
+        OrderCustomerIn: {
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+        };
+        /**
+         * OrderEventIn
+         * @description One step; the same id with the same content again has no second effect.
+         */
+        OrderEventIn: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            blame?: components["schemas"]["Blame"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            state: components["schemas"]["State"];
+        };
+        /**
+         * OrderEventOut
+         * @description One step of an order.
+         */
+        OrderEventOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            blame: components["schemas"]["Blame"] | null;
+            /** Id */
+            id: string;
+            /** Place */
+            place: string;
+            /** Reason */
+            reason: string;
+            state: components["schemas"]["State"];
+        };
+        /**
+         * OrderFaultOut
+         * @description What is wrong with an order that is not kept.
+         */
+        OrderFaultOut: {
+            /** Expected */
+            expected: string;
+            /** Field */
+            field: string;
+            /** Value */
+            value: string;
+            /** Where */
+            where: string;
+        };
+        /**
+         * OrderLineIn
+         * @description So many pieces of a SKU; weight, volume and size (longest side first) are those of one piece.
+         */
+        OrderLineIn: {
+            /** Quantity */
+            quantity: number;
+            /** Size Mm */
+            size_mm?: number[] | null;
+            /** Sku */
+            sku: string;
+            /** @default ambient */
+            temperature: components["schemas"]["Temperature"];
+            /**
+             * Volume Ml
+             * @default 0
+             */
+            volume_ml: number;
+            /**
+             * Weight G
+             * @default 0
+             */
+            weight_g: number;
+        };
+        /**
          * OrderModel
          * @description One visit: `delivery` is brought from the vehicle's start, `pickup` carried on to its end.
          */
@@ -1668,6 +1915,92 @@ export interface components {
             skills?: string[];
             /** Windows */
             windows?: components["schemas"]["WindowModel"][];
+        };
+        /**
+         * OrderOut
+         * @description An order with all its events, the first one first.
+         */
+        OrderOut: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Events */
+            events: components["schemas"]["OrderEventOut"][];
+            /** Id */
+            id: string;
+            /**
+             * Order
+             * @description As it was sold, with its weight and volume.
+             */
+            order: {
+                [key: string]: unknown;
+            };
+            /** Revision */
+            revision: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Source */
+            source: string;
+            state: components["schemas"]["State"];
+        };
+        /**
+         * OrderPlaceIn
+         * @description Where the goods go, in WGS 84 degrees.
+         */
+        OrderPlaceIn: {
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+        };
+        /**
+         * OrdersIn
+         * @description One order or many of one source; all are kept or none, unless partial.
+         *
+         *     The same number of a source with the same content again has no second effect.
+         */
+        OrdersIn: {
+            /** Orders */
+            orders: components["schemas"]["SoldIn"][];
+            /**
+             * Partial
+             * @default false
+             */
+            partial: boolean;
+            /**
+             * Source
+             * @default api
+             */
+            source: string;
+        };
+        /**
+         * OrderWindowIn
+         * @description When the customer wants them: seconds after midnight of the day.
+         */
+        OrderWindowIn: {
+            /** Closes S */
+            closes_s: number;
+            /** Opens S */
+            opens_s: number;
+        };
+        /**
+         * PlacedOut
+         * @description What became of the orders.
+         *
+         *     new: how many were not there before. faults: of those left out, with partial.
+         */
+        PlacedOut: {
+            /** Faults */
+            faults: components["schemas"]["OrderFaultOut"][];
+            /** New */
+            new: number;
+            /** Orders */
+            orders: components["schemas"]["KeptOrderOut"][];
         };
         /**
          * PlanIn
@@ -2072,6 +2405,45 @@ export interface components {
             /** Warehouse */
             warehouse: string;
         };
+        /**
+         * SoldIn
+         * @description One order as a shop sold it; id is the shop's own number.
+         */
+        SoldIn: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * At
+             * @default
+             */
+            at: string;
+            /**
+             * @default {
+             *       "name": "",
+             *       "email": "",
+             *       "phone": ""
+             *     }
+             */
+            customer: components["schemas"]["OrderCustomerIn"];
+            /** Day */
+            day?: string | null;
+            /** Id */
+            id: string;
+            /** Lines */
+            lines: components["schemas"]["OrderLineIn"][];
+            mode?: components["schemas"]["Mode"] | null;
+            place?: components["schemas"]["OrderPlaceIn"] | null;
+            window?: components["schemas"]["OrderWindowIn"] | null;
+        };
+        /**
+         * State
+         * @description Where an order is in its life.
+         * @enum {string}
+         */
+        State: "received" | "promised" | "allocated" | "picked" | "loaded" | "out-for-delivery" | "delivered" | "attempt-failed" | "ready-for-pickup" | "collected" | "returned" | "cancelled";
         /**
          * StepIn
          * @description One step of a route that is given; plan mode heeds when its service must start.
@@ -3103,6 +3475,492 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_orders: {
+        parameters: {
+            query?: {
+                /** @description Only those wanted on this day. */
+                day?: string | null;
+                page_size?: number;
+                /** @description The next_page_token of the page before. */
+                page_token?: string;
+                /** @description Only those in this state. */
+                state?: components["schemas"]["State"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptOrdersOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    place_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same orders has one effect. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrdersIn"];
+            };
+        };
+        responses: {
+            /** @description All of them were there already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    cancel_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the order had when it was looked at; required. */
+                "if-match"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderCancelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptOrderOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    add_order_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the order had when it was looked at; required. */
+                "if-match"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderEventIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptOrderOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
