@@ -26,14 +26,13 @@ class Record(Protocol):
         ...
 
 
-Kind_co = TypeVar("Kind_co", bound=Record, covariant=True)
 Of = TypeVar("Of", bound=Record)
 
 
-class Records(Protocol[Kind_co]):
+class Records(Protocol[Of]):
     """Returns records, newest first, from the one behind `after`, at most so many."""
 
-    def __call__(self, *, after: tuple[int, str] | None, most: int) -> list[Kind_co]:
+    def __call__(self, *, after: tuple[int, str] | None, most: int) -> list[Of]:
         """Return records."""
         ...
 
