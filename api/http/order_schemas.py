@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from core.errors import Fault, InvalidInput
 from core.place import Place
+from core.units import Seconds
 from core.window import LATEST, TimeWindow
 from data.formats.orders.order_figures import order_json
 from data.store.order_rows import LONGEST_NAME, KeptOrder, Placed
@@ -68,6 +69,10 @@ class OrderWindowIn(_Closed):
     opens_s: Annotated[int, Field(ge=0, le=LATEST)]
     closes_s: Annotated[int, Field(ge=0, le=LATEST)]
 
+    def window(self) -> TimeWindow:
+        """Return the window that this is; raise `InvalidInput` where it closes before it opens."""
+        return TimeWindow(opens=Seconds(self.opens_s), closes=Seconds(self.closes_s))
+
 
 class SoldIn(_Closed):
     """One order as a shop sold it; id is the shop's own number."""
@@ -93,7 +98,7 @@ class SoldIn(_Closed):
             place=None if place is None else Place(lon=place.lon, lat=place.lat, name=self.address),
             mode=self.mode,
             day=self.day,
-            window=None if window is None else TimeWindow(opens=window.opens_s, closes=window.closes_s),
+            window=None if window is None else window.window(),
             at=self.at,
         )
 
