@@ -17,6 +17,9 @@ WHOLE_TOLERANCE = 1e-6
 CLOSED = 1e-9
 """Relative distance of objective and bound below which the objective is proven."""
 
+CONTRADICTED = 1e-5
+"""Relative distance by which a bound beyond a known design is no rounding of a solver but wrong."""
+
 Solution = TypeVar("Solution")
 
 
@@ -133,16 +136,27 @@ class Search(Generic[Solution]):
             return True
 
     def prove(self, bound: float) -> None:
-        """Take a bound if it is tighter than the one known; never beyond the best so far."""
+        """Take a bound if it is tighter than the one known; never beyond the best so far.
+
+        A bound that a known design contradicts is no bound, and nothing is proven by it: the presolve of HiGHS
+        1.14 cuts good designs off in rare cases (decision 19).
+        """
         if not math.isfinite(bound):
             return
         with self._lock:
+            if self._contradicted(bound):
+                return
             if self.whole:
                 bound = self.sense * math.ceil(self.sense * bound - WHOLE_TOLERANCE)
             if self.objective is not None and self.sense * (bound - self.objective) > 0:
                 bound = self.objective
             if self.bound is None or self.sense * (bound - self.bound) > 0:
                 self.bound = float(bound)
+
+    def _contradicted(self, bound: float) -> bool:
+        if self.objective is None:
+            return False
+        return self.sense * (bound - self.objective) > CONTRADICTED * max(1.0, abs(self.objective))
 
     def on(self, phase: str | None = None) -> bool:
         """Tell the listener where its turn has come, and return whether to go on."""
