@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from core.errors import RoundsmanError
+from core.errors import InvalidInput, RoundsmanError, fault
 
 
 class StoreFailed(RoundsmanError):
@@ -91,6 +91,10 @@ def store_errors() -> Iterator[None]:
     except NoConnectionFree as waited:
         raise StoreBusy("Every connection to the database is in use.") from waited
     except DBAPIError as problem:
+        # SQLite keeps this character, PostgreSQL does not.
+        if isinstance(problem, DataError) and "NUL" in str(problem.orig):
+            found = fault("the request", "", "text with the character U+0000", "text without it")
+            raise InvalidInput("What was given cannot be kept or found.", faults=[found]) from problem
         kind = _kind_of(problem)
         if kind is None:
             raise

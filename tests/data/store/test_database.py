@@ -22,6 +22,7 @@ from data.store.store import Store
 from data.store.tables import METADATA
 from tests.data.outputs.builders import large_document, small_document
 from tests.data.store.test_plan_records import make_record
+from tests.databases import database_at
 
 NOW = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
 
@@ -185,6 +186,14 @@ def test_a_folder_in_place_of_the_file_is_told_as_such(tmp_path: Path) -> None:
     assert [(each.what, each.state) for each in examine_database(file_address(tmp_path))][1:] == [
         ("database", "bad")
     ]
+
+
+def test_a_character_that_postgres_does_not_keep_is_told(tmp_path: Path) -> None:
+    database = opened(database_at(tmp_path, "postgres"))
+    with pytest.raises(InvalidInput) as refused, database.read() as connection:
+        connection.execute(text("SELECT :given"), {"given": "a\x00b"})
+    database.close()
+    assert [each.value for each in refused.value.faults] == ["text with the character U+0000"]
 
 
 def test_what_two_keep_at_once_is_all_there(address: Address) -> None:
