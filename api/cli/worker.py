@@ -34,8 +34,10 @@ def worker(
         store.open(utc_now)
         with steps(quiet=as_json) as announce:
             plans.open(announce)
+        # Whoever is told that the worker is there may end it at once.
+        ended = _told_to_end()
         _say(told, as_json=as_json)
-        _until_told()
+        ended.wait()
     finally:
         plans.close()
         store.close()
@@ -48,9 +50,9 @@ def _say(told: Mapping[str, object], *, as_json: bool) -> None:
         out().print(f"Roundsman makes the plans of {told['database']} - Ctrl-C ends it", markup=False)
 
 
-def _until_told() -> None:
-    """Wait for Ctrl-C, or the signal by which services are ended."""
+def _told_to_end() -> threading.Event:
+    """Return what is set by Ctrl-C, or by the signal with which services are ended."""
     ended = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: ended.set())
-    ended.wait()
+    return ended

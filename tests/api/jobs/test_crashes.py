@@ -158,8 +158,11 @@ def test_another_worker_takes_over_from_one_that_was_killed(address: Address, tm
         second = start("worker")
         said(second)
         first.send_signal(signal.SIGKILL)
+        first.wait(10)
         killed = time.monotonic()
-        wait_for(lambda: client.get(path).json()["progress"]["seconds"] > before["progress"]["seconds"] + 1)
+        left = client.get(path).json()["progress"]["seconds"]
+        assert left >= before["progress"]["seconds"]
+        wait_for(lambda: client.get(path).json()["progress"]["seconds"] > left + 1)
         assert time.monotonic() - killed < RESUMED_WITHIN_S
         client.close()
         second.send_signal(signal.SIGTERM)
