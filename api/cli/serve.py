@@ -9,6 +9,7 @@ import typer
 
 from api.cli import store_options
 from api.cli import travel_options as options
+from api.cli.progress import steps
 from api.cli.talk import AsJson, out, print_json
 from api.http.server import Opening, listen
 from api.http.server import serve as serve_world
@@ -46,22 +47,53 @@ def serve(
     as_json: AsJson = False,
 ) -> None:
     """Serve the page and the API alone; `roundsman worker`, with the same map, makes the plans."""
+    serve_given(
+        (map_file, speeds, traffic, None),
+        works=False,
+        database=database,
+        modes=modes,
+        tentative=tentative or [],
+        host=host,
+        port=port,
+        as_json=as_json,
+    )
+
+
+def serve_given(
+    travel_files: tuple[Path | None, Path | None, Path | None, Path | None],
+    *,
+    works: bool,
+    database: str,
+    modes: Path | None,
+    tentative: Sequence[Path],
+    host: str,
+    port: int,
+    as_json: bool,
+) -> None:
+    """Serve what the options of `up` and `serve` name.
+
+    travel_files
+        map, speeds, traffic, and the folder of prepared maps.
+    works
+        whether plans are made here as well; the steps of opening the maps are then shown.
+    """
     settings = settings_before_work(host, port)
     address = address_of(database)
-    travel = travel_given(map_file, speeds, traffic, None)
+    travel = travel_given(*travel_files)
     here = OpenedOnce(travel)
-    quotes = quotes_given(modes, tentative or [], here)
+    quotes = quotes_given(modes, tentative, here)
     told = {"database": str(address), "travel": list(travel.names), "quotes": quotes is not None}
     serve_plans(
         address,
         travel,
         here=here,
-        works=False,
+        works=works,
         settings=settings,
         host=host,
         port=port,
         ready=lambda where: say_where(where, told, as_json=as_json),
         quotes=quotes,
+        opening=steps(quiet=as_json) if works else None,
     )
 
 
