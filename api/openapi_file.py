@@ -8,8 +8,9 @@ from pathlib import Path
 from api.http.app import create_app
 from api.http.world import World
 from api.services.worker_travel import OpenedOnce, WorkerTravel
+from api.settings import DEFAULT_FILE
 from data.files import write_text
-from data.store.address import DEFAULT_FILE, file_address
+from data.store.address import file_address
 from data.store.store import Store
 
 FILE = Path(__file__).parent.parent / "docs" / "openapi.json"

@@ -17,8 +17,11 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
+from api.services.cart_rounds import LivePlans, stop_for
+from api.services.live_days import unchanged
+from api.services.one_stop import place_stop
 from api.services.quote_delivery import quote_delivery
-from api.services.tentative_plans import Plans, tentative_plans
+from api.services.tentative_plans import tentative_plans
 from benchmarks.insertion import SIDE_M, Day
 from core.place import Place
 from core.units import Cents, Seconds
@@ -29,6 +32,7 @@ from orders.modes.asked import Modes
 from orders.modes.hours import Hours
 from orders.modes.lockers import Bank, Compartment
 from orders.modes.occupancy import Dwell, Parcel
+from orders.modes.refusal import Refusal
 from orders.modes.shops import Shop
 from orders.modes.slots import Area, Slot
 from orders.modes.terms import Factor, Terms
@@ -63,14 +67,35 @@ def document(stops: int, vehicles: int, day: date, seed: int) -> PlanDocument:
     )
 
 
-def plans_of(terms: Terms, stops: int, later: int) -> Plans:
+def plans_of(terms: Terms, stops: int, later: int) -> LivePlans:
     """Return the plans of the next seven days; nobody orders for today any more."""
     sizes = [stops, *([later] * 6)]
     documents = [
         document(size, max(1, size // 25), TODAY + timedelta(days=number), number)
         for number, size in enumerate(sizes, start=1)
     ]
-    return tentative_plans(documents, StraightLine(), terms)
+    return unchanged(tentative_plans(documents, StraightLine(), terms))
+
+
+def with_held(plans: LivePlans, rng: np.random.Generator, terms: Terms, number: int) -> LivePlans:
+    """Return plans with so many promised stops, day after day."""
+    held, days, times = dict(plans), sorted(plans), []
+    for k in range(number):
+        day = days[k % len(days)]
+        hour = int(rng.integers(8, 17))
+        window = TimeWindow(opens=Seconds(hour * 3600), closes=Seconds((hour + 2) * 3600))
+        cart = cart_of(rng)
+        stop = stop_for(cart, day, cart.place, (window,), terms=terms, now=NOW)
+        stop = replace(stop, id=f"hold-{k}/0", hold=f"hold-{k}")
+        began = time.perf_counter()
+        found = place_stop(held[day], stop)
+        if not isinstance(found, Refusal):
+            held[day] = held[day].with_stop(stop, found)
+        times.append(1000 * (time.perf_counter() - began))
+    if times:
+        p50, p95 = np.percentile(times, (50, 95))
+        Console().print(f"{number:,} stops promised, each put in within {p50:.0f} ms (p95 {p95:.0f} ms)")
+    return held
 
 
 def modes_of(rng: np.random.Generator, *, shops: int, banks: int) -> Modes:
@@ -148,13 +173,14 @@ def main() -> None:
     parser.add_argument("--shops", type=int, default=50)
     parser.add_argument("--banks", type=int, default=200)
     parser.add_argument("--quotes", type=int, default=200)
+    parser.add_argument("--held", type=int, default=0, help="Stops promised before the first quote.")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--output", type=Path, help="Folder for quotes.json and a picture.")
     given = parser.parse_args()
     rng = np.random.default_rng(given.seed)
     modes = modes_of(rng, shops=given.shops, banks=given.banks)
     began = time.perf_counter()
-    plans = plans_of(modes.terms, given.stops, given.later)
+    plans = with_held(plans_of(modes.terms, given.stops, given.later), rng, modes.terms, given.held)
     console = Console()
     console.print(f"{sum(len(p.problem.stops) for p in plans.values()):,} stops in {len(plans)} plans,"
                   f" ready in {time.perf_counter() - began:.1f} s")  # fmt: skip
@@ -167,12 +193,16 @@ def main() -> None:
         options, offered = options + len(quote.options), offered + len(quote.offered)
     shares = {"p50": 50, "p95": 95, "p99": 99}
     figures = {name: round(float(np.percentile(times, share)), 1) for name, share in shares.items()}
-    table = Table("quotes", "options each", "offered each", *(f"{name} ms" for name in figures))
     each = [f"{number / len(carts):.0f}" for number in (options, offered)]
-    table.add_row(str(len(carts)), *each, *(f"{ms:.1f}" for ms in figures.values()))
-    console.print(table)
+    console.print(_table(str(len(carts)), *each, figures=figures))
     if given.output is not None:
         _write(given.output, times, figures)
+
+
+def _table(*counts: str, figures: dict[str, float]) -> Table:
+    table = Table("quotes", "options each", "offered each", *(f"{name} ms" for name in figures))
+    table.add_row(*counts, *(f"{ms:.1f}" for ms in figures.values()))
+    return table
 
 
 def _write(folder: Path, times: list[float], figures: dict[str, float]) -> None:

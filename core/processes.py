@@ -28,9 +28,16 @@ def start_worker(
     """
     context = multiprocessing.get_context("spawn")
     process: BaseProcess = context.Process(target=work, args=given, name=name, daemon=not keeps_children)
-    with _deaf_to_ctrl_c(), _without_script():
+    with starting():
         process.start()
     return process
+
+
+@contextmanager
+def starting() -> Iterator[None]:
+    """Let processes that are started meanwhile load in peace: deaf to Ctrl-C and without the script."""
+    with _deaf_to_ctrl_c(), _without_script():
+        yield
 
 
 def end_with_parent() -> None:
@@ -48,6 +55,18 @@ def end_with_parent() -> None:
     # The parent may have died before the kernel was asked.
     if os.getppid() != parent.pid:
         os._exit(1)
+
+
+def limit_memory(most_bytes: int) -> None:
+    """Let this process and its children reserve at most so much memory each; 0 sets no limit.
+
+    Beyond it memory is refused (`MemoryError`), where otherwise the system would kill some process of its
+    choice. Does nothing on Windows, which has no such limit.
+    """
+    if most_bytes and sys.platform != "win32":
+        import resource  # noqa: PLC0415
+
+        resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
 
 
 def _watch(parent: Any) -> None:

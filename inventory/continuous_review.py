@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy.optimize import brentq
+import scipy
 from scipy.special import ndtr
 
 from core.errors import InvalidInput
@@ -91,7 +91,7 @@ def best_point(it: ReviewCosts, quantity: float) -> float:
     def difference(point: float) -> float:
         return _rate(it, point) - _rate(it, point + quantity)
 
-    return float(brentq(difference, wanted - quantity, wanted, xtol=1e-10))
+    return float(scipy.optimize.brentq(difference, wanted - quantity, wanted, xtol=1e-10))
 
 
 def _rate(it: ReviewCosts, level: float) -> float:
@@ -114,7 +114,7 @@ def best_review(it: ReviewCosts) -> ReorderPoint:
     most = 2 * least
     while excess(most) > 0:
         most *= 2
-    quantity = float(brentq(excess, least * 0.999, most, xtol=1e-9))
+    quantity = float(scipy.optimize.brentq(excess, least * 0.999, most, xtol=1e-9))
     point = best_point(it, quantity)
     return ReorderPoint(point=point, quantity=quantity, cost=cost_of_review(it, point, quantity))
 

@@ -6,8 +6,8 @@ from math import sqrt
 from typing import Protocol
 
 import numpy as np
+import scipy
 from scipy.special import ndtr, ndtri
-from scipy.stats import nbinom, poisson
 
 from core.errors import InvalidInput
 
@@ -99,11 +99,11 @@ class Poisson:
 
     def at_most(self, level: float) -> float:
         """Return the chance that no more than `level` is asked for."""
-        return float(poisson.cdf(level, self.mean))
+        return float(scipy.stats.poisson.cdf(level, self.mean))
 
     def least_level(self, chance: float) -> float:
         """Return the least whole level that covers demand with at least this chance."""
-        return float(poisson.ppf(chance, self.mean))
+        return float(scipy.stats.poisson.ppf(chance, self.mean))
 
     def shortage(self, level: float) -> float:
         """Return -(x - mean) (1 - F(x)) + mean f(x), for whole x; between two, in proportion."""
@@ -115,7 +115,8 @@ class Poisson:
 
     def _shortage(self, level: float) -> float:
         return float(
-            self.mean * poisson.pmf(level, self.mean) - (level - self.mean) * poisson.sf(level, self.mean)
+            self.mean * scipy.stats.poisson.pmf(level, self.mean)
+            - (level - self.mean) * scipy.stats.poisson.sf(level, self.mean)
         )
 
 
@@ -198,6 +199,6 @@ def fitted(mean: float, sd: float) -> Normal | Poisson | Discrete:
         return Poisson(mean=mean)
     chance = mean / sd**2
     shape = mean * chance / (1 - chance)
-    amounts = np.arange(int(nbinom.isf(_TAIL, shape, chance)) + 2)
-    shares = nbinom.pmf(amounts, shape, chance)
+    amounts = np.arange(int(scipy.stats.nbinom.isf(_TAIL, shape, chance)) + 2)
+    shares = scipy.stats.nbinom.pmf(amounts, shape, chance)
     return Discrete(chances=dict(zip(amounts.tolist(), shares.tolist(), strict=True)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy.stats import poisson
+import scipy
 
 from core.errors import InvalidInput
 from inventory.demand import Demand, Discrete, Poisson
@@ -118,8 +118,8 @@ class _Renewals:
 def _chances(demand: Poisson | Discrete) -> np.ndarray:
     """Return the chance of each whole amount from 0 on."""
     if isinstance(demand, Poisson):
-        most = int(poisson.isf(_LEAST_CHANCE, demand.mean)) + 1
-        return np.asarray(poisson.pmf(np.arange(most + 1), demand.mean))
+        most = int(scipy.stats.poisson.isf(_LEAST_CHANCE, demand.mean)) + 1
+        return np.asarray(scipy.stats.poisson.pmf(np.arange(most + 1), demand.mean))
     if not demand.whole:
         raise InvalidInput("levels are found for whole amounts of demand only")
     chances = np.zeros(int(max(demand.chances)) + 1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from scipy.optimize import brentq
+import scipy
 from scipy.special import ndtri
 
 from core.errors import InvalidInput
@@ -58,7 +58,7 @@ def safety_stock_for_fill_rate(demand: Normal, fill_rate: float, quantity: float
     if demand.sd == 0:
         return 0.0
     wanted = (1 - _share(fill_rate)) * quantity / demand.sd
-    return demand.sd * float(brentq(lambda z: normal_loss(z) - wanted, -wanted - 10, 40))
+    return demand.sd * float(scipy.optimize.brentq(lambda z: normal_loss(z) - wanted, -wanted - 10, 40))
 
 
 def pooled_sd(deviations: Sequence[float], correlation: float = 0.0) -> float:

@@ -138,8 +138,8 @@ class Search(Generic[Solution]):
     def prove(self, bound: float) -> None:
         """Take a bound if it is tighter than the one known; never beyond the best so far.
 
-        A bound that a known design contradicts is no bound, and nothing is proven by it: the presolve of
-        HiGHS 1.14 cuts good designs off in rare cases (decision 19).
+        A bound that a known design contradicts is no bound, and nothing is proven by it: a solver
+        that simplifies a program wrongly cuts good designs off (decision 19).
         """
         if not math.isfinite(bound):
             return

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from network.answer import Answer
 from network.covering.cover import cover
@@ -25,6 +25,8 @@ from network.routes.search import locate_and_route
 from network.search import Listener, Search, silent
 from network.two_stage.search import locate_two_stage
 from network.two_stage_problem import TwoStageProblem
+
+Judged = TypeVar("Judged", bound=Answer)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +61,18 @@ def solve(
     progress
         told several times a second; answering False ends the search with the best so far.
     """
-    kind = _KINDS[type(problem)]
-    search: Search[Any] = Search(seconds=seconds, seed=seed, threads=threads, listener=progress)
-    answer: Answer = kind.search(problem, search)
-    broken = kind.violations(problem, answer)
+    return searched(problem, Search(seconds=seconds, seed=seed, threads=threads, listener=progress))
+
+
+def searched(problem: object, search: Search[Any]) -> Answer:
+    """Return the best design that a search finds, which may have begun with a known one; refereed as well."""
+    answer: Answer = _KINDS[type(problem)].search(problem, search)
+    return judged(problem, answer)
+
+
+def judged(problem: object, answer: Judged) -> Judged:
+    """Return an answer that the referee finds nothing wrong with; raise `DesignBrokeARule` otherwise."""
+    broken = _KINDS[type(problem)].violations(problem, answer)
     if broken:
         raise DesignBrokeARule(f"The design found breaks {len(broken)} rules, first: {broken[0]}.")
     return answer

@@ -62,6 +62,9 @@ class Blame(StrEnum):
     EXTERNAL = "external"
 
 
+OVER: Final = frozenset({State.DELIVERED, State.COLLECTED, State.RETURNED, State.CANCELLED})
+"""States in which nobody waits for an order any more."""
+
 NEEDS_REASON: Final = frozenset({State.ATTEMPT_FAILED, State.RETURNED, State.CANCELLED})
 """States that nobody may give without saying why."""
 

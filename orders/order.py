@@ -38,6 +38,8 @@ class Line:
 
     weight_g, volume_ml, size
         of one piece; 0 and None where nobody knows. Without a volume it is that of the size.
+    paid
+        for all pieces together, in minor units of the order's currency; None where nobody said.
     """
 
     sku: str
@@ -46,6 +48,7 @@ class Line:
     volume_ml: int = 0
     size: Size | None = None
     temperature: Temperature = Temperature.AMBIENT
+    paid: int | None = None
 
     def __post_init__(self) -> None:
         refuse("A line of an order cannot be meant.", list(_line_faults(self)))
@@ -59,18 +62,19 @@ def _line_faults(line: Line) -> Iterator[Fault]:
         yield fault(where, "sku", line.sku, "the number of an article")
     if not 1 <= line.quantity <= MOST_QUANTITY:
         yield fault(where, "quantity", line.quantity, f"a whole number from 1 to {MOST_QUANTITY:,}")
-    for name in ("weight_g", "volume_ml"):
-        if getattr(line, name) < 0:
+    for name in ("weight_g", "volume_ml", "paid"):
+        if (getattr(line, name) or 0) < 0:
             yield fault(where, name, getattr(line, name), "0 or more")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """Who awaits the goods; mail and phone are "" where nobody gave them."""
+    """Who awaits the goods; mail, phone and language ("en", "zh-CN") are "" where nobody gave them."""
 
     name: str = ""
     email: str = ""
     phone: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,10 @@ class Order:
         wanted by the customer; the window needs the day.
     at
         the shop or bank of lockers that the customer chose, "" for none.
+    currency
+        of what was paid for the lines, ISO 4217; "" where nobody said what was paid.
+    delivery
+        the price that was agreed for the delivery, in minor units of the currency; None where none was.
     """
 
     id: str
@@ -100,6 +108,8 @@ class Order:
     day: date | None = None
     window: TimeWindow | None = None
     at: str = ""
+    currency: str = ""
+    delivery: int | None = None
 
     def __post_init__(self) -> None:
         refuse(f"Order {self.id!r} contradicts itself.", list(_order_faults(self)))
@@ -131,14 +141,20 @@ def _order_faults(order: Order) -> Iterator[Fault]:
         yield fault(where, "id", order.id, "the shop's number of the order")
     if not 1 <= len(order.lines) <= MOST_LINES:
         yield fault(where, "lines", len(order.lines), f"1 to {MOST_LINES:,} lines")
-    seen: set[str] = set()
-    for line in order.lines:
-        if line.sku in seen:
-            yield fault(where, "sku", line.sku, "each SKU in one line; add the quantities")
-        seen.add(line.sku)
+    yield from _lines_faults(order, where)
     if order.place is None and not order.address.strip() and order.mode is Mode.SCHEDULED:
         yield fault(where, "address", "", "an address or coordinates: it is to be delivered")
     if order.window is not None and order.day is None:
         yield fault(where, "day", "", "the day of the window that is wanted")
     if order.at and order.mode is Mode.SCHEDULED:
         yield fault(where, "at", order.at, "nothing: a scheduled delivery comes to the address")
+
+
+def _lines_faults(order: Order, where: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for line in order.lines:
+        if line.sku in seen:
+            yield fault(where, "sku", line.sku, "each SKU in one line; add the quantities")
+        seen.add(line.sku)
+    if not order.currency and any(line.paid is not None for line in order.lines):
+        yield fault(where, "currency", "", "the currency of what was paid, as EUR")

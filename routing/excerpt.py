@@ -1,7 +1,8 @@
-"""The part of a problem that one vehicle sees on one route, with stops that are not in the problem yet."""
+"""The part of a problem that some vehicles see, with stops that are not in the problem yet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,25 +18,59 @@ def excerpt(problem: Problem, vehicle: Vehicle, sequence: Sequence[str], newcome
 
     Locks and groups are left behind; whatever else tells times, loads and costs of the route is there.
     """
+    return _seen_by(problem, (vehicle,), sequence, newcomer).problem
+
+
+class Excerpt(NamedTuple):
+    """A part of a problem, and which of its locations the rows of the part's travel are.
+
+    Locations behind those of the problem are the newcomer's places.
+    """
+
+    problem: Problem
+    locations: tuple[int, ...]
+
+
+def excerpt_of(problem: Problem, sequences: Mapping[str, Sequence[str]], newcomer: Newcomer) -> Excerpt:
+    """Return the part of a problem that some vehicles see: what they visit, the newcomer's stops among it.
+
+    Their locks come along, groups are left behind: of a group that is on a route one stop is enough.
+
+    sequences
+        by vehicle; empty where it stays at home.
+    """
+    vehicles = tuple(each for each in problem.vehicles if each.id in sequences)
+    entries = [entry for each in vehicles for entry in sequences[each.id]]
+    found = _seen_by(problem, vehicles, entries, newcomer)
+    ours = (lock for lock in problem.locks if lock.vehicle in sequences)
+    locks = tuple(lock for lock in ours if set(lock.stops) <= found.problem.stop.keys())
+    return Excerpt(replace(found.problem, locks=locks), found.locations)
+
+
+def _seen_by(
+    problem: Problem, vehicles: tuple[Vehicle, ...], entries: Sequence[str], newcomer: Newcomer
+) -> Excerpt:
     new = {stop.id: stop for stop in newcomer.stops}
     stops = [
-        new.get(entry) or problem.stop[entry] for entry in sequence if entry in new or entry in problem.stop
+        new.get(entry) or problem.stop[entry] for entry in entries if entry in new or entry in problem.stop
     ]
-    ends = {vehicle.start, vehicle.end, *vehicle.reloads}
+    ends = {end for vehicle in vehicles for end in (vehicle.start, vehicle.end, *vehicle.reloads)}
     depots = [depot for depot in problem.depots if depot.id in ends]
     kept = sorted({stop.location for stop in stops} | {depot.location for depot in depots})
     row = {location: number for number, location in enumerate(kept)}
     names = {stop.id for stop in stops}
     pairs = [pair for pair in problem.pairs if pair.pickup in names and pair.delivery in names]
-    return Problem(
+    profiles = sorted({vehicle.profile for vehicle in vehicles})
+    part = Problem(
         stops=tuple(replace(stop, location=row[stop.location]) for stop in stops),
-        vehicles=(vehicle,),
+        vehicles=vehicles,
         depots=tuple(replace(depot, location=row[depot.location]) for depot in depots),
-        travel={vehicle.profile: _travel(problem, vehicle.profile, newcomer, kept)},
+        travel={profile: _travel(problem, profile, newcomer, kept) for profile in profiles},
         pairs=(*pairs, *([newcomer.pair] if newcomer.pair else [])),
         currency=problem.currency,
         backhaul_only=problem.backhaul_only,
     )
+    return Excerpt(part, tuple(kept))
 
 
 def _travel(problem: Problem, profile: str, newcomer: Newcomer, kept: Sequence[int]) -> TravelMatrix:

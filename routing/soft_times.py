@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
 
 from core.errors import RoundsmanError
@@ -128,14 +128,14 @@ class _Program:
     def miss(self, number: int) -> int:
         return 2 * len(self.steps) + number
 
-    def bounds(self) -> Bounds:
+    def bounds(self) -> "scipy.optimize.Bounds":
         low, high = np.zeros(self.size), np.full(self.size, np.inf)
         high[3 * len(self.steps) :] = 1
         high[self.way(0)] = 0
         for number, step in enumerate(self.steps):
             low[number] = max(0, (step.earliest or 0) - self.zero)
             high[number] = np.inf if step.latest is None else step.latest - self.zero
-        return Bounds(low, high)
+        return scipy.optimize.Bounds(low, high)
 
     def rows(self) -> list[_Row]:
         return [*self._order(), *self._ways(), *self._windows()]
@@ -217,11 +217,13 @@ def _solved(program: _Program, prices: Floats, rows: Sequence[_Row]) -> Floats |
     matrix = csr_array((values, (at, names)), shape=(len(rows), program.size))
     whole = np.zeros(program.size, dtype=np.int64)
     whole[3 * len(program.steps) :] = 1
-    found: OptimizeResult = milp(
+    found: scipy.optimize.OptimizeResult = scipy.optimize.milp(
         prices,
         integrality=whole,
         bounds=bounds,
-        constraints=LinearConstraint(matrix, [row.low for row in rows], [row.high for row in rows]),
+        constraints=scipy.optimize.LinearConstraint(
+            matrix, [row.low for row in rows], [row.high for row in rows]
+        ),
         options={"mip_rel_gap": 0.0, "time_limit": PATIENCE_S},
     )
     if found.x is None and found.status != _INFEASIBLE:

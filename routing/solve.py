@@ -128,6 +128,8 @@ def _run_kernel(work: _Work) -> None:
         start=work.start,
         hearer=heard,
     )
+    if work.budget.seconds is None and not best.stopped:
+        best.take_latest()
 
 
 def _run_ortools(work: _Work) -> None:

@@ -12,7 +12,8 @@ from api.services.given_files import refuse_missing
 from core.clock import utc_now
 from core.errors import InvalidInput, fault
 from data.store import backup as backups
-from data.store.address import address_of
+from data.store.sealing.examine_keys import missing_everywhere
+from data.store.tenants.listed import files_beside
 
 
 def backup(
@@ -20,18 +21,29 @@ def backup(
     database: store_options.Database = store_options.DEFAULT,
     as_json: AsJson = False,
 ) -> None:
-    """Write everything that is kept into one file; servers and workers go on meanwhile."""
+    """Write everything that is kept into one file; servers and workers go on meanwhile.
+
+    Of SQLite the databases of further tenants lie beside it, in FILE.tenants.
+    """
     if file.exists():
         expected = "a new file: backups are never replaced"
         raise InvalidInput(
             "The backup cannot be written.", faults=[fault("command", "FILE", str(file), expected)]
         )
-    address = address_of(database)
+    address = store_options.address_given(database)
     backups.back_up(address, file)
+    beside = list(files_beside(file).values())
+    size = sum(each.stat().st_size for each in (file, *beside))
     if as_json:
-        print_json({"database": str(address), "file": str(file), "bytes": file.stat().st_size})
+        told = {"database": str(address), "file": str(file), "bytes": size}
+        print_json({**told, "beside": [str(each) for each in beside], "keys": str(address.keys)})
     else:
-        out().print(f"{address} is kept in {file}, {file.stat().st_size:,} bytes", markup=False)
+        out().print(f"{address} is kept in {file}, {size:,} bytes", markup=False)
+        if beside:
+            out().print(
+                f"files of further tenants beside it: {len(beside)}, in {beside[0].parent}", markup=False
+            )
+        out().print(f"the keys that it needs are not in it: keep {address.keys} apart from it", markup=False)
 
 
 def restore(
@@ -41,14 +53,18 @@ def restore(
 ) -> None:
     """Put a backup in the place of what is kept now, which is itself backed up beside it before."""
     refuse_missing((file,))
-    address = address_of(database)
+    address = store_options.address_given(database)
     refuse_workers(address)
     kept = backups.restore(file, address, utc_now())
+    missing = missing_everywhere(address)
     if as_json:
-        print_json(
-            {"database": str(address), "file": str(file), "replaced": None if kept is None else str(kept)}
-        )
+        replaced = None if kept is None else str(kept)
+        told = {"database": str(address), "file": str(file), "replaced": replaced}
+        print_json({**told, "missing_keys": missing})
         return
     out().print(f"{address} holds what {file} held", markup=False)
+    if missing:
+        lost = f"{address.keys} lacks key {', '.join(missing)}: put the copy that is kept apart in its place"
+        out().print(lost, markup=False)
     if kept is not None:
         out().print(f"what it held before is kept in {kept}", markup=False)

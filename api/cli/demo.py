@@ -8,21 +8,25 @@ import typer
 
 from api.cli import search_options
 from api.cli import travel_options as options
+from api.cli.demo_report import PlannersReport
+from api.cli.door import Door
 from api.cli.plan_summary import show_files, show_plan
-from api.cli.progress import watching
+from api.cli.progress import steps, watching
 from api.cli.serve import LOCALHOST, say_where, serve_plans, settings_before_work
 from api.cli.talk import AsJson, out, print_json, talk
 from api.services.demo_day import DemoDay, demo_key, kept_demo, make_demo, remember_demo
+from api.services.demo_network import DemoNetwork
 from api.services.draw_streets import streets_behind
 from api.services.given_files import refuse_missing, refuse_unwritable
 from api.services.keep_plan import keep_plan
 from api.services.plan_files import plan_summary, write_plan_files
 from api.services.travel_choice import TravelChoice, streets_of
 from api.services.worker_travel import STREETS, WorkerTravel
+from api.settings import DEFAULT_FILE, Settings
 from core.clock import utc_now
 from data.formats.plan_json.document import PlanDocument
 from data.sample_city.bundled import monaco_extract
-from data.store.address import DEFAULT_FILE, Address, file_address
+from data.store.address import Address, file_address
 from data.store.store import Store
 from routing.budget import Budget
 from routing.travel.roads.streets import RoadSource
@@ -61,6 +65,9 @@ def demo(
     serve: Annotated[
         bool, typer.Option(envvar="ROUNDSMAN_DEMO_SERVE", help="Open the page when the files are written.")
     ] = True,
+    planner: Annotated[
+        bool, typer.Option(help="Also a study of where hubs should stand, with a report, behind the page.")
+    ] = True,
     cache: options.Cache = None,
     as_json: AsJson = False,
 ) -> None:
@@ -75,21 +82,49 @@ def demo(
     )
     shown = _planned(wanted, output, budget=budget, cache=cache, fresh=fresh, quiet=as_json)
     told = {**plan_summary(shown.document), "folder": str(output), "planned_before": not shown.files}
+    report = PlannersReport(
+        wanted=DemoNetwork(extract=extract, orders=order_count, seed=seed) if planner else None,
+        folder=output,
+        source=shown.source,
+        cache=cache,
+        fresh=fresh,
+        quiet=as_json,
+    )
     if not as_json:
         _show(shown, output)
     if settings is None or shown.interrupted:
-        _end(told, output, as_json=as_json)
+        _end(told, output, as_json=as_json, report=None if shown.interrupted else report)
         return
-    address = file_address(output / DEFAULT_FILE)
-    _show_first(shown, address, budget=budget)
-    serve_plans(
-        address,
-        WorkerTravel(streets=TravelChoice(map_file=extract, cache=cache), estimates=False),
-        works=True,
-        settings=settings,
-        port=port,
-        ready=lambda where: say_where(where, told, as_json=as_json),
-    )
+    _show_first(shown, file_address(output / DEFAULT_FILE), budget=budget)
+    _serve(extract, output, told, report, settings=settings, port=port, as_json=as_json)
+
+
+def _serve(
+    extract: Path,
+    folder: Path,
+    told: dict[str, object],
+    report: PlannersReport,
+    *,
+    settings: Settings,
+    port: int,
+    as_json: bool,
+) -> None:
+    """Serve the page until Ctrl-C; the planner's report is made behind it."""
+    with report.behind() as begin:
+
+        def ready(where: str, door: Door) -> None:
+            say_where(where, door, {**told, **report.told}, as_json=as_json)
+            begin()
+
+        serve_plans(
+            file_address(folder / DEFAULT_FILE),
+            WorkerTravel(streets=TravelChoice(map_file=extract, cache=report.cache), estimates=False),
+            works=True,
+            settings=settings,
+            port=port,
+            ready=ready,
+            first_admin=False,
+        )
 
 
 def _show_first(shown: _Shown, address: Address, *, budget: Budget) -> None:
@@ -139,8 +174,13 @@ def _show(shown: _Shown, folder: Path) -> None:
         talk().print(f"planned before, files are in {folder}/; --fresh plans it anew", markup=False)
 
 
-def _end(told: dict[str, object], folder: Path, *, as_json: bool) -> None:
+def _end(told: dict[str, object], folder: Path, *, as_json: bool, report: PlannersReport | None) -> None:
+    """Say where the files are; make the planner's report too, unless the work was interrupted."""
+    if not as_json:
+        out().print(f"Open {folder / 'map.html'} in a browser.", markup=False)
+    if report is not None:
+        with steps(quiet=as_json) as announce:
+            report.make(announce, threads=search_options.cores())
+        told = {**told, **report.told}
     if as_json:
         print_json(told)
-    else:
-        out().print(f"Open {folder / 'map.html'} in a browser.", markup=False)

@@ -1,5 +1,6 @@
 """`roundsman doctor`: whether this computer has what is needed."""
 
+import os
 from dataclasses import asdict
 
 import typer
@@ -8,10 +9,10 @@ from rich.text import Text
 from api.cli import store_options
 from api.cli import travel_options as options
 from api.cli.talk import FAILED, AsJson, out, print_json
+from api.configuration.typed import retention_from
 from api.services.examine import examine
 from api.services.travel_choice import cache_folder
 from core.finding import Finding
-from data.store.address import address_of
 
 _COLOURS = {"ok": "green", "warning": "yellow", "bad": "bold red"}
 
@@ -22,7 +23,8 @@ def doctor(
     as_json: AsJson = False,
 ) -> None:
     """Look whether everything works here, and say what to do where it does not."""
-    findings = examine(cache_folder(cache), address_of(database))
+    days = retention_from(os.environ).days
+    findings = examine(cache_folder(cache), store_options.address_given(database), days=days)
     if as_json:
         print_json([asdict(each) for each in findings])
     else:

@@ -9,7 +9,7 @@ from types import FrameType
 
 from core.errors import Stopped
 
-_SEARCHING = "Stopping with the best plan so far; Ctrl-C again ends at once."
+_SEARCHING = "Stopping with {kept}; Ctrl-C again ends at once."
 _FINISHING = "The plan is being written; Ctrl-C again ends at once."
 
 
@@ -33,27 +33,30 @@ class Interruption:
         there is a plan; the solver stops by itself when it hears of `pressed`.
     ended
         the search is over, its plan is being drawn and written.
+    keeps
+        what there is to keep, in words.
     """
 
     pressed: bool = False
     found: bool = False
     ended: bool = False
+    keeps: str = "the best plan so far"
 
     def press(self, _signal: int, _frame: FrameType | None) -> None:
         """Take note of the first Ctrl-C if there is something to keep; else, and at the second, stop."""
         if self.pressed or not self.found:
             raise KeyboardInterrupt
         self.pressed = True
-        text = _FINISHING if self.ended else _SEARCHING
+        text = _FINISHING if self.ended else _SEARCHING.format(kept=self.keeps)
         with suppress(OSError):
             # Past every buffer: whoever was interrupted may hold them.
             os.write(2, f"\n{text}\n".encode())
 
 
 @contextmanager
-def interruptible() -> Iterator[Interruption]:
-    """Let Ctrl-C keep the best plan so far; raise `Stopped` where there is none to keep."""
-    interruption = Interruption()
+def interruptible(keeps: str = Interruption.keeps) -> Iterator[Interruption]:
+    """Let Ctrl-C keep the best plan so far, or what `keeps` says; raise `Stopped` where there is none."""
+    interruption = Interruption(keeps=keeps)
     before = signal.getsignal(signal.SIGINT)
     if before is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, interruption.press)

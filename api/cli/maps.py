@@ -9,7 +9,7 @@ import typer
 from api.cli import travel_options as options
 from api.cli.progress import steps, transfer
 from api.cli.talk import AsJson, out, print_json, table, talk
-from api.services.fetch_map import MAPS_URL, fetch_map
+from api.services.fetch_map import fetch_map, map_client
 from api.services.given_files import refuse_unwritable
 from api.services.street_map import (
     MOST_MINUTES,
@@ -20,11 +20,11 @@ from api.services.street_map import (
     seconds_of_clock,
 )
 from api.services.travel_choice import TravelChoice, streets_of
+from api.settings import MAPS_URL
 from core.attribution import OPENSTREETMAP
 from core.errors import fault, refuse
 from core.place import Place
 from data.files import write_text
-from routing.travel.http_source import http_client
 
 maps = typer.Typer(name="map", help="Street maps: fetch one, look at it, take out areas or its streets.")
 
@@ -41,7 +41,7 @@ def get(
 ) -> None:
     """Fetch a street map from the internet."""
     refuse_unwritable(folder)
-    with transfer(name, quiet=as_json) as progress, http_client() as client:
+    with transfer(name, quiet=as_json) as progress, map_client(url) as client:
         file = fetch_map(name, folder, client, base_url=url, progress=progress)
     size = file.stat().st_size
     if as_json:

@@ -1,4 +1,4 @@
-"""`roundsman plan`: orders, vehicles and a travel source become plan files."""
+"""`roundsman plan`: orders of a file or of the database, vehicles and a travel source become plan files."""
 
 import re
 from datetime import date
@@ -7,29 +7,42 @@ from typing import Annotated
 
 import typer
 
-from api.cli import search_options
+from api.cli import search_options, store_options
 from api.cli import travel_options as options
+from api.cli.days.order_plans import (
+    Asked,
+    Given,
+    KeptPlan,
+    keep_order_plan,
+    orders_due,
+    orders_json,
+    show_orders,
+)
 from api.cli.plan_summary import show_files, show_plan
 from api.cli.progress import steps, watching
 from api.cli.talk import INCOMPLETE, AsJson, counted, print_json, talk
+from api.services.announce import Announce
 from api.services.given_files import refuse_missing, refuse_unwritable
+from api.services.order_day import OrderDay
 from api.services.plan_day import plan_day
 from api.services.plan_files import plan_summary, write_plan_files
 from api.services.read_day import day_from_files
 from api.services.travel_choice import TravelChoice, travel_source
 from core.clock import utc_now
 from core.errors import InvalidInput, fault
+from data.formats.plan_json.document import PlanDocument
 from routing.cost import rank
+from routing.day import DayInput
 
 
 def plan(
     order_file: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
-            metavar="ORDERS",
+            metavar="[ORDERS]",
             help="Orders: .csv, .xlsx (also with sheets of vehicles and depots) or a day as .json.",
         ),
-    ],
+    ] = None,
     vehicles: Annotated[Path | None, typer.Option(help="Vehicles: .csv or .xlsx.")] = None,
     depots: Annotated[Path | None, typer.Option(help="Depots: .csv or .xlsx.")] = None,
     map_file: options.MapFile = None,
@@ -44,6 +57,20 @@ def plan(
     fallback: options.Fallback = False,
     cache: options.Cache = None,
     output: Annotated[Path, typer.Option(help="Folder for the plan files.")] = Path("plan"),
+    day: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Plan the orders that are kept and due on this day."),
+    ] = None,
+    received: Annotated[
+        bool, typer.Option("--received", help="With --day: also orders that nobody promised yet.")
+    ] = False,
+    replan: Annotated[
+        bool, typer.Option("--replan", help="With --day: also orders of a published plan of this day.")
+    ] = False,
+    service: Annotated[
+        float, typer.Option(min=0, max=600, help="With --day: minutes of work at a door.")
+    ] = 3,
+    database: store_options.Database = store_options.DEFAULT,
     on: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="The day planned for; today by default.")
     ] = None,
@@ -71,22 +98,21 @@ def plan(
         cache=cache,
     )
     budget = search_options.budget_of(time, no_improvement=no_improvement)
-    day_date, money = _date(on), _currency(currency)
-    refuse_missing((order_file, vehicles, depots, *choice.files))
-    refuse_unwritable(output)
     with steps(quiet=as_json) as announce:
-        announce(f"reading {order_file.name}")
-        try:
-            day = day_from_files(order_file, vehicles, depots, currency=money, on=day_date, fault_file=errors)
-        except InvalidInput as refused:
-            _tell_fault_file(refused, errors)
-            raise
+        asked = Asked(
+            order_file=order_file, day=day, on=on, received=received, replan=replan, service_min=service
+        )
+        asked.refuse_unclear()
+        refuse_missing((order_file, vehicles, depots, *choice.files))
+        refuse_unwritable(output)
+        given = Given(vehicles=vehicles, depots=depots, currency=_currency(currency))
+        due, found, day_date = _what(asked, given, database, errors, announce)
     with (
-        watching(budget, currency=day.currency, quiet=as_json) as watch,
-        travel_source(choice, day, watch.announce) as source,
+        watching(budget, currency=found.currency, quiet=as_json) as watch,
+        travel_source(choice, found, watch.announce) as source,
     ):
         document = plan_day(
-            day,
+            found,
             source=source,
             budget=budget,
             clock=utc_now,
@@ -103,13 +129,47 @@ def plan(
         except OSError:
             show_plan(document)  # all that is left of it
             raise
-    if as_json:
-        print_json({**plan_summary(document), "folder": str(output), "files": [str(file) for file in files]})
-    else:
-        show_plan(document)
-        show_files(files, output)
-    if rank(document.problem, document.plan)[1]:
+        kept = None if due is None else keep_order_plan(database, document, due, source, budget)
+    _tell(document, files, output, kept, as_json=as_json)
+    if rank(document.problem, document.plan)[1] or (due is not None and due.left_out):
         raise typer.Exit(INCOMPLETE)
+
+
+def _tell(
+    document: PlanDocument, files: tuple[Path, ...], output: Path, kept: KeptPlan | None, *, as_json: bool
+) -> None:
+    if as_json:
+        told = {} if kept is None else orders_json(kept)
+        where = {"folder": str(output), "files": [str(file) for file in files]}
+        print_json({**plan_summary(document), **where, **told})
+        return
+    show_plan(document)
+    show_files(files, output)
+    if kept is not None:
+        show_orders(kept)
+
+
+def _what(
+    asked: Asked, given: Given, database: str, errors: Path | None, announce: Announce
+) -> tuple[OrderDay | None, DayInput, date | None]:
+    """Return the orders due, where they are those of the database, and the day to plan."""
+    if asked.order_file is not None:
+        on = _date(asked.on, "--on")
+        announce(f"reading {asked.order_file.name}")
+        return None, _from_files(asked.order_file, given, on, errors), on
+    announce("reading orders")
+    day = _date(asked.day, "--day")
+    due = orders_due(database, asked, given, day)
+    return due, due.day, day
+
+
+def _from_files(order_file: Path, given: Given, on: date | None, errors: Path | None) -> DayInput:
+    files = (order_file, given.vehicles, given.depots)
+    try:
+        return day_from_files(*files, currency=given.currency, on=on, fault_file=errors)
+    except InvalidInput as refused:
+        _tell_fault_file(refused, errors)
+        raise
 
 
 def _currency(text: str) -> str:
@@ -125,9 +185,9 @@ def _tell_fault_file(refused: InvalidInput, file: Path | None) -> None:
         talk().print(f"{counted(len(refused.faults), 'fault')} written to {file}", markup=False)
 
 
-def _date(text: str | None) -> date | None:
+def _date(text: str | None, option: str) -> date | None:
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
         expected = "a date such as 2026-11-23"
-        raise InvalidInput("That is no date.", faults=[fault("command", "--on", text, expected)]) from None
+        raise InvalidInput("That is no date.", faults=[fault("command", option, text, expected)]) from None

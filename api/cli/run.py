@@ -1,23 +1,39 @@
 """Runs one command and turns whatever happens into an exit code."""
 
 import os
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 
+from api.cli.called import CALLED
 from api.cli.commands import COMMANDS, command_line
 from api.cli.failures import FileTrouble, Unexpected, WrongUsage, usage_shown
 from api.cli.interruption import Interrupted
 from api.cli.talk import OK, finish_output, prepare_output, print_error
+from api.configuration.reading import configured
+from api.configuration.setting import is_on
 from core.errors import RoundsmanError
 
-_GROUPS: tuple[list[str], ...] = ([], ["map"], ["network"], ["equipment"], ["inventory"])
+_GROUPS: tuple[list[str], ...] = (
+    [],
+    ["map"],
+    ["network"],
+    ["equipment"],
+    ["inventory"],
+    ["webhooks"],
+    ["notify"],
+    ["config"],
+)
 """What is called without saying which command."""
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; whatever fails is told in a sentence, or as JSON."""
     prepare_output()
+    CALLED.set(tuple(arguments))
     as_json = "--json" in arguments
     try:
-        code = _called(arguments)
+        with _settings_for(arguments):
+            code = _called(arguments)
         finish_output()
     except RoundsmanError as error:
         return _told(error, as_json=as_json)
@@ -31,6 +47,14 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         return _answered(error, as_json=as_json)
     return _told(Interrupted("Stopped."), as_json=as_json) if code == Interrupted.exit_code else code
+
+
+def _settings_for(arguments: list[str]) -> AbstractContextManager[None]:
+    """Put what the file of settings says where every command looks; help and `config` go without."""
+    plain = (
+        not arguments or arguments[0] == "config" or not {"-h", "--help", "--version"}.isdisjoint(arguments)
+    )
+    return nullcontext() if plain else configured(Path())
 
 
 def _called(arguments: list[str]) -> int:
@@ -51,7 +75,7 @@ def _answered(error: Exception, *, as_json: bool) -> int:
         if not as_json:
             usage_shown(error)
         return _told(usage, as_json=as_json)
-    if os.environ.get("ROUNDSMAN_DEBUG"):
+    if is_on(os.environ.get("ROUNDSMAN_DEBUG", "")):
         raise error
     return _told(Unexpected.of(error), as_json=as_json)
 

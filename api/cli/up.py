@@ -2,7 +2,7 @@
 
 from api.cli import store_options
 from api.cli import travel_options as options
-from api.cli.serve import LOCALHOST, Host, Modes, Port, Tentative, serve_given
+from api.cli.serve import LOCALHOST, Host, MetricsPort, Modes, Port, Tentative, serve_given
 from api.cli.talk import AsJson
 
 
@@ -16,6 +16,7 @@ def up(
     tentative: Tentative = None,
     host: Host = LOCALHOST,
     port: Port = 8000,
+    metrics_port: MetricsPort = None,
     as_json: AsJson = False,
 ) -> None:
     """Serve the page and the API and make plans, on the map given or by straight lines."""
@@ -27,5 +28,6 @@ def up(
         tentative=tentative or [],
         host=host,
         port=port,
+        metrics_port=metrics_port,
         as_json=as_json,
     )

@@ -1,5 +1,6 @@
 """`roundsman worker`: makes the plans that servers on the same database take."""
 
+import os
 import signal
 import threading
 from collections.abc import Mapping
@@ -7,12 +8,22 @@ from collections.abc import Mapping
 from api.cli import store_options
 from api.cli import travel_options as options
 from api.cli.progress import steps
-from api.cli.serve import travel_given
+from api.cli.serve import MetricsPort, travel_given
 from api.cli.talk import AsJson, out, print_json
+from api.configuration.typed import begin_log, retention_from, traces_from, worker_settings_from
 from api.jobs.child import ChildMaker
+from api.jobs.every import workload_of_all
+from api.jobs.operations.child import DASK, ChildOperator
+from api.jobs.sweep import Sweep
+from api.jobs.telling.teller import Teller
+from api.jobs.upkeep import Upkeep
 from api.jobs.worker import PlanWorker
+from api.outbound.notify_settings import notify_from
+from api.outbound.settings import outbound_from
+from api.telemetry.meters import Meters
+from api.telemetry.metrics_door import metrics_at
+from api.telemetry.traces import each_of
 from core.clock import utc_now
-from data.store.address import address_of
 from data.store.store import Store
 
 
@@ -22,25 +33,45 @@ def worker(
     traffic: options.Traffic = None,
     cache: options.Cache = None,
     database: store_options.Database = store_options.DEFAULT,
+    metrics_port: MetricsPort = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make plans, one at a time, until Ctrl-C; start as many workers as there are computers."""
-    address = address_of(database)
+    """Make plans, one at a time, and tell others of events, until Ctrl-C; one worker a computer."""
+    begin_log(os.environ)
+    limits = worker_settings_from(os.environ)
+    port = limits.metrics_port if metrics_port is None else metrics_port
+    address = store_options.address_given(database)
     travel = travel_given(map_file, speeds, traffic, cache)
     told = {"database": str(address), "travel": list(travel.names)}
-    store = Store(address)
-    plans = PlanWorker(store=store, maker=ChildMaker(travel), clock=utc_now)
+    store, meters, traces = Store(address), Meters(), traces_from(os.environ, "roundsman-worker")
+    store.database.observer = each_of(meters.transaction, traces.transaction)
+    plans = PlanWorker(
+        store=store,
+        maker=ChildMaker(travel, limits),
+        operator=ChildOperator(travel, limits, dask=os.environ.get(DASK, ""), address=address),
+        clock=utc_now,
+        ended=each_of(meters.plan_ended, traces.plan_ended),
+    )
+    meters.watch(lambda: workload_of_all(store, utc_now()), lambda: plans.working)
+    outbound, notify = outbound_from(os.environ), notify_from(os.environ)
+    teller = Teller(store=store, clock=utc_now, settings=outbound, notify=notify)
+    days = retention_from(os.environ).days
+    sweep, upkeep = Sweep(store, utc_now), Upkeep(store, utc_now, days=days, forgotten=meters.forget)
     try:
         store.open(utc_now)
+        sweep.open()
+        upkeep.open()
         with steps(quiet=as_json) as announce:
             plans.open(announce)
+        teller.open()
         # Whoever is told that the worker is there may end it at once.
         ended = _told_to_end()
-        _say(told, as_json=as_json)
-        ended.wait()
+        with metrics_at(limits.metrics_host, port, meters):
+            _say(told, as_json=as_json)
+            ended.wait()
     finally:
-        plans.close()
-        store.close()
+        for each in (plans, sweep, upkeep, teller, store, traces):
+            each.close()
 
 
 def _say(told: Mapping[str, object], *, as_json: bool) -> None:

@@ -1,47 +1,102 @@
 """The server: routes, guards and the plans behind them, made from a world."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request, Response
+from starlette.types import Scope
 
-from api.http import (
-    error_pages,
-    health,
-    instances,
-    order_routes,
-    plan_check,
-    plan_edits,
-    plan_events,
-    plan_files,
-    plans,
-    quotes,
-    stock,
-    vroom,
-)
+from api.http import error_pages, health
+from api.http.access import audit, keys, oidc, sessions, users
+from api.http.access.attempts import Attempts
+from api.http.access.gate import Gate
+from api.http.access.operations import Operation, operations_of
+from api.http.addresses import routes as addresses
+from api.http.compression import Gzip
 from api.http.desk import Desk
-from api.http.guards import LOOPBACK, BodyLimit, LastResort, OwnHost, SafeHeaders
+from api.http.equipment import routes as equipment
+from api.http.events import routes as all_events
+from api.http.fleet import routes as fleet
+from api.http.guards import LOOPBACK, LastResort, OwnHost, SafeHeaders
+from api.http.holds import routes as holds
+from api.http.imports import routes as imports
+from api.http.kpis import routes as kpis
+from api.http.lockers import routes as lockers
+from api.http.network import classical
+from api.http.network import routes as network_routes
+from api.http.observed import Observed
 from api.http.openapi import describe
+from api.http.operations import routes as operation_routes
+from api.http.orders import export as order_export
+from api.http.orders import locate, settle
+from api.http.orders import routes as order_routes
 from api.http.page import page_routes
-from api.http.plan_events import NothingFollows
-from api.http.problems import install
+from api.http.people import routes as people
+from api.http.plans import check, edits, events, files, instances, publish
+from api.http.plans import routes as plans
+from api.http.problems import install, problem
+from api.http.quotes import routes as quotes
+from api.http.rates import RateLimit, address_of, key_of
+from api.http.request_limits import RequestLimits
+from api.http.returns import routes as returns
 from api.http.service import Service
-from api.http.vroom_desk import VroomDesk
+from api.http.shops import routes as shops
+from api.http.shops.signatures import SaleorKeys
+from api.http.stock import allocations
+from api.http.stock import routes as stock
+from api.http.streams import NothingFollows
+from api.http.tracking import links
+from api.http.tracking import routes as tracking
+from api.http.transfers import routes as transfers
+from api.http.vroom import routes as vroom
+from api.http.vroom.desk import VroomDesk, refusal
+from api.http.webhooks import routes as webhooks
 from api.http.world import World
+from api.services.access.entry import Entry
+from api.services.access.oidc.provider import Provider
+from core.errors import RoundsmanError
 
 _PARTS: Final = (
     plans,
-    plan_check,
-    plan_edits,
-    plan_files,
-    plan_events,
+    check,
+    edits,
+    files,
+    events,
+    addresses,
     quotes,
+    shops,
+    holds,
     stock,
+    allocations,
+    order_export,
     order_routes,
+    returns,
+    lockers,
+    transfers,
+    all_events,
+    webhooks,
+    operation_routes,
+    imports,
+    network_routes,
+    classical,
+    equipment,
+    kpis,
+    settle,
+    locate,
+    publish,
+    tracking,
+    links,
+    fleet,
     instances,
     vroom,
+    keys,
+    users,
+    people,
+    audit,
+    sessions,
+    oidc,
     health,
     error_pages,
 )
@@ -53,15 +108,19 @@ def create_app(world: World) -> FastAPI:
     app = FastAPI(title="Roundsman", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.world = world
     app.state.service = Service(world)
+    app.state.saleor_keys = SaleorKeys(world.shops, world.outbound, world.resolve)
+    app.state.provider = Provider(world.oidc, world.outbound, world.resolve, world.clock)
+    app.state.attempts = Attempts()
     app.state.desk = Desk(most_waiting=world.settings.queue_size)
     app.state.vroom = VroomDesk(world, app.state.desk)
     for module in _PARTS:
         app.include_router(module.router)
-    app.include_router(plan_files.formats_router())
+    app.include_router(files.formats_router())
     if world.page is not None:
         app.router.routes.extend(page_routes(world.page))
-    _guard(app, world)
-    _describe(app)
+    operations = operations_of(app.routes)
+    _guard(app, world, operations)
+    _describe(app, operations)
     return app
 
 
@@ -74,26 +133,53 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await run_sync(app.state.service.close)
 
 
-def _guard(app: FastAPI, world: World) -> None:
+def _guard(app: FastAPI, world: World, operations: list[Operation]) -> None:
     """Put the guards around `app`; the last one added is passed first."""
     install(app)
     app.add_exception_handler(NothingFollows, _nothing_follows)
-    app.add_middleware(BodyLimit, most=world.settings.max_body_bytes)
-    app.add_middleware(OwnHost, hosts=LOOPBACK | frozenset(world.settings.allowed_hosts))
+    settings = world.settings
+    app.add_middleware(
+        RequestLimits,
+        most_bytes=settings.max_body_bytes,
+        body_s=settings.body_s,
+        at_once=settings.requests_at_once,
+        answer=_refused,
+    )
+    per_minute = settings.requests_per_minute
+    app.add_middleware(RateLimit, name="key", of=key_of, most=per_minute, answer=_refused)
+    app.add_middleware(
+        Gate,
+        operations=operations,
+        entry=Entry(world.store, world.clock, always=settings.keys == "always"),
+        this_computer_only=world.this_computer_only,
+    )
+    attempts = min(per_minute, sessions.SIGN_INS_PER_MINUTE)
+    app.add_middleware(RateLimit, name="address", of=sessions.sign_in_of, most=attempts, answer=_refused)
+    app.add_middleware(RateLimit, name="address", of=address_of, most=per_minute, answer=_refused)
+    app.add_middleware(OwnHost, hosts=LOOPBACK | frozenset(settings.allowed_hosts))
     app.add_middleware(LastResort)
+    app.add_middleware(Gzip)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Observed, meters=world.meters, traces=world.traces)
+
+
+def _refused(scope: Scope, error: RoundsmanError, *, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a refusal in the form that callers of the address expect."""
+    if scope["method"] == "POST" and scope["path"] in vroom.ADDRESSES:
+        return refusal(error, headers=headers)
+    return problem(error, headers=headers)
 
 
 def _nothing_follows(_: Request, __: Exception) -> Response:
     return Response(status_code=204)
 
 
-def _describe(app: FastAPI) -> None:
+def _describe(app: FastAPI, operations: list[Operation]) -> None:
     """Have /openapi.json serve our description, made at the first call."""
 
     def described() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = describe(app)
+            app.openapi_schema = describe(app, operations)
         return app.openapi_schema
 
     app.openapi = described  # type: ignore[method-assign]

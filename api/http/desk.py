@@ -10,7 +10,8 @@ from anyio.to_thread import run_sync
 from fastapi import Depends, Request
 
 from api.http.service import Service
-from api.jobs.errors import QueueFull
+from api.jobs.errors import QueueFull, ShuttingDown
+from core.errors import Stopped
 from routing.budget import Listener
 
 _AT_ONCE: Final = 2
@@ -36,11 +37,18 @@ class Desk:
 
         The work is told to end once its caller has gone, or the server is about to stop.
         """
+        service: Service = request.app.state.service
+        if service.jobs.closing:
+            raise ShuttingDown("The server is about to stop.")
         if self._here >= self._most:
             raise QueueFull("Too many requests wait for an answer.", retry_after=_RETRY_AFTER_S)
         self._here += 1
         try:
             return await self._waited_for(request, partial(work, await request.body()))
+        except Stopped:
+            if service.jobs.closing:
+                raise ShuttingDown("The server is about to stop; there was no answer yet.") from None
+            raise
         finally:
             self._here -= 1
 
@@ -66,7 +74,7 @@ async def _watch(request: Request, gone: threading.Event) -> None:
     """Say so once the caller has gone, or the server is about to stop and ends plans as well."""
     service: Service = request.app.state.service
     try:
-        while not service.jobs.closing and not await request.is_disconnected():
+        while not service.ending and not await request.is_disconnected():
             await anyio.sleep(_LOOK_EVERY_S)
     finally:
         gone.set()

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from fastapi.responses import HTMLResponse
 
+from api.http.access.needs import open_to_all
 from api.http.errors import kinds, status_of, title_of
 from api.http.responses import problems
 from core.errors import NotFound, RoundsmanError
@@ -17,6 +18,7 @@ router = APIRouter(tags=["errors"])
     "/errors/{code}",
     operation_id="explain_error",
     summary="Explain a kind of error",
+    dependencies=[open_to_all()],
     response_class=HTMLResponse,
     responses=problems(404, 422),
 )

@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from api.http.planner_examples import PLANNER_EXAMPLES
+
 _ORDERS: Final = [
     {
         "id": "A1",
@@ -94,6 +96,18 @@ EXAMPLES: Final[dict[str, Any]] = {
     "check": DAY,
     "edit_plan": {"edits": [{"kind": "move", "stop": "A2", "vehicle": "van-1", "after": ""}]},
     "reoptimise_plan": {"keep": "vehicles", "budget": {"seconds": 5}, "threads": 1},
+    "put_vehicle": {**_VEHICLES[0], "weekdays": ["mon", "tue", "wed", "thu", "fri"]},
+    "put_site": {
+        "id": "shop-harbour",
+        "kind": "shop",
+        "name": "Shop at the harbour",
+        "place": {"lon": 7.4211, "lat": 43.7352},
+        "hours": "Mo-Sa 09:00-19:00; PH off",
+        "zone": "Europe/Monaco",
+        "country": "MC",
+        "service_s": 420,
+    },
+    **PLANNER_EXAMPLES,
     "vroom": _VROOM,
     "quote": _CART,
     "solve_instance": {

@@ -6,14 +6,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.errors import BodyTooLarge, CrossSite, HostNotServed
+from api.http.errors import CrossSite, HostNotServed
 from api.http.problems import problem, unexpected
 from core.errors import RoundsmanError
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 """Names under which every server answers."""
 
-_SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
+
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -97,43 +99,11 @@ class OwnHost:
         if host_of(headers.get("host", "")) not in self.hosts:
             return HostNotServed("This server does not answer under the host name of the request.")
         origin = headers.get("origin")
-        if scope["method"] in _SAFE_METHODS or origin is None:
+        if scope["method"] in SAFE_METHODS or origin is None:
             return None
         if host_of(origin.partition("://")[2]) in self.hosts:
             return None
         return CrossSite("The request comes from a page of another web site.")
-
-
-class BodyLimit:
-    """Refuses a body above `most` bytes: at once where its length is announced, else while it comes in."""
-
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self.app = app
-        self.most = most
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass one request on."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        length = Headers(scope=scope).get("content-length", "0")
-        if len(length) > 12 or not length.isdecimal() or int(length) > self.most:
-            await problem(self._too_large(), headers={"Connection": "close"})(scope, receive, send)
-            return
-        so_far = 0
-
-        async def counted() -> Message:
-            nonlocal so_far
-            message = await receive()
-            so_far += len(message.get("body", b""))
-            if so_far > self.most:
-                raise self._too_large()
-            return message
-
-        await self.app(scope, counted, send)
-
-    def _too_large(self) -> BodyTooLarge:
-        return BodyTooLarge(f"The body is larger than {self.most:,} bytes.")
 
 
 def host_of(text: str) -> str:

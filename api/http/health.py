@@ -5,9 +5,9 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
+from api.http.access.needs import open_to_all
 from api.http.responses import problems
 from api.http.service import Service
-from api.jobs.errors import ShuttingDown
 
 router = APIRouter(tags=["health"])
 
@@ -18,18 +18,31 @@ class HealthOut(BaseModel):
     status: Literal["alive", "ready"]
 
 
-@router.get("/livez", operation_id="live", summary="Tell whether the server lives", responses=problems())
+@router.get(
+    "/livez",
+    operation_id="live",
+    summary="Tell whether the server lives",
+    dependencies=[open_to_all()],
+    responses=problems(),
+)
 async def live() -> HealthOut:
     """Answer as long as the server answers anything."""
     return HealthOut(status="alive")
 
 
 @router.get(
-    "/readyz", operation_id="ready", summary="Tell whether the server takes plans", responses=problems(503)
+    "/readyz",
+    operation_id="ready",
+    summary="Tell whether the server takes plans",
+    dependencies=[open_to_all()],
+    responses=problems(503),
 )
-def ready(request: Request) -> HealthOut:
-    """Answer 200 as long as plans are taken, and worked on where this process does; 503 otherwise."""
+async def ready(request: Request) -> HealthOut:
+    """Answer 200 as long as plans are taken, and worked on where this process does; else 503 with the reason.
+
+    Whether the database takes what is written is tried every few seconds; nobody who asks waits for it.
+    """
     service: Service = request.app.state.service
-    if not service.ready:
-        raise ShuttingDown("The server takes no new plans now.")
+    if service.refusal is not None:
+        raise service.refusal
     return HealthOut(status="ready")

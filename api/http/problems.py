@@ -2,23 +2,30 @@
 
 import json
 import secrets
-from collections.abc import Mapping
-from typing import Annotated, Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final, Protocol
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
+from starlette.types import Scope
 
-from api.http.errors import BadRequest, MethodNotAllowed, status_of, title_of
-from api.jobs.errors import QueueFull
+from api.http.errors import BadRequest, MethodNotAllowed, TooManyRequests, status_of, title_of
+from api.jobs.errors import QueueFull, ShuttingDown
 from api.jobs.trouble import log_unexpected
+from api.services.access.errors import SignInsBusy
 from core.errors import Fault, InvalidInput, NotFound, RoundsmanError, fault
+from data.store.failures import StoreBusy
+from orders.holds.problems import PriceChanged
+from orders.lockers.problems import CodesBlocked
 
 MEDIA_TYPE: Final = "application/problem+json"
 _MOST_FAULTS: Final = 1_000
 _TEXT = Field(max_length=100_000)
+_UNREADABLE: Final = "There was an error parsing the body"
+"""What FastAPI says of a body that is no text at all."""
 
 
 class FaultOut(BaseModel):
@@ -50,10 +57,28 @@ class ProblemOut(BaseModel):
     trace_id: Annotated[str | None, Field(max_length=100)] = None
 
 
+class Answer(Protocol):
+    """Makes the answer to a request that is refused before it reaches its route."""
+
+    def __call__(
+        self, scope: Scope, error: RoundsmanError, *, headers: Mapping[str, str] | None = None
+    ) -> Response:
+        """Return an answer in the form that callers of the address expect."""
+        ...
+
+
 def problem(
-    error: RoundsmanError, *, headers: Mapping[str, str] | None = None, trace_id: str = ""
+    error: RoundsmanError,
+    *,
+    headers: Mapping[str, str] | None = None,
+    trace_id: str = "",
+    more: Mapping[str, Any] | None = None,
 ) -> Response:
-    """Return `error` as an answer; of very many faults the first thousand are listed."""
+    """Return `error` as an answer; of very many faults the first thousand are listed.
+
+    more
+        members that this kind of problem has besides.
+    """
     status = status_of(type(error))
     content: dict[str, Any] = {
         "type": f"/errors/{error.code}",
@@ -63,14 +88,29 @@ def problem(
         "code": error.code,
         "action": error.action,
         "errors": [fault_content(each) for each in error.faults[:_MOST_FAULTS]],
+        **(more or {}),
     }
     if trace_id:
         content["trace_id"] = trace_id
-    more = {"Retry-After": str(error.retry_after)} if isinstance(error, QueueFull) else {}
+    if isinstance(error, PriceChanged):
+        content |= {"price_cents": error.price.amount, "currency": error.price.currency}
+    after = retry_after(error)
     # Escaped to ASCII: a fault may quote halves of characters that no other encoding can carry.
     return Response(
-        json.dumps(content), status_code=status, headers={**(headers or {}), **more}, media_type=MEDIA_TYPE
+        json.dumps(content), status_code=status, headers={**(headers or {}), **after}, media_type=MEDIA_TYPE
     )
+
+
+def retry_after(error: RoundsmanError) -> dict[str, str]:
+    """Return the header that says when to come back, where that is known."""
+    match error:
+        case QueueFull() | TooManyRequests() | CodesBlocked() | SignInsBusy():
+            return {"Retry-After": str(error.retry_after)}
+        case StoreBusy():
+            return {"Retry-After": "1"}
+        case ShuttingDown():
+            return {"Retry-After": "5"}
+    return {}
 
 
 def fault_content(each: Fault) -> dict[str, str]:
@@ -107,11 +147,17 @@ def _roundsman_error(_: Request, error: Exception) -> Response:
 def _http_exception(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
+    if isinstance(error.__cause__, RoundsmanError):
+        # Raised while a body was read, and wrapped by FastAPI.
+        return problem(error.__cause__)
     if error.status_code == 404:
         return problem(NotFound("There is nothing at this address."))
     if error.status_code == 405:
         refusal = MethodNotAllowed("This address does not take this method.")
         return problem(refusal, headers={"Allow": ", ".join(_methods(request))})
+    if error.status_code == 400 and error.detail == _UNREADABLE:
+        unreadable = fault("body", "", "bytes that are no text in UTF-8", "JSON in UTF-8")
+        return problem(InvalidInput("The body cannot be read.", faults=[unreadable]))
     return problem(BadRequest("The request cannot be understood."))
 
 
@@ -128,13 +174,26 @@ def _methods(request: Request) -> list[str]:
 def _validation_error(_: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    faults = [
-        fault(
-            str(each["loc"][0]),
-            str(each["loc"][-1]),
-            each.get("input", ""),
-            each["msg"].removeprefix("Input should be ").removeprefix("Value error, "),
-        )
-        for each in error.errors()
-    ]
-    return problem(InvalidInput("The request's parameters cannot be used.", faults=faults))
+    faults = [_invalid(each) for each in error.errors()]
+    return problem(InvalidInput("The request cannot be used.", faults=faults))
+
+
+def _invalid(each: Mapping[str, Any]) -> Fault:
+    """Return what pydantic says of a parameter, or, with a pointer, of the body."""
+    source, *path = each["loc"]
+    expected = each["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    if source != "body":
+        return fault(str(source), str(path[-1]) if path else "", each.get("input", ""), expected)
+    match each["type"]:
+        case "json_invalid":
+            return fault("/", "", f"a mistake at character {path[-1]}", "JSON")
+        case "missing":
+            return fault(_pointer(path[:-1]), str(path[-1]) if path else "", "nothing", "a value")
+        case "extra_forbidden":
+            return fault(_pointer(path[:-1]), str(path[-1]), each.get("input", ""), "no such field")
+    return fault(_pointer(path[:-1]), str(path[-1]) if path else "", each.get("input", ""), expected)
+
+
+def _pointer(path: Sequence[object]) -> str:
+    """Return a JSON pointer (RFC 6901); `/` for the whole body."""
+    return "/" + "/".join(str(each).replace("~", "~0").replace("/", "~1") for each in path)

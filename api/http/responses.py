@@ -16,17 +16,18 @@ def problems(*statuses: int) -> Declared:
             "description": HTTPStatus(status).phrase,
             "content": {MEDIA_TYPE: {"schema": schema(ProblemOut.__name__)}},
         }
-        for status in sorted({*statuses, 413, 421, 500})
+        for status in sorted({*statuses, 408, 413, 414, 421, 429, 431, 500})
     }
 
 
-def json_body(model: str, example: str) -> dict[str, Any]:
-    """Return the declaration of a JSON body that the route reads itself.
+def json_body(model: str, example: str, *, also: str = "") -> dict[str, Any]:
+    """Return the declaration of a JSON body that the route reads itself; `also` may be sent instead.
 
     Routes read bodies themselves because the reader of day files tells all faults at once, names keys that
     stand twice, and says what would be right.
     """
-    content = {"schema": schema(model), "example": EXAMPLES[example]}
+    shape = {"anyOf": [schema(model), schema(also)]} if also else schema(model)
+    content = {"schema": shape, "example": EXAMPLES[example]}
     return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 

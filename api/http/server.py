@@ -5,19 +5,26 @@ import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from ipaddress import ip_address
 
+import anyio
 import uvicorn
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
 
 from api.http.app import create_app
+from api.http.connection import PatientConnection
 from api.http.guards import host_of
 from api.http.service import Service
 from api.http.world import World
+from api.jobs.every import workload_of_all
 from api.services.announce import Announce, say_nothing
+from api.telemetry.metrics_door import metrics_at
+from api.telemetry.traces import each_of
 from core.errors import RoundsmanError
 
-_PATIENCE_S = 10
+_MOST_HEAD_BYTES = 32_000
+"""Of the first line and all headers: what is larger is no HTTP that anybody sends."""
 
 Opening = AbstractContextManager[Announce]
 """Hands out what is told which step of the opening begins."""
@@ -59,34 +66,52 @@ def serve(
         address = address_of(listening)
         app = create_app(world_at(world, host))
         service: Service = app.state.service
+        settings = world.settings
+        watch(world, service)
         # Opened here and not by the server, which would bury the error of a database or a map in its log.
         with opening or nullcontext(say_nothing) as announce:
             service.open(announce)
+        config = config_of(app, grace_s=settings.grace_s)
+        server = Server(config, service, lambda: ready(address), drain_s=settings.drain_s)
         try:
-            Server(config_of(app), service, lambda: ready(address)).run(sockets=[listening])
+            with metrics_at(settings.metrics_host, settings.metrics_port, world.meters):
+                server.run([listening])
         except KeyboardInterrupt:
             # The server has shut down already and only passes the signal on.
             return
         finally:
             service.close()
+            world.traces.close()
 
 
-def config_of(app: FastAPI) -> uvicorn.Config:
+def watch(world: World, service: Service) -> None:
+    """Have the meters of a world tell of its database and of its jobs."""
+    world.store.database.observer = each_of(world.meters.transaction, world.traces.transaction)
+    world.meters.watch(lambda: workload_of_all(world.store, world.clock()), lambda: service.refusal is None)
+
+
+def config_of(app: FastAPI, *, grace_s: int = 10) -> uvicorn.Config:
     """Return how the server runs: quiet, nameless, and not waiting for ever for whoever is connected."""
     return uvicorn.Config(
         app,
-        log_level="warning",
+        http=PatientConnection,
+        # What is logged, and how, is said once for the whole program: api/telemetry/logs.py.
+        log_config=None,
         access_log=False,
+        h11_max_incomplete_event_size=_MOST_HEAD_BYTES,
         server_header=False,
-        timeout_graceful_shutdown=_PATIENCE_S,
+        timeout_graceful_shutdown=grace_s,
     )
 
 
 class Server(uvicorn.Server):
     """Lets go of those who follow a plan before it waits for connections: they would hold it up."""
 
-    def __init__(self, config: uvicorn.Config, service: Service, started: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, service: Service, started: Callable[[], None], *, drain_s: float = 0
+    ) -> None:
         super().__init__(config)
+        self._drain_s = drain_s
         self._service = service
         self._started = started
 
@@ -96,8 +121,11 @@ class Server(uvicorn.Server):
         self._started()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End the work, then connections."""
-        await run_sync(self._service.stop_taking)
+        """End the work, let whoever asks /readyz see so for a while, then end connections."""
+        async with anyio.create_task_group() as group:
+            group.start_soon(run_sync, self._service.stop_taking)
+            group.start_soon(anyio.sleep, self._drain_s)
+        self._service.stop_answering()
         await super().shutdown(sockets)
 
 
@@ -126,4 +154,13 @@ def world_at(world: World, host: str) -> World:
     """Return `world` that also answers under the name it listens on."""
     own = host_of(f"[{host}]" if ":" in host else host)
     hosts = tuple(dict.fromkeys((*world.settings.allowed_hosts, own)))
-    return replace(world, settings=replace(world.settings, allowed_hosts=hosts))
+    settings = replace(world.settings, allowed_hosts=hosts)
+    return replace(world, settings=settings, this_computer_only=is_loopback(host))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this computer reaches what listens on `host`."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"

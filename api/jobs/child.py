@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from api.jobs.errors import OutOfMemory, TookTooLong
 from api.jobs.making import MakerDied, make_plan
 from api.jobs.news import Better, Made, News, Searched, Step, Task, Tell
 from api.jobs.trouble import log_where, where_of
 from api.services.announce import Announce, say_nothing
 from api.services.plan_day import plan_day
+from api.settings import WorkerSettings
 from core.clock import utc_now
 from core.errors import RoundsmanError
-from core.processes import end_with_parent, start_worker
+from core.processes import end_with_parent, limit_memory, start_worker
 from routing.travel.source import TravelSource
 
 _LOOK_EVERY_S = 0.1
 _PATIENCE_S = 1.0
+_A_DAY_S = 86_400.0
 
 OpenSources = Callable[[Announce], Mapping[str, TravelSource]]
 """Opens the travel sources of a worker, by name; can be sent to another process."""
@@ -45,8 +48,9 @@ class _Failed:
 class ChildMaker:
     """Keeps one process at hand, with its maps open, and has it make one plan after another."""
 
-    def __init__(self, open_sources: OpenSources) -> None:
+    def __init__(self, open_sources: OpenSources, limits: WorkerSettings | None = None) -> None:
         self._open_sources = open_sources
+        self._limits = limits or WorkerSettings()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._ready = False
@@ -72,12 +76,13 @@ class ChildMaker:
         try:
             pipe = self._at_hand()
             pipe.send(task)
-            return self._followed(pipe, tell)
+            return self._followed(pipe, tell, _most_seconds(task) + self._limits.overrun_s)
         except (EOFError, OSError) as broken:
             raise self._died() from broken
 
-    def _followed(self, pipe: Connection, tell: Tell) -> Made:
+    def _followed(self, pipe: Connection, tell: Tell, most_s: float) -> Made:
         until: float | None = None
+        latest = time.monotonic() + most_s
         while True:
             news = pipe.recv() if pipe.poll(_LOOK_EVERY_S) else None
             if isinstance(news, Made):
@@ -91,6 +96,9 @@ class ChildMaker:
                 pipe.send(_Stop())
             if until is not None and time.monotonic() > until:
                 raise self._died()
+            if time.monotonic() > latest:
+                self._died()
+                raise TookTooLong(f"The plan was not ready {round(most_s):,} seconds after it was begun.")
 
     def _told(self, tell: Tell, news: News | None) -> bool:
         """Pass news on; where that fails, the plan is nobody's business any more and its process ends."""
@@ -114,7 +122,9 @@ class ChildMaker:
 
     def _start(self) -> None:
         here, there = multiprocessing.Pipe()
-        self._process = start_worker("maker", _work, there, self._open_sources, keeps_children=True)
+        self._process = start_worker(
+            "maker", _work, there, self._open_sources, self._limits.memory_mb, keeps_children=True
+        )
         there.close()
         self._pipe, self._ready = here, False
 
@@ -134,9 +144,16 @@ class ChildMaker:
         return pipe
 
 
-def _work(pipe: Connection, open_sources: OpenSources) -> None:
+def _most_seconds(task: Task) -> float:
+    """Return how long a search may take by its own budget."""
+    seconds = task.request.budget.seconds
+    return _A_DAY_S if seconds is None else max(0.0, seconds - task.spent_s)
+
+
+def _work(pipe: Connection, open_sources: OpenSources, memory_mb: int) -> None:
     """Make plans until the other end is closed; runs in the process of its own."""
     end_with_parent()
+    limit_memory(memory_mb * 1_000_000)
     try:
         sources = open_sources(lambda step: pipe.send(Step(phase=step)))
     except Exception as error:
@@ -169,4 +186,6 @@ def _made(task: Task, sources: Mapping[str, TravelSource], pipe: Connection) -> 
 def _failed(error: Exception) -> _Failed:
     if isinstance(error, RoundsmanError):
         return _Failed(error)
+    if isinstance(error, MemoryError):
+        return _Failed(OutOfMemory("The process that made the plan had no memory left."))
     return _Failed(RoundsmanError("Planning failed unexpectedly."), where=where_of(error))

@@ -32,6 +32,13 @@ class PlanNotReady(RoundsmanError):
     action = "Follow its events, or ask again; `best` hands out the best plan so far."
 
 
+class OperationNotReady(RoundsmanError):
+    """The operation has no answer yet."""
+
+    code = "operation-not-ready"
+    action = "Follow its events, or ask again."
+
+
 class ShuttingDown(RoundsmanError):
     """The server is about to stop, or does not work yet."""
 
@@ -51,6 +58,20 @@ class GaveUp(RoundsmanError):
 
     code = "gave-up"
     action = "Look for lack of memory on the workers; a smaller day, or more memory, may help."
+
+
+class OutOfMemory(RoundsmanError):
+    """Making the plan needed more memory than its process may have."""
+
+    code = "out-of-memory"
+    action = "Plan a smaller day, or raise ROUNDSMAN_WORKER_MEMORY_MB on the workers."
+
+
+class TookTooLong(RoundsmanError):
+    """Making the plan took much longer than its budget; its process was ended."""
+
+    code = "took-too-long"
+    action = "Plan a smaller day, or raise ROUNDSMAN_WORKER_OVERRUN_S on the workers."
 
 
 class WorkersAlive(RoundsmanError):

@@ -4,22 +4,34 @@ The five verbs behind which the engine of jobs stands are `submit`, progress (`r
 `cancel` and result (`best`, `finished`) here, and recover in `api.jobs.worker`.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from math import ceil
+from typing import Any
 
-from api.jobs.engine import JobQueue
+from api.jobs.engine import PLANS, JobQueue
 from api.jobs.errors import KeyReused, PlanNotReady, QueueFull, ShuttingDown
+from api.jobs.store_watch import StoreWatch
+from api.jobs.tenant_line import TenantLine
 from core.clock import Clock
-from core.errors import NotFound
+from core.errors import NotFound, RoundsmanError
 from data.formats.plan_json.document import PlanDocument
 from data.formats.plan_json.packed import Packer
-from data.store.failures import StoreFailed
+from data.store.plan_orders import Carried, keeps
 from data.store.plan_record import PlanRecord
 from data.store.plan_request import PlanRequest
 from data.store.plan_rows import TakenOver
 from data.store.plans import Change, TooManyWaiting
 from data.store.store import Store
+
+
+@dataclass
+class _State:
+    """What all views of the same plans have in common: whether they are open, and about to close."""
+
+    open: bool = False
+    closing: bool = False
 
 
 class PlanJobs:
@@ -31,39 +43,60 @@ class PlanJobs:
         self._new_id = new_id
         self._queue_size = queue_size
         self._queue = JobQueue(store.database)
-        self._open = False
-        self.closing = False
+        self._watch = StoreWatch(store.check)
+        self._state = _State()
 
     @property
-    def ready(self) -> bool:
-        """Whether plans are taken now."""
-        if not self._open or self.closing:
-            return False
-        try:
-            self._store.plans.running()
-        except StoreFailed:
-            return False
-        return True
+    def closing(self) -> bool:
+        """Whether no new plans are taken any more."""
+        return self._state.closing
+
+    def on(self, store: Store) -> "PlanJobs":
+        """Return the plans on another view of the same store, or of another tenant's."""
+        other = copy(self)
+        other._store = store
+        return other
+
+    @property
+    def refusal(self) -> RoundsmanError | None:
+        """Why no plans are taken now, by what was last seen of the store; None where they are."""
+        if self.closing:
+            return ShuttingDown("The server is about to stop.")
+        if not self._state.open:
+            return ShuttingDown("The server does not work yet.")
+        return self._watch.failure
+
+    @property
+    def queue(self) -> JobQueue:
+        """The lines of jobs, open as long as the plans are."""
+        return self._queue
 
     def open(self) -> None:
         """Open the database and the line of jobs."""
-        if not self._open:
+        if not self._state.open:
             self._store.open(self._clock)
             self._queue.open()
-            self._open = True
+            self._watch.open()
+            self._state.open = True
 
     def stop_taking(self) -> None:
         """Take no new plans, and let go of whoever follows one."""
-        self.closing = True
+        self._state.closing = True
 
     def close(self) -> None:
         """Let the database go."""
-        self.closing = True
+        self._state.closing = True
+        self._watch.close()
         self._queue.close()
         self._store.close()
 
     def submit(
-        self, request: PlanRequest, *, begin: PlanDocument | None = None, revises: str = ""
+        self,
+        request: PlanRequest,
+        *,
+        begin: PlanDocument | None = None,
+        revises: str = "",
+        planned: Sequence[Carried] = (),
     ) -> PlanRecord:
         """Put a request in line and return its record; the same key again returns the same plan.
 
@@ -71,27 +104,37 @@ class PlanJobs:
             a plan to go on from; it is the best so far until a better one is found.
         revises
             the plan that the new one is made from.
+        planned
+            the orders that the plan is made for.
         """
-        self._refuse_when_closed()
+        self.refuse_when_closed()
         new = replace(self._new_record(request), revises=revises, has_plan=begin is not None)
+
+        line = TenantLine(self._queue, self._store)
+
+        def enqueue(connection: Any) -> None:
+            line.enqueue(connection, new.id, PLANS)
+            keeps(planned)(connection, new.id)
+
         try:
             record = self._store.plans.submit(
                 new,
                 request,
                 most_waiting=self._queue_size,
-                enqueue=lambda connection: self._queue.enqueue(connection, new.id),
+                enqueue=enqueue,
                 begin=None if begin is None else Packer().pack(begin),
             )
         except TooManyWaiting:
             raise QueueFull(
                 f"{self._queue_size} plans wait already; more are not taken.", retry_after=self._wait_s()
             ) from None
+        line.follow()
         _refuse_other_request(record, new)
         return record
 
     def keep_edited(self, plan_id: str, document: PlanDocument, *, key: str, fingerprint: str) -> PlanRecord:
         """Keep a plan that a person made from another one, and return its record; it has ended already."""
-        self._refuse_when_closed()
+        self.refuse_when_closed()
         before = self.record(plan_id)
         plan, now = document.plan, self._clock()
         new = replace(
@@ -161,8 +204,9 @@ class PlanJobs:
         figures = replace(record.figures, phase="ended")
         return replace(record, state="cancelled", ended=self._clock(), figures=figures)
 
-    def _refuse_when_closed(self) -> None:
-        if not self._open or self.closing:
+    def refuse_when_closed(self) -> None:
+        """Raise `ShuttingDown` where nothing is taken now."""
+        if not self._state.open or self.closing:
             raise ShuttingDown("The server takes no new plans now.")
 
     def _wait_s(self) -> int:

@@ -36,12 +36,15 @@ class Desk:
 
     closing
         whether the worker is about to stop: a plan then goes back in line with its best so far.
+    ended
+        is told of every plan that has ended here.
     """
 
     store: Store
     maker: Maker
     clock: Clock
     closing: Callable[[], bool]
+    ended: Callable[[PlanRecord], None]
 
 
 def work_off(plan_id: str, desk: Desk) -> None:
@@ -49,36 +52,47 @@ def work_off(plan_id: str, desk: Desk) -> None:
 
     Raises `HandedBack` where somebody else is to go on, or does already.
     """
+
+    def once() -> bool:
+        return _worked(desk, insisting(desk.closing, lambda: desk.store.plans.take(plan_id)))
+
+    def end_damaged(failure: PlanFailure) -> None:
+        def ended(record: PlanRecord) -> PlanRecord:
+            figures = replace(record.figures, phase="ended")
+            return replace(record, state="failed", ended=desk.clock(), figures=figures, failure=failure)
+
+        desk.store.plans.end(plan_id, ended=ended)
+
+    see_through(f"plan {plan_id}", once, end_damaged)
+
+
+def see_through(named: str, once: Callable[[], bool], end_damaged: Callable[[PlanFailure], None]) -> None:
+    """Work until there is nothing left to try again; raise `HandedBack` where somebody else has it.
+
+    once
+        takes the work and does it; False where it broke off.
+    end_damaged
+        ends work of which something cannot be read; its record may be what that is.
+    """
     try:
-        while not _worked(desk, _insisting(desk, lambda: desk.store.plans.take(plan_id))):
+        while not once():
             pass
     except TakenOver:
-        _LOG.warning("plan %s: another worker has taken it", plan_id)
+        _LOG.warning("%s: another worker has taken it", named)
         raise HandedBack from None
     except NotFound:
-        _LOG.warning("plan %s is gone", plan_id)
+        _LOG.warning("%s is gone", named)
     except StoreDamaged as damaged:
-        _LOG.error("plan %s: %s", plan_id, damaged.message)
-        _end_damaged(plan_id, damaged, desk)
+        _LOG.error("%s: %s", named, damaged.message)
+        try:
+            end_damaged(failure_of(damaged))
+        except StoreFailed as failed:
+            _LOG.error("%s cannot be ended: %s", named, failed.message)
 
 
 def failure_of(error: RoundsmanError) -> PlanFailure:
     """Return what the record says of an error."""
     return PlanFailure(code=error.code, message=error.message, action=error.action, faults=error.faults)
-
-
-def _end_damaged(plan_id: str, damaged: StoreDamaged, desk: Desk) -> None:
-    """Let a plan of which something cannot be read end, unless even its record cannot."""
-
-    def ended(record: PlanRecord) -> PlanRecord:
-        figures = replace(record.figures, phase="ended")
-        failure = failure_of(damaged)
-        return replace(record, state="failed", ended=desk.clock(), figures=figures, failure=failure)
-
-    try:
-        desk.store.plans.end(plan_id, ended=ended)
-    except StoreFailed as failed:
-        _LOG.error("plan %s cannot be ended: %s", plan_id, failed.message)
 
 
 def _worked(desk: Desk, taken: Taken) -> bool:
@@ -95,7 +109,7 @@ def _worked(desk: Desk, taken: Taken) -> bool:
     return True
 
 
-def _insisting(desk: Desk, keep: Callable[[], Answer]) -> Answer:
+def insisting(closing: Callable[[], bool], keep: Callable[[], Answer]) -> Answer:
     """Return what `keep` returns, once the store works: it goes on by itself when there is room again."""
     told = False
     while True:
@@ -107,19 +121,24 @@ def _insisting(desk: Desk, keep: Callable[[], Answer]) -> Answer:
             if not told:
                 _LOG.error("waiting for the store: %s", failed.message)
             told = True
-            if desk.closing():
+            if closing():
                 raise HandedBack from failed
             time.sleep(_AGAIN_AFTER_S)
 
 
 @dataclass(kw_only=True)
 class _Work:
-    """The work on a plan by one worker."""
+    """The work on a plan by one worker.
+
+    outage
+        whether the store has failed and not worked since.
+    """
 
     desk: Desk
     record: PlanRecord
     attempt: int
     cancelled: bool = False
+    outage: bool = False
     looked_at: float = field(default=-1.0)
 
     def make(self, taken: Taken) -> bool:
@@ -148,7 +167,13 @@ class _Work:
             raise
         except StoreFailed as failed:
             # A search goes on although the disk is full: the next plan may find room.
-            _LOG.warning("plan %s: its progress was not kept: %s", self.record.id, failed.message)
+            if not self.outage:
+                _LOG.warning("plan %s: its progress is not kept: %s", self.record.id, failed.message)
+            self.outage = True
+        else:
+            if self.outage and news is not None:
+                _LOG.warning("plan %s: its progress is kept again", self.record.id)
+                self.outage = False
         return not (self.cancelled or self.desk.closing())
 
     def end(self, state: PlanState, made: Made | None = None, error: RoundsmanError | None = None) -> None:
@@ -156,7 +181,8 @@ class _Work:
         figures = replace(self.record.figures, phase="ended") if made is None else made.figures
         failure = None if error is None else failure_of(error)
         ended = replace(self.record, state=state, ended=self.desk.clock(), figures=figures, failure=failure)
-        _insisting(self.desk, lambda: self._save(ended, made))
+        insisting(self.desk.closing, lambda: self._save(ended, made))
+        self.desk.ended(ended)
 
     def fail(self, error: RoundsmanError) -> None:
         """End the plan with an error; the best so far is kept."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from api.reference_pages.commands import commands_page
 from api.reference_pages.errors import errors_page
+from api.reference_pages.kpis import kpis_page
 from api.reference_pages.settings import settings_page
 from data.files import write_text
 from data.formats.plan_json.schema import plan_schema
@@ -16,6 +17,7 @@ def generated_files() -> dict[str, str]:
     return {
         "reference/cli.md": commands_page(),
         "reference/errors.md": errors_page(),
+        "reference/kpis.md": kpis_page(),
         "reference/settings.md": settings_page(),
         **{f"schema/{name}": text for name, text in sorted(schemas.items())},
     }

@@ -1,78 +1,75 @@
-"""docs/reference/settings.md: every setting of the server and every environment variable."""
-
-import re
-from dataclasses import MISSING, Field, fields
-from inspect import getdoc
+"""docs/reference/settings.md: every setting, and which commands ask for it."""
 
 from api.cli.description import Given
+from api.configuration.known import CONFIG, DEVELOPMENT, known_settings
+from api.configuration.setting import Setting
 from api.reference_pages.commands import every_command
 from api.reference_pages.markdown import code, page, section, table
-from api.settings import Settings
 
-_INTRODUCTION = (
-    "Nothing has to be set. What is set comes from the environment; a command's own option goes before it."
-)
+_INTRODUCTION = """Nothing has to be set. A command's own option goes before the environment, the
+environment before the file, the file before the default. The file is `roundsman.toml` in the folder in which
+a command runs, or the one that `ROUNDSMAN_CONFIG` names:
 
-_SERVER = "A name that is no setting, or a value that is none, keeps the server from starting."
-_PREFIX = "ROUNDSMAN_SERVER_"
+```toml
+database_url = "/var/lib/roundsman/roundsman.db"
 
-ALONE = {
-    "ROUNDSMAN_DEBUG": ("1", "Print the whole trace of an error that nobody foresaw, to be reported."),
-    "ROUNDSMAN_SHARED": (
-        "PATH",
-        "Published instances and street maps; tests that need them skip without it.",
-    ),
+[server]
+max_stops = 8000
+allowed_hosts = ["plans.example"]
+
+[worker]
+memory_mb = 4000
+```
+
+A name that is no setting is refused with the name that may have been meant, and so is a value that is none:
+`roundsman config check` tells everything at once, `roundsman config explain` shows every setting, its value
+and where it comes from. `ROUNDSMAN_DATABASE_URL_FILE` names a file that holds the address, for whoever keeps
+secrets in files."""
+
+
+_SECTIONS = {
+    "": "Everywhere",
+    "server": "The server",
+    "worker": "Workers",
+    "retention": "How many days things are kept",
+    "outbound": "Calls to addresses that others name",
+    "geocode": "Addresses looked up elsewhere",
+    "shops": "Checkouts of shop systems",
+    "notify": "Notices to customers",
+    "oidc": "People whom a provider vouches for",
 }
-"""Variables that no command lists among its options: what they take and what they are."""
 
 
 def settings_page() -> str:
     """Return the page of all settings."""
-    server = table(("variable", "default", "what it is"), [_setting(each) for each in fields(Settings)])
-    others = table(("variable", "takes", "what it is", "for"), [_other(name) for name in _others()])
-    return page(
-        "Settings",
-        _INTRODUCTION,
-        section("The server", _SERVER, server),
-        section("Everything else", others),
+    known = known_settings()
+    headers = ("variable", "in the file", "takes", "default", "what it is", "for")
+    parts = [
+        section(title, table(headers, [_row(each) for each in known if each.section == name]))
+        for name, title in _SECTIONS.items()
+    ]
+    return page("Settings", _INTRODUCTION, *parts, section("Besides", _besides()))
+
+
+def _row(setting: Setting) -> tuple[str, ...]:
+    default = f"follows {setting.follows}" if setting.follows else code(setting.default)
+    words = dict.fromkeys(words for words, given in _all_given() if given.variable == setting.variable)
+    return (
+        code(setting.variable),
+        code(setting.name),
+        setting.limits,
+        default,
+        setting.meaning,
+        ", ".join(code(each.removeprefix("roundsman ")) for each in words),
     )
 
 
-def _setting(setting: "Field[object]") -> tuple[str, str, str]:
-    return code(_PREFIX + setting.name.upper()), _default(setting), _meanings()[setting.name]
-
-
-def _default(setting: "Field[object]") -> str:
-    """Return a default as it would be typed; one that is worked out differs from machine to machine."""
-    if setting.default is MISSING:
-        return "follows the machine"
-    if isinstance(setting.default, int):
-        return code(f"{setting.default}")
-    return code(",".join(map(str, setting.default))) if isinstance(setting.default, tuple) else code("")
-
-
-def _meanings() -> dict[str, str]:
-    """Return what the class says of each of its settings: names at the margin, the text indented below."""
-    found = {}
-    for names, text in re.findall(r"^(\w[\w, ]*)\n((?:    .+\n?)+)", getdoc(Settings) or "", re.MULTILINE):
-        for name in names.split(", "):
-            found[name] = " ".join(text.split()).rstrip(".")
-    return found
-
-
-def _others() -> list[str]:
-    return sorted({given.variable for _, given in _all_given() if given.variable} | ALONE.keys())
-
-
-def _other(name: str) -> tuple[str, str, str, str]:
-    """Return a variable, what it takes, what it means and which commands ask for it."""
-    found = [(words, given) for words, given in _all_given() if given.variable == name]
-    if name in ALONE:
-        takes, text = ALONE[name]
-    else:
-        given = found[0][1]
-        takes, text = given.takes or "1 | 0", given.help
-    return code(name), code(takes), text, ", ".join(code(words) for words, _ in found)
+def _besides() -> str:
+    rows = [
+        (code(CONFIG), "The file of settings."),
+        *((code(name), DEVELOPMENT[name]) for name in DEVELOPMENT),
+    ]
+    return table(("variable", "what it is"), rows)
 
 
 def _all_given() -> list[tuple[str, Given]]:

@@ -1,12 +1,12 @@
 """The tentative plans as one cart sees them: where it fits, from which warehouses, and what that adds."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from api.services.one_stop import fit_one_stop
-from api.services.tentative_plans import DayPlan, Plans
+from api.services.live_plan import LivePlan
+from api.services.one_stop import fit_of, place_stop
 from core.errors import MapError
 from core.place import Place
 from core.units import Cents, Metres, Seconds
@@ -15,9 +15,17 @@ from inventory.sourcing.answer import Delivery, Sourcing
 from inventory.sourcing.choose import source
 from inventory.sourcing.terms import Terms as SourcingTerms
 from orders.cart import Cart
+from orders.holds.promised_stop import PromisedStop
+from orders.modes.moments import wall_seconds
 from orders.modes.refusal import Refusal
 from orders.modes.rounds import Fit, Sent
 from orders.modes.terms import Factor, Terms, emitted_g
+
+Stock = Mapping[str, Mapping[str, int]]
+"""Pieces that can be promised, by warehouse and SKU."""
+
+LivePlans = Mapping[date, LivePlan]
+"""By the day that each is for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,34 +33,37 @@ class CartRounds:
     """Answers where a cart fits: `orders.modes.rounds.Rounds`.
 
     stock
-        pieces by warehouse and SKU; None where everything is taken to be at every depot.
+        what can leave on a day; None where everything is taken to be at every depot.
     """
 
-    plans: Plans
+    plans: LivePlans
     cart: Cart
     terms: Terms
     now: datetime
-    stock: Mapping[str, Mapping[str, int]] | None = None
+    stock: Callable[[date], Stock] | None = None
     factors: Mapping[str, Factor] = field(default_factory=dict)
 
     def fit(self, day: date, place: Place, windows: tuple[TimeWindow, ...]) -> Fit | Refusal:
         """Return the cheapest insertion into the plan of `day`, or why there is none."""
         plan = self.plans.get(day)
         if plan is None:
-            return Refusal(code="no-plan", text=f"There is no tentative plan for {day}.")
+            return no_plan(day)
         try:
             if self.stock is None:
-                return fit_one_stop(plan, self.cart, place, windows, terms=self.terms, now=self.now)
-            return self._sourced(plan, self.stock, place, windows)
+                return self._whole(plan, day, place, windows)
+            return self._sourced(plan, self.stock(day), day, place, windows)
         except MapError as error:
             return Refusal(code="unreachable", text=error.message)
 
+    def _whole(
+        self, plan: LivePlan, day: date, place: Place, windows: tuple[TimeWindow, ...]
+    ) -> Fit | Refusal:
+        stop = stop_for(self.cart, day, place, windows, terms=self.terms, now=self.now)
+        found = place_stop(plan, stop)
+        return found if isinstance(found, Refusal) else fit_of(plan, found)
+
     def _sourced(
-        self,
-        plan: DayPlan,
-        stock: Mapping[str, Mapping[str, int]],
-        place: Place,
-        windows: tuple[TimeWindow, ...],
+        self, plan: LivePlan, stock: Stock, day: date, place: Place, windows: tuple[TimeWindow, ...]
     ) -> Fit | Refusal:
         """Return how the warehouses that send the cart bring it: few of them, then for little money."""
         fits: dict[tuple[str, frozenset[tuple[str, int]]], Fit | Refusal] = {}
@@ -61,9 +72,9 @@ class CartRounds:
             key = warehouse, frozenset(pieces.items())
             if key not in fits:
                 part = self.cart.part(pieces)
-                fits[key] = fit_one_stop(
-                    plan, part, place, windows, terms=self.terms, now=self.now, warehouse=warehouse
-                )
+                stop = stop_for(part, day, place, windows, terms=self.terms, now=self.now)
+                found = place_stop(plan, replace(stop, warehouse=warehouse))
+                fits[key] = found if isinstance(found, Refusal) else fit_of(plan, found)
             return fits[key]
 
         def deliver(warehouse: str, pieces: Mapping[str, int]) -> Delivery | str:
@@ -77,9 +88,9 @@ class CartRounds:
             return self._not_sent(stock, chosen)
         parts = [(each, brought(each.warehouse, each.units)) for each in chosen.shipments]
         sent = tuple(Sent(warehouse=each.warehouse, pieces=dict(each.units)) for each, _ in parts)
-        return replace(_together(fit for _, fit in parts if isinstance(fit, Fit)), sent=sent)
+        return replace(together(fit for _, fit in parts if isinstance(fit, Fit)), sent=sent)
 
-    def _not_sent(self, stock: Mapping[str, Mapping[str, int]], chosen: Sourcing) -> Refusal:
+    def _not_sent(self, stock: Stock, chosen: Sourcing) -> Refusal:
         """Return why no warehouses can send the cart: it is not there, or nothing brings it."""
         there = {sku: sum(each.get(sku, 0) for each in stock.values()) for sku in self.cart.wanted}
         short = [each for each in self.cart.lines if there[each.sku] < each.quantity]
@@ -92,7 +103,7 @@ class CartRounds:
         return Refusal(code="does-not-fit", text=text)
 
 
-def _together(fits: Iterable[Fit]) -> Fit:
+def together(fits: Iterable[Fit]) -> Fit:
     """Return several stops of one cart as one: it is there when the last of them is."""
     parts = list(fits)
     driven: Counter[str] = Counter()
@@ -105,3 +116,27 @@ def _together(fits: Iterable[Fit]) -> Fit:
         driven={profile: Metres(metres) for profile, metres in driven.items()},
         new_route=any(each.new_route for each in parts),
     )
+
+
+def stop_for(
+    cart: Cart, day: date, place: Place, windows: tuple[TimeWindow, ...], *, terms: Terms, now: datetime
+) -> PromisedStop:
+    """Return the stop that brings a cart to a place within one of `windows`."""
+    return PromisedStop.of(
+        cart,
+        id="cart",
+        hold="",
+        day=day,
+        place=place,
+        windows=windows,
+        service=terms.service,
+        skills=frozenset(terms.skills[each] for each in cart.temperatures if each in terms.skills),
+        # What leaves the depot before the order is there, and loaded, cannot take it along.
+        release=Seconds(wall_seconds(now, day) + terms.loading if day == now.date() else 0),
+    )
+
+
+def no_plan(day: date) -> Refusal:
+    """Return why nothing can be brought on a day of which nobody has planned anything."""
+    text = f"There is no tentative plan for {day}, and no vehicle is known that drives then."
+    return Refusal(code="no-plan", text=text)

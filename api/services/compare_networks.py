@@ -1,21 +1,22 @@
 """Designs of one supply network side by side: as it is, at its best, in scenarios, with other sites."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from api.services.announce import Announce, say_nothing
 from api.services.design_network import study_of
-from core.errors import InvalidInput, Stopped
+from core.errors import InvalidInput, Stopped, fault, refuse
 from data.files import replacing, write_text
 from data.formats.design.comparison import COMPARISON_HEADER, comparison_html, comparison_rows
 from data.formats.design.figures import design_document
 from data.formats.design.read_study import read_changes
-from data.formats.fields.written import write_tables_xlsx
+from data.formats.design.regrets import REGRET_HEADER, WITH, WITHOUT, regret_rows
+from data.formats.fields.written import Row, write_tables_xlsx
 from data.formats.plan_json.pretty import pretty_json
 from network.design.design import Design
-from network.design.scenario import applied, as_is, forced
+from network.design.scenario import Change, applied, as_is, forced
 from network.design.study import Study
 from network.search import Listener, silent
 from network.solve import solve
@@ -25,6 +26,18 @@ FORMATS: Final = (".json", ".xlsx", ".html")
 
 AS_IS: Final = "as it is"
 BEST: Final = "best"
+
+
+class DesignsSoFar(Protocol):
+    """Where designs of a comparison are kept as they are made, so that another attempt has them."""
+
+    def known(self, name: str, study: Study) -> Design | str | None:
+        """Return a design of an earlier attempt, or why there can be none; None where it is not known."""
+        ...
+
+    def keep(self, compared: "Compared", name: str) -> None:
+        """Keep what was made last."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +56,12 @@ def compare_networks(
     *,
     seconds: float,
     sites: bool = False,
+    scenarios: Sequence[str] | None = None,
     seed: int = 0,
     threads: int = 1,
     map_file: Path | None = None,
     cache: Path | None = None,
+    so_far: DesignsSoFar | None = None,
     progress: Listener = silent,
     announce: Announce = say_nothing,
 ) -> Compared:
@@ -56,31 +71,72 @@ def compare_networks(
         for each design.
     sites
         whether the best is also sought with each warehouse or pickup point forced to be what it is not.
+    scenarios
+        of the tables; None for all of them.
+    so_far
+        where each design is kept as it is made.
     """
     study = study_of(source, map_file=map_file, cache=cache, announce=announce)
-    changes = read_changes(source)
     made = Compared(study=study, names=[], studies={}, designs={}, refused={})
 
-    def run(name: str, make: Callable[[], Study]) -> None:
+    def design(name: str, make: Callable[[], Study]) -> None:
         announce(f"designing {name}")
         made.names.append(name)
-        try:
-            made.studies[name] = make()
-            found = solve(made.studies[name], seconds=seconds, seed=seed, threads=threads, progress=progress)
-        except (InvalidInput, Stopped) as refused:
-            made.refused[name] = "; ".join([refused.message, *map(str, refused.faults[:3])])
-            return
+        found = _found(
+            made, name, make, so_far,
+            lambda it: solve(it, seconds=seconds, seed=seed, threads=threads, progress=progress),
+        )  # fmt: skip
         if isinstance(found, Design):
             made.designs[name] = found
+        else:
+            made.refused[name] = str(found)
+        if so_far:
+            so_far.keep(made, name)
 
-    run(AS_IS, lambda: as_is(study))
-    run(BEST, lambda: study)
-    for name, of_it in changes.items():
-        run(name, lambda of_it=of_it: applied(study, of_it))  # type: ignore[misc]
+    for name, make in _asked(study, _chosen(read_changes(source), scenarios)):
+        design(name, make)
     if sites and BEST in made.designs:
-        for name, other in _other_sites(study, made.designs[BEST]):
-            run(name, other)
+        for name, make in _other_sites(study, made.designs[BEST]):
+            design(name, make)
     return made
+
+
+def _found(
+    made: Compared,
+    name: str,
+    make: Callable[[], Study],
+    so_far: DesignsSoFar | None,
+    solved: Callable[[Study], object],
+) -> object:
+    """Return a design, or a sentence why there can be none."""
+    try:
+        made.studies[name] = make()
+        known = so_far.known(name, made.studies[name]) if so_far else None
+        return known or solved(made.studies[name])
+    except (InvalidInput, Stopped) as refused:
+        return "; ".join([refused.message, *map(str, refused.faults[:3])])
+
+
+def _asked(
+    study: Study, changes: Mapping[str, Sequence[Change]]
+) -> Iterator[tuple[str, Callable[[], Study]]]:
+    """Yield the studies that are always compared, by name."""
+    yield AS_IS, lambda: as_is(study)
+    yield BEST, lambda: study
+    for name, of_it in changes.items():
+        yield name, lambda of_it=of_it: applied(study, of_it)  # type: ignore[misc]
+
+
+def _chosen(
+    known: Mapping[str, Sequence[Change]], names: Sequence[str] | None
+) -> Mapping[str, Sequence[Change]]:
+    """Return the scenarios that are asked for, all of the tables where nobody says."""
+    if names is None:
+        return known
+    expected = f"a scenario of the tables: {', '.join(known) or 'there is none'}"
+    lost = [fault("scenarios", "", name, expected) for name in names if name not in known]
+    refuse("There is no such scenario.", lost)
+    return {name: known[name] for name in names}
 
 
 def _other_sites(study: Study, best: Design) -> Iterator[tuple[str, Callable[[], Study]]]:
@@ -88,7 +144,7 @@ def _other_sites(study: Study, best: Design) -> Iterator[tuple[str, Callable[[],
     for site in study.members(""):
         if site.fate == "free":
             is_open = site.id in best.open_ids
-            name = f"without {site.id}" if is_open else f"with {site.id}"
+            name = (WITHOUT if is_open else WITH) + site.id
             yield name, lambda site=site, is_open=is_open: forced(study, site.id, is_open=not is_open)  # type: ignore[misc]
 
 
@@ -100,10 +156,16 @@ def comparison_document(compared: Compared) -> dict[str, Any]:
     return {
         "currency": compared.study.currency,
         "comparison": [dict(zip(COMPARISON_HEADER, row, strict=True)) for row in rows],
+        "sites": [dict(zip(REGRET_HEADER, row, strict=True)) for row in _regrets(compared)],
         "designs": {
             name: design_document(compared.studies[name], each) for name, each in compared.designs.items()
         },
     }
+
+
+def _regrets(compared: Compared) -> list[Row]:
+    best = compared.designs.get(BEST)
+    return [] if best is None else list(regret_rows(compared.study, compared.designs, best))
 
 
 def write_comparison(compared: Compared, outputs: Iterable[Path]) -> tuple[Path, ...]:
@@ -123,7 +185,11 @@ def _write(compared: Compared, path: Path) -> None:
     if path.suffix.lower() == ".json":
         write_text(path, pretty_json(comparison_document(compared)))
     elif path.suffix.lower() == ".html":
-        write_text(path, comparison_html(compared.study, compared.designs, rows))
+        write_text(path, comparison_html(compared.study, compared.designs, rows, _regrets(compared)))
     else:
         with replacing(path) as temporary:
-            write_tables_xlsx(temporary, [("comparison", COMPARISON_HEADER, rows)], compared.study.notes)
+            tables = [
+                ("comparison", COMPARISON_HEADER, rows),
+                ("sites", REGRET_HEADER, _regrets(compared)),
+            ]
+            write_tables_xlsx(temporary, tables, compared.study.notes)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -19,17 +19,19 @@ LEAST_FREE_BYTES = 500_000_000
 _NEEDED = ("ortools", "osmium", "numpy", "fastapi", "shapely", "scipy", "sqlalchemy", "dbos")
 
 
-def examine(cache: Path, database: Address) -> list[Finding]:
+def examine(cache: Path, database: Address, *, days: Mapping[str, int] | None = None) -> list[Finding]:
     """Look at everything that a plan on streets needs, and at what is kept.
 
     cache
         folder of prepared maps.
+    days
+        how many days things are kept, by kind.
     """
     return [
         *(_failing(each) for each in (_python, _packages, _road_engine, _sample_map, _page, _cores)),
         _folder(cache),
         _space(cache),
-        *examine_database(database),
+        *examine_database(database, days=days),
     ]
 
 
@@ -90,7 +92,7 @@ def _cores() -> Finding:
 
 def _folder(cache: Path) -> Finding:
     """Look whether prepared maps can be kept."""
-    existing = next(folder for folder in (cache, *cache.parents) if folder.exists())
+    existing = next(folder for folder in (cache, *cache.absolute().parents) if folder.exists())
     if existing.is_dir() and os.access(existing, os.W_OK | os.X_OK):
         return Finding(what="cache", state="ok", found=str(cache))
     action = "Choose a folder that can be written with --cache or ROUNDSMAN_CACHE."

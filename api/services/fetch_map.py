@@ -8,11 +8,14 @@ from pathlib import Path
 
 import httpx
 
+from api.outbound.settings import OutboundSettings
+from api.outbound.transport import GuardedTransport
+from api.settings import MAPS_URL
 from core.errors import InvalidInput, MapError, NotFound, fault, refuse
 from data.files import replacing
 from routing.travel.http_settings import url_faults, without_password
+from routing.travel.http_source import http_client
 
-MAPS_URL = "https://download.geofabrik.de"
 """Where extracts come from by default; another server with the same layout can be named."""
 
 MOST_BYTES = 40_000_000_000
@@ -27,6 +30,15 @@ class MapNotFetched(MapError):
 
     code = "map-not-fetched"
     action = "Check the connection and the address, and run again; no file was changed."
+
+
+def map_client(base_url: str) -> httpx.Client:
+    """Return a client for the map server that a person has named; it follows no redirect into a network that
+    is not public.
+    """
+    refuse("That is no address of a map server.", url_faults("command, --url", base_url))
+    trusted = frozenset({httpx.URL(base_url).host})
+    return http_client(transport=GuardedTransport(OutboundSettings(trusted=trusted)))
 
 
 def fetch_map(

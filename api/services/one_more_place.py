@@ -8,21 +8,25 @@ from typing import Final
 from core.errors import InvalidInput, fault
 from core.place import Place
 from routing.newcomer import TravelRows
-from routing.problem import Problem
 from routing.travel.estimate import Floats
 from routing.travel.roads.streets import PreparedPlaces, RoadSource
 from routing.travel.source import TravelSource
 from routing.travel.straight_line import ESTIMATED, StraightLine, degrees
 
 _KEPT: Final = 512
-"""Places whose rows are kept: 16 bytes for each place of the problem and profile, 40 MB for 5,000."""
+"""Places whose rows are kept: 16 bytes for each known place and profile, 40 MB for 5,000."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OneMorePlace:
-    """Travel to and from a place that a problem does not know; its own places are snapped once."""
+    """Travel between a place and others that are known; those are snapped once.
 
-    problem: Problem
+    profiles
+        of the vehicles that drive there.
+    """
+
+    places: tuple[Place, ...]
+    profiles: tuple[str, ...]
     source: TravelSource
 
     @property
@@ -31,7 +35,7 @@ class OneMorePlace:
         return (ESTIMATED,) if isinstance(self.source, StraightLine) else ()
 
     def known(self, place: Place) -> int | None:
-        """Return the location of a place that the problem has, or None."""
+        """Return the location of a place that is one of those known, or None."""
         return self._locations.get((place.lon, place.lat))
 
     def rows(self, place: Place) -> Mapping[str, TravelRows]:
@@ -41,10 +45,9 @@ class OneMorePlace:
     @cached_property
     def _kept(self) -> Callable[[Place], Mapping[str, TravelRows]]:
         """What works rows out; those of shops and lockers are asked for again and again."""
-        profiles = sorted({each.profile for each in self.problem.vehicles})
 
         def rows(place: Place) -> Mapping[str, TravelRows]:
-            return {profile: self._rows(place, profile) for profile in profiles}
+            return {profile: self._rows(place, profile) for profile in self.profiles}
 
         return lru_cache(maxsize=_KEPT)(rows)
 
@@ -71,15 +74,14 @@ class OneMorePlace:
 
     @cached_property
     def _locations(self) -> Mapping[tuple[float, float], int]:
-        return {(place.lon, place.lat): number for number, place in enumerate(self.problem.places)}
+        return {(place.lon, place.lat): number for number, place in enumerate(self.places)}
 
     @cached_property
     def _degrees(self) -> tuple[Floats, Floats]:
-        return degrees(self.problem.places)
+        return degrees(self.places)
 
     @cached_property
     def _prepared(self) -> Mapping[str, PreparedPlaces]:
         if not isinstance(self.source, RoadSource):
             return {}
-        profiles = {each.profile for each in self.problem.vehicles}
-        return {profile: self.source.prepare(self.problem.places, profile) for profile in profiles}
+        return {profile: self.source.prepare(self.places, profile) for profile in self.profiles}

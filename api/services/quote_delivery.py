@@ -1,24 +1,20 @@
 """A quote: everything that is possible for a cart in the next days, with price and reason."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
+from datetime import date, datetime
+from functools import partial
+from itertools import count
 
-from api.services.announce import Announce, say_nothing
-from api.services.cart_rounds import CartRounds
-from api.services.given_files import refuse_missing
-from api.services.tentative_plans import Plans, tentative_plans
+from api.services.cart_rounds import CartRounds, LivePlans, Stock
 from core.errors import Fault, fault, refuse
-from data.formats.modes.cart_json import cart_from_json
-from data.formats.modes.read_modes import read_modes
-from data.formats.plan_json.read import read_plan
 from orders.cart import Cart
-from orders.modes.asked import Modes
+from orders.holds.offer import token_of
+from orders.modes.asked import Asked, Modes
 from orders.modes.offers import offers
 from orders.modes.option import Option
+from orders.modes.taken import NOTHING_TAKEN, Taken
 from orders.product import completed, unknown_faults
-from routing.travel.source import TravelSource
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +23,9 @@ class Quote:
 
     notes
         what whoever reads it must know, such as that travel times are estimated.
+    name, until
+        the secret part of the tokens of what is offered, and until when it can be held; "" and None where
+        there is no database to hold it in.
     """
 
     cart: Cart
@@ -34,31 +33,64 @@ class Quote:
     at: datetime
     currency: str
     notes: tuple[str, ...] = ()
+    name: str = ""
+    until: datetime | None = None
 
     @property
     def offered(self) -> tuple[Option, ...]:
         """Those that the customer may choose."""
         return tuple(each for each in self.options if each.offered)
 
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """By option what it can be held with; "" for what is not offered."""
+        numbers = count()
+        return tuple(
+            token_of(self.name, next(numbers)) if self.name and each.offered else "" for each in self.options
+        )
 
-def quote_delivery(cart: Cart, *, modes: Modes, plans: Plans, now: datetime) -> Quote:
+
+def quote_delivery(
+    cart: Cart,
+    *,
+    modes: Modes,
+    plans: LivePlans,
+    now: datetime,
+    taken: Taken = NOTHING_TAKEN,
+    stock: Callable[[date], Stock] | None = None,
+) -> Quote:
     """Return every option of every mode; raise `InvalidInput` for another currency or a SKU that is not sold.
 
     now
         with its zone.
+    taken, stock
+        what is held and ordered, and what can leave warehouses on a day, where a database knows; without
+        the latter the tables of modes tell.
     """
+    cart = sold_cart(cart, modes)
     terms = modes.terms
-    refuse("The cart cannot be quoted.", list(_faults(cart, modes)))
-    if modes.products is not None:
-        known = modes.products
-        cart = replace(cart, lines=tuple(completed(each, known[each.sku]) for each in cart.lines))
     local = now.astimezone(terms.zone)
-    rounds = CartRounds(
-        plans=plans, cart=cart, terms=terms, now=local, stock=modes.stock, factors=modes.factors
-    )
-    found = offers(cart, modes, now=local, rounds=rounds)
-    notes = dict.fromkeys((*modes.notes, *(note for each in plans.values() for note in each.ways.notes)))
+    tables = modes.stock
+    if stock is None and tables is not None:
+        stock = partial(_by_tables, tables)
+    rounds = CartRounds(plans=plans, cart=cart, terms=terms, now=local, stock=stock, factors=modes.factors)
+    found = offers(Asked(cart=cart, modes=modes, now=local, rounds=rounds, taken=taken))
+    ways = (note for each in plans.values() for note in each.base.ways.notes)
+    notes = dict.fromkeys((*modes.notes, *ways))
     return Quote(cart=cart, options=found, at=local, currency=terms.currency, notes=tuple(notes))
+
+
+def sold_cart(cart: Cart, modes: Modes) -> Cart:
+    """Return a cart whose lines say all that the table of products knows; refuse what is not sold."""
+    refuse("The cart cannot be quoted.", list(_faults(cart, modes)))
+    if modes.products is None:
+        return cart
+    known = modes.products
+    return replace(cart, lines=tuple(completed(each, known[each.sku]) for each in cart.lines))
+
+
+def _by_tables(tables: Stock, _: date) -> Stock:
+    return tables
 
 
 def _faults(cart: Cart, modes: Modes) -> Iterator[Fault]:
@@ -67,28 +99,3 @@ def _faults(cart: Cart, modes: Modes) -> Iterator[Fault]:
         yield fault("cart", "currency", cart.currency, f"{currency}: prices are in no other")
     if modes.products is not None:
         yield from unknown_faults(cart.lines, modes.products, "cart")
-
-
-def quote_files(
-    cart: Path,
-    *,
-    modes: Path,
-    plans: Sequence[Path],
-    source: TravelSource,
-    now: datetime,
-    announce: Announce = say_nothing,
-) -> Quote:
-    """Read cart, modes and plans, and quote.
-
-    modes
-        a folder of tables, or a workbook.
-    source
-        tells the ways between the address and the stops of the plans.
-    """
-    refuse_missing((cart, *plans))
-    announce(f"reading {modes.name}")
-    wanted, known = cart_from_json(cart.read_bytes(), what=cart.name), read_modes(modes)
-    announce("reading plans")
-    ready = tentative_plans(map(read_plan, plans), source, known.terms)
-    announce("looking for options")
-    return quote_delivery(wanted, modes=known, plans=ready, now=now)

@@ -1,30 +1,35 @@
 """Tentative plans of the next days, asked where one more stop fits and what that adds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final
+from hashlib import sha256
 
 from api.services.one_more_place import OneMorePlace
 from core.errors import Fault, fault, refuse
+from core.place import Place
 from data.formats.plan_json.document import PlanDocument
+from data.formats.plan_json.write import document_for_display
 from orders.modes.terms import Terms
 from routing.insertion import Prepared, prepared
 from routing.plan import Route
 from routing.problem import Problem
 from routing.travel.source import TravelSource
 
-_STOP: Final = "cart"
-
 
 @dataclass(frozen=True, kw_only=True)
 class DayPlan:
-    """One day's plan made ready for questions; for as many carts as there are."""
+    """One day's plan made ready for questions; for as many carts as there are.
+
+    orders
+        that its stops serve, by the id of each; none where nobody knows of which orders it was made.
+    """
 
     document: PlanDocument
     asked: Prepared
     ways: OneMorePlace
+    orders: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def routes(self) -> Mapping[str, Route]:
@@ -35,6 +40,26 @@ class DayPlan:
     def problem(self) -> Problem:
         """What the plan must respect."""
         return self.document.problem
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this plan from every other one of its day."""
+        return sha256(document_for_display(self.document).encode()).hexdigest()
+
+    def serves(self, order: str) -> bool:
+        """Whether a vehicle visits a stop for this order, or one that is called like it."""
+        return self.orders.get(order, order) in self.document.visited_by
+
+    def sequence(self, vehicle: str) -> tuple[str, ...]:
+        """Return what a vehicle visits; nothing where it stays at home."""
+        return self.routes[vehicle].sequence if vehicle in self.routes else ()
+
+    def location(self, place: Place) -> int:
+        """Return the location of a place that the plan knows."""
+        known = self.ways.known(place)
+        if known is None:
+            raise KeyError(place)
+        return known
 
 
 Plans = Mapping[date, DayPlan]
@@ -53,10 +78,15 @@ def tentative_plans(documents: Iterable[PlanDocument], source: TravelSource, ter
         each.day: DayPlan(
             document=each,
             asked=prepared(each.problem, each.plan),
-            ways=OneMorePlace(problem=each.problem, source=source),
+            ways=_ways(each.problem, source),
         )
         for each in found
     }
+
+
+def _ways(problem: Problem, source: TravelSource) -> OneMorePlace:
+    profiles = sorted({each.profile for each in problem.vehicles})
+    return OneMorePlace(places=problem.places, profiles=tuple(profiles), source=source)
 
 
 def _faults(documents: Iterable[PlanDocument], terms: Terms) -> Iterable[Fault]:

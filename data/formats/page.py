@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 
 def templates_in(folder: Path) -> Environment:
-    """Return the templates of a folder, for pages that are read by people."""
+    """Return the templates of a folder and the head that reports share, for pages that are read by people."""
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader([folder, Path(__file__).parent / "report_base"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -39,7 +39,7 @@ _LOCKERS = {
 }
 """Landmarks that lockers stand at, most fitting first, and what they are called there."""
 
-_TRADE = [f"building={kind}" for kind in ("industrial", "warehouse", "retail", "commercial", "supermarket")]
+TRADE = [f"building={kind}" for kind in ("industrial", "warehouse", "retail", "commercial", "supermarket")]
 _DEPOT_M2 = 500.0
 _LARGEST_M2 = 6000.0
 _THROUGH_TRAFFIC_M = 120.0
@@ -65,10 +65,10 @@ def depot_of(town: Town) -> TownPlace:
     """
     homes = town.homes
     large = homes.areas >= _DEPOT_M2
-    open_use = np.isin(homes.kinds, [*_TRADE, "building=yes"])
+    open_use = np.isin(homes.kinds, [*TRADE, "building=yes"])
     distances = np.hypot(homes.points[:, 0], homes.points[:, 1])
     scores = np.log(np.clip(homes.areas, 1.0, _LARGEST_M2)) - distances / _FARTHER_M
-    rows = np.flatnonzero(large & open_use & (homes.depot_land | np.isin(homes.kinds, _TRADE)))
+    rows = np.flatnonzero(large & open_use & (homes.depot_land | np.isin(homes.kinds, TRADE)))
     if not len(rows):
         rows = np.flatnonzero(large & open_use)
         rows = rows[town.roads.near_through_traffic(homes.points[rows], _THROUGH_TRAFFIC_M)]

@@ -1,19 +1,21 @@
 """Orders at rest: placed once however often they are sent, and moved on by events alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 from uuid import uuid4
 
 from sqlalchemy import Connection, Select, insert, select, tuple_, update
 
-from core.errors import Fault, InvalidInput, NotFound, fault, refuse
+from core.errors import InvalidInput, NotFound, fault, refuse
+from core.located import Located
+from data.store.audit.act import about
 from data.store.database import Database
 from data.store.moments import microseconds
+from data.store.order_people import index_people
 from data.store.order_rows import (
-    LONGEST_NAME,
     KeptOrder,
-    OrderChanged,
     Placed,
     content_of,
     digest_of,
@@ -21,11 +23,20 @@ from data.store.order_rows import (
     event_values,
     kept_of,
     life_on,
+    located_values,
+    name_faults,
+    other_fault,
 )
+from data.store.order_steps import changed, write_steps
 from data.store.order_tables import ORDER_EVENTS, ORDER_KEYS, ORDERS
+from data.store.outbox.events import News, write_news
+from data.store.outbox.order_news import order_news
+from data.store.sealing.columns import ring_of
 from data.store.stock.rows import add_to, in_pieces
 from orders.life_cycle import BEGINNING, Event, Life, State, rebuilt
 from orders.order import Order
+
+_NOWHERE: Final[Mapping[str, Located]] = MappingProxyType({})
 
 
 class KeptOrders:
@@ -35,7 +46,14 @@ class KeptOrders:
         self._database = database
 
     def place(
-        self, sold: Sequence[Order], *, source: str, now: datetime, key: str = "", partial: bool = False
+        self,
+        sold: Sequence[Order],
+        *,
+        source: str,
+        now: datetime,
+        key: str = "",
+        partial: bool = False,
+        located: Mapping[str, Located] = _NOWHERE,
     ) -> Placed:
         """Keep all orders or, raising `InvalidInput` with every fault, none; the same again has no effect.
 
@@ -43,22 +61,46 @@ class KeptOrders:
             the caller's own name for this call; "" for none.
         partial
             keep those that can be kept.
+        located
+            by number where the address of an order was found. It is not part of what was sold: the same
+            order again is the same, wherever a newer map has its address.
         """
-        refuse("The orders cannot be kept.", list(_name_faults(sold, source)))
+        refuse("The orders cannot be kept.", list(name_faults(sold, source)))
         contents = [content_of(each) for each in sold]
         with self._database.write() as connection:
             if key:
-                _claim(connection, key, digest_of("\n".join([source, str(partial), *contents])), now)
+                _claim(connection, key, "\n".join([source, str(partial), *contents]), now)
             rows = [_row(*each, source=source, now=now) for each in zip(sold, contents, strict=True)]
+            for each in rows:
+                each.update(located_values(located.get(each["external_id"])))
             placed = _placed(connection, source, rows, now)
             if placed.faults and not (partial and placed.orders):
                 raise InvalidInput("None of the orders is kept.", faults=placed.faults)
         return placed
 
+    def known(self, numbers: Iterable[str], *, source: str) -> frozenset[str]:
+        """Return which of some numbers of a source are orders already."""
+        found = set[str]()
+        with self._database.read() as connection:
+            for piece in in_pieces(numbers):
+                chosen = select(ORDERS.c.external_id).filter_by(source=source)
+                chosen = chosen.where(ORDERS.c.external_id.in_(piece))
+                found.update(connection.execute(chosen).scalars())
+        return frozenset(found)
+
     def one(self, order_id: str) -> KeptOrder:
         """Return an order as it is now."""
         with self._database.read() as connection:
             return kept_of(_found(connection, order_id))
+
+    def many(self, order_ids: Iterable[str]) -> dict[str, KeptOrder]:
+        """Return orders by their ids; those that are not there are left out."""
+        found: dict[str, KeptOrder] = {}
+        with self._database.read() as connection:
+            for piece in in_pieces(order_ids):
+                chosen = select(ORDERS).where(ORDERS.c.id.in_(piece))
+                found.update({row.id: kept_of(row) for row in connection.execute(chosen)})
+        return found
 
     def whole(self, order_id: str) -> tuple[KeptOrder, Life]:
         """Return an order and the events that led to what it is."""
@@ -72,6 +114,8 @@ class KeptOrders:
         *,
         state: State | None = None,
         day: date | None = None,
+        review: bool | None = None,
+        source: str = "",
         after: tuple[int, str] | None = None,
         most: int = 100,
     ) -> list[KeptOrder]:
@@ -82,32 +126,28 @@ class KeptOrders:
             chosen = chosen.where(column.state == state.value)
         if day is not None:
             chosen = chosen.where(column.day == day)
+        if review is not None:
+            chosen = chosen.where(column.review == 1 if review else column.review.is_distinct_from(1))
+        if source:
+            chosen = chosen.where(column.source == source)
         if after is not None:
             chosen = chosen.where(tuple_(column.created_us, column.id) < tuple_(*after))
         with self._database.read() as connection:
             return [kept_of(row) for row in connection.execute(chosen)]
 
-    def advance(self, event: Event, *, revision: int, now: datetime) -> KeptOrder:
+    def advance(
+        self, event: Event, *, revision: int, now: datetime, private: Mapping[str, Any] | None = None
+    ) -> KeptOrder:
         """Add an event to its order; raise `OrderChanged` where another came first, `InvalidInput` for a step
         that may not follow. The same event again has no second effect.
 
         revision
             of the order when it was looked at.
+        private
+            what the customer alone is told with it, and is not kept with the order: the code of a locker.
         """
         with self._database.write() as connection:
-            row = _found(connection, event.order)
-            if _told(connection, event):
-                return kept_of(row)
-            if row.revision != revision:
-                raise _changed(event.order, row.revision, revision)
-            life = life_on(connection, event.order, revision).after(event)
-            guarded = update(ORDERS).filter_by(id=event.order, revision=revision)
-            values = {"state": life.state.value, "since_us": microseconds(life.since)}
-            done = connection.execute(guarded.values(**values, revision=revision + 1))
-            if done.rowcount != 1:
-                raise _changed(event.order, _found(connection, event.order).revision, revision)
-            connection.execute(insert(ORDER_EVENTS), [event_values(event, revision + 1, now)])
-            return kept_of(_found(connection, event.order))
+            return advance_on(connection, event, revision=revision, now=now, private=private)
 
     def rebuild(self) -> list[str]:
         """Put right every state that is not what its events tell; return what was wrong, a sentence each."""
@@ -116,6 +156,43 @@ class KeptOrders:
             # Ids of events are those of their order's own caller: two orders may have the same.
             events = [event_of(row) for row in told]
             return list(_put_right(connection, events))
+
+
+def place_on(connection: Connection, order: Order, *, source: str, order_id: str, now: datetime) -> KeptOrder:
+    """Keep one order under an id of the caller's as a part of something larger.
+
+    Raises `InvalidInput` where its number is another's in this source already.
+    """
+    refuse("The order cannot be kept.", list(name_faults([order], source)))
+    row = {**_row(order, content_of(order), source=source, now=now), "id": order_id}
+    placed = _placed(connection, source, [row], now)
+    if not placed.new:
+        raise InvalidInput("The order cannot be kept.", faults=[other_fault(row, 1)])
+    return placed.orders[0]
+
+
+def kept_on(connection: Connection, order_id: str) -> KeptOrder:
+    """Return an order as a transaction sees it; raise `NotFound` where there is none."""
+    return kept_of(_found(connection, order_id))
+
+
+def advance_on(
+    connection: Connection,
+    event: Event,
+    *,
+    revision: int,
+    now: datetime,
+    private: Mapping[str, Any] | None = None,
+) -> KeptOrder:
+    """Add an event to its order as a part of something larger; what a cancelled one kept goes back."""
+    kept = kept_of(_found(connection, event.order))
+    if _told(connection, event):
+        return kept
+    if kept.revision != revision:
+        raise changed(event.order, kept.revision, revision)
+    life_on(connection, event.order, revision).after(event)  # raises where it may not follow
+    write_steps(connection, kept, [event], now, private)
+    return kept_of(_found(connection, event.order))
 
 
 def _put_right(connection: Connection, events: Sequence[Event]) -> Iterator[str]:
@@ -134,13 +211,14 @@ def _put_right(connection: Connection, events: Sequence[Event]) -> Iterator[str]
             yield f"order {order_id} was {row.state} at revision {row.revision}, its events say {right[0]}"
 
 
-def _claim(connection: Connection, key: str, fingerprint: str, now: datetime) -> None:
+def _claim(connection: Connection, key: str, sent: str, now: datetime) -> None:
     """Bind a caller's key to what was sent with it, or refuse it for anything else."""
-    name = digest_of(key)
-    row = {"key": name, "fingerprint": fingerprint, "created_us": microseconds(now)}
+    name, ring = digest_of(key), ring_of(connection.dialect)
+    row = {"key": name, "fingerprint": ring.digest(sent), "created_us": microseconds(now)}
     add_to(connection, ORDER_KEYS, [row])
     known = connection.execute(select(ORDER_KEYS.c.fingerprint).filter_by(key=name)).scalar_one()
-    if known != fingerprint:
+    # Before there were data keys, digests of what was sent had none.
+    if known not in (*ring.digests(sent), digest_of(sent)):
         expected = "a new key for each call; this one was used for other orders"
         raise InvalidInput(
             "None of the orders is kept.", faults=[fault("header", "Idempotency-Key", key, expected)]
@@ -152,7 +230,7 @@ def _row(order: Order, content: str, *, source: str, now: datetime) -> dict[str,
         "id": str(uuid4()),
         "source": source,
         "external_id": order.id,
-        "digest": digest_of(content),
+        "digest": "",
         "content": content,
         "day": order.day,
         "state": BEGINNING.value,
@@ -174,17 +252,26 @@ def _placed(connection: Connection, source: str, rows: Sequence[Mapping[str, Any
         chosen = select(ORDERS).where(ORDERS.c.source == source, ORDERS.c.external_id.in_(piece))
         kept.update({row.external_id: row for row in connection.execute(chosen)})
     new = [each for name, each in first.items() if kept[name].id == each["id"]]
+    about(connection, *(each["id"] for each in new))
     if new:
+        index_people(connection, [(each["id"], each["content"]) for each in new])
         begun = [_beginning(each["id"], now) for each in new]
         connection.execute(insert(ORDER_EVENTS), [event_values(each, 1, now) for each in begun])
-    same = {each["external_id"]: None for each in rows if kept[each["external_id"]].digest == each["digest"]}
+        write_news(
+            connection,
+            [_news(kept[it["external_id"]], each, 1) for it, each in zip(new, begun, strict=True)],
+            now,
+        )
+    same = {
+        each["external_id"]: None for each in rows if kept[each["external_id"]].content == each["content"]
+    }
     return Placed(
         orders=tuple(kept_of(kept[name]) for name in same),
         new=frozenset(each["id"] for each in new),
         faults=tuple(
-            _other(each, number)
+            other_fault(each, number)
             for number, each in enumerate(rows, 1)
-            if kept[each["external_id"]].digest != each["digest"]
+            if kept[each["external_id"]].content != each["content"]
         ),
     )
 
@@ -193,18 +280,15 @@ def _beginning(order_id: str, now: datetime) -> Event:
     return Event(id="received", order=order_id, state=BEGINNING, at=now)
 
 
-def _other(row: Mapping[str, Any], number: int) -> Fault:
-    expected = "a number of its own, or the same content: another order of this source has it"
-    return fault(f"order {number}", "id", row["external_id"], expected)
-
-
-def _name_faults(sold: Sequence[Order], source: str) -> Iterator[Fault]:
-    expected = f"1 to {LONGEST_NAME} characters"
-    if not source.strip() or len(source) > LONGEST_NAME:
-        yield fault("orders", "source", source, expected)
-    for number, each in enumerate(sold, 1):
-        if len(each.id) > LONGEST_NAME:
-            yield fault(f"order {number}", "id", each.id, expected)
+def _news(row: Any, event: Event, revision: int) -> News:
+    return order_news(
+        row.id,
+        source=row.source,
+        number=row.external_id,
+        state=event.state,
+        revision=revision,
+        at=event.at,
+    )
 
 
 def _found(connection: Connection, order_id: str) -> Any:
@@ -224,7 +308,3 @@ def _told(connection: Connection, event: Event) -> bool:
         found = fault(f"event {event.id!r}", "id", event.id, "one event for each id; these differ")
         raise InvalidInput("The event is another than the one with its id.", faults=[found])
     return True
-
-
-def _changed(order_id: str, now: int, seen: int) -> OrderChanged:
-    return OrderChanged(f"Order {order_id} is at revision {now}, not {seen}.")

@@ -2,6 +2,7 @@
 
 import zlib
 from collections import OrderedDict
+from copy import copy
 from dataclasses import replace
 from hashlib import sha256
 from threading import Lock
@@ -15,6 +16,7 @@ from data.formats.plan_json.document import PlanDocument
 from data.formats.plan_json.packed import PackedPlan, Packer, unpack
 from data.store.database import Database
 from data.store.failures import StoreDamaged
+from data.store.plan_orders import Beside
 from data.store.plan_record import PlanRecord
 from data.store.plan_rows import insert_key, insert_record, is_plan_id, record_with_key, tell
 from data.store.tables import PLAN_DOCUMENTS, PLAN_FILES
@@ -32,6 +34,12 @@ class PlanDocuments:
         self._read: OrderedDict[tuple[str, str], PlanDocument] = OrderedDict()
         self._guard = Lock()
 
+    def on(self, database: Database) -> "PlanDocuments":
+        """Return the same plans on another view of the database, with those at hand."""
+        other = copy(self)
+        other._database = database
+        return other
+
     def tell_with_plan(
         self, record: PlanRecord, attempt: int, packed: PackedPlan, *, streets: str | None = None
     ) -> PlanRecord:
@@ -43,8 +51,15 @@ class PlanDocuments:
             # Something new is kept: whoever takes the plan up goes on from here.
             return tell(connection, replace(record, has_plan=True), attempt, tries=0)
 
-    def keep(self, record: PlanRecord, document: PlanDocument, *, streets: str | None = None) -> PlanRecord:
-        """Keep a plan that was made elsewhere, and its record.
+    def keep(
+        self,
+        record: PlanRecord,
+        document: PlanDocument,
+        *,
+        streets: str | None = None,
+        beside: Beside | None = None,
+    ) -> PlanRecord:
+        """Keep a plan that was made elsewhere, and its record, and what belongs to it besides.
 
         Where the record's key is known already, the record of the plan that has it is returned instead.
         """
@@ -59,6 +74,8 @@ class PlanDocuments:
                 save(connection, record.id, packed)
                 if streets is not None:
                     _save_file(connection, record.id, _STREETS, streets.encode())
+                if beside is not None:
+                    beside(connection, record.id)
                 return first
         except IntegrityError:
             # Somebody with the same key was faster by a hair.

@@ -10,8 +10,11 @@ from sqlalchemy import Connection, RowMapping, and_, delete, insert, select, upd
 
 from core.errors import NotFound, RoundsmanError
 from data.formats.plan_record_json import record_from_json, record_to_json
+from data.store.audit.act import about
 from data.store.failures import StoreDamaged
 from data.store.moments import microseconds
+from data.store.outbox.events import write_news
+from data.store.outbox.order_news import plan_news
 from data.store.plan_record import PlanRecord, PlanState
 from data.store.tables import IDEMPOTENCY_KEYS, PLAN_EVENTS, PLANS
 
@@ -50,6 +53,7 @@ def insert_record(connection: Connection, record: PlanRecord) -> PlanRecord:
         "tries": 0,
     }
     connection.execute(insert(PLANS).values(row))
+    about(connection, first.id)
     _insert_event(connection, first)
     return first
 
@@ -102,6 +106,9 @@ def _insert_event(connection: Connection, record: PlanRecord) -> None:
         "record": record_to_json(record).decode(),
     }
     connection.execute(insert(PLAN_EVENTS).values(event))
+    if record.over:
+        ended = record.ended or record.created
+        write_news(connection, [plan_news(record, ended)], ended)
 
 
 def row_of(connection: Connection, plan_id: str, *, locked: bool = False) -> RowMapping:

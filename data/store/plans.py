@@ -1,9 +1,9 @@
 """Plans, from the request to the finished plan, each change kept before anybody is told of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Final, Literal
 
 from sqlalchemy import Connection, and_, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -17,6 +17,8 @@ from data.store.plan_record import PlanRecord
 from data.store.plan_request import PlanRequest
 from data.store.plan_rows import insert_key, insert_record, intact, record_of, record_with_key, row_of, tell
 from data.store.tables import PLAN_EVENTS, PLAN_REQUESTS, PLANS
+
+_LOOKED_THROUGH: Final = 500
 
 Stop = Literal["", "cancelled"]
 """Whether the caller of a plan wants it to end with what it has."""
@@ -132,6 +134,18 @@ class PlanRecords:
         with self._database.read() as connection:
             return [record_of(each) for each in connection.execute(chosen).scalars()]
 
+    def newest_of(self, days: Container[date]) -> dict[date, PlanRecord]:
+        """Return the record of the newest finished plan of each day, among the last five hundred."""
+        chosen = select(PLANS.c.record).where(PLANS.c.state == "done")
+        chosen = chosen.order_by(PLANS.c.created_us.desc(), PLANS.c.id).limit(_LOOKED_THROUGH)
+        found: dict[date, PlanRecord] = {}
+        with self._database.read() as connection:
+            for text in connection.execute(chosen).scalars():
+                record = record_of(text)
+                if record.day in days and record.has_plan:
+                    found.setdefault(record.day, record)
+        return found
+
     def changes_after(self, plan_id: str, number: int) -> list[Change]:
         """Return the changes after the one of this number; whoever saw none of an ended plan gets the last.
 
@@ -198,6 +212,12 @@ class PlanRecords:
         with self._database.read() as connection:
             stop: Stop = row_of(connection, plan_id)["stop"]
             return stop
+
+    def unfinished(self) -> list[str]:
+        """Return the ids of plans that wait or are being made, the oldest first."""
+        chosen = select(PLANS.c.id).where(PLANS.c.state.in_(("queued", "running")))
+        with self._database.read() as connection:
+            return list(connection.execute(chosen.order_by(PLANS.c.created_us, PLANS.c.id)).scalars())
 
     def running(self) -> PlanRecord | None:
         """Return the record of a plan that is being made, if there is one."""

@@ -11,7 +11,7 @@ from data.files import replacing
 from data.store.address import Address
 from data.store.failures import StoreFailed
 
-_FORM: Final = re.compile(r"^COPY public\.alembic_version \(version_num\) FROM stdin;\n(\w+)$", re.MULTILINE)
+_FORM: Final = re.compile(r"^COPY (\S+)\.alembic_version \(version_num\) FROM stdin;\n(\w+)$", re.MULTILINE)
 
 
 class ToolMissing(StoreFailed):
@@ -41,14 +41,14 @@ def load(address: Address, source: Path) -> None:
     _run(address, "pg_restore", *how, f"--dbname={address.url.database}", str(source))
 
 
-def form_of_dump(address: Address, source: Path) -> str | None:
-    """Return the form of the tables in a backup; None where it is none of ours."""
+def forms_of_dump(address: Address, source: Path) -> frozenset[str | None]:
+    """Return the forms of the tables of all tenants in a backup; with None where it is none of ours."""
     try:
         table = _run(address, "pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(source))
     except ToolFailed:
-        return None
-    found = _FORM.search(table)
-    return None if found is None else found[1]
+        return frozenset({None})
+    found = dict(_FORM.findall(table))
+    return frozenset(found.values()) if "public" in found else frozenset({None})
 
 
 def _run(address: Address, tool: str, *arguments: str) -> str:

@@ -8,6 +8,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.schema import CreateSchema
 
 from core.clock import Clock
 from data.store.address import Address
@@ -34,6 +35,8 @@ def upgrade(engine: Engine, address: Address, clock: Clock, *, target: str = "he
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        if address.schema is not None:
+            connection.execute(CreateSchema(address.schema, if_not_exists=True))
         command.upgrade(_config(connection), target)
 
 

@@ -1,6 +1,7 @@
 """SQLite as this house uses it: a release without the bug that damages files, and never less than synced."""
 
 import sqlite3
+import time
 from functools import cache
 from types import ModuleType
 from typing import Any, Final
@@ -12,6 +13,8 @@ FIXED: Final = (3, 51, 3)
 
 WRITES: Final = "roundsman_writes"
 """The execution option of a connection that is going to write."""
+
+_PAUSE_S: Final = 0.02
 
 
 @cache
@@ -37,6 +40,21 @@ def write_ahead_is_safe() -> bool:
     return version_of(sqlite_module()) >= FIXED
 
 
+def _insist(connection: Any, statement: str, *, until: float) -> None:
+    """Execute a statement again as long as the file is locked.
+
+    SQLite does not wait for whoever else changes a new file to the write-ahead log: it refuses at once.
+    """
+    while True:
+        try:
+            connection.execute(statement)
+            return
+        except sqlite_module().OperationalError as failed:
+            if "locked" not in str(failed) or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_S)
+
+
 def prepare(engine: Engine, *, busy_s: float, own_transactions: bool) -> None:
     """Have every connection of `engine` set up as this house needs it.
 
@@ -52,12 +70,14 @@ def prepare(engine: Engine, *, busy_s: float, own_transactions: bool) -> None:
         "synchronous = FULL",
         "foreign_keys = ON",
         "trusted_schema = OFF",
+        # What is deleted is gone from the file.
+        "secure_delete = ON",
     )
 
     def connected(connection: Any, _record: object) -> None:
         connection.isolation_level = None if own_transactions else "IMMEDIATE"
         for each in pragmas:
-            connection.execute(f"PRAGMA {each}")
+            _insist(connection, f"PRAGMA {each}", until=time.monotonic() + busy_s)
 
     def begun(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITES, False)

@@ -10,8 +10,9 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
 )
+
+from data.store.sealing.columns import SealedBytes, SealedText
 
 METADATA = MetaData()
 
@@ -27,7 +28,7 @@ PLANS = Table(
     Column("id", String(36), primary_key=True),
     Column("created_us", BigInteger, nullable=False),
     Column("state", String(20), nullable=False),
-    Column("record", Text, nullable=False),
+    Column("record", SealedText("plans.record"), nullable=False),
     Column("stop", String(20), nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("tries", Integer, nullable=False),
@@ -41,7 +42,12 @@ it to end. attempt: how often a worker took it; only the last who did may write.
 since something new was kept of it.
 """
 
-PLAN_REQUESTS = Table("plan_requests", METADATA, _plan_id(), Column("content", Text, nullable=False))
+PLAN_REQUESTS = Table(
+    "plan_requests",
+    METADATA,
+    _plan_id(),
+    Column("content", SealedText("plan_requests.content"), nullable=False),
+)
 """What was asked, as JSON; holds names and addresses."""
 
 PLAN_EVENTS = Table(
@@ -49,7 +55,7 @@ PLAN_EVENTS = Table(
     METADATA,
     _plan_id(),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
-    Column("record", Text, nullable=False),
+    Column("record", SealedText("plan_events.record"), nullable=False),
 )
 """The record after each of its changes."""
 
@@ -59,7 +65,7 @@ PLAN_DOCUMENTS = Table(
     _plan_id(),
     Column("revision", Integer, nullable=False),
     Column("digest", String(64), nullable=False),
-    Column("content", LargeBinary, nullable=False),
+    Column("content", SealedBytes("plan_documents.content"), nullable=False),
 )
 """The newest plan: the best so far, then the finished one; its JSON, packed by zlib."""
 

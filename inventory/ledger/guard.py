@@ -7,6 +7,7 @@ from datetime import date
 
 from core.errors import Fault, fault
 from inventory.ledger.move import Move
+from inventory.ledger.place import IN_TRANSIT
 from inventory.ledger.promise import Shelf
 from inventory.ledger.reservation import ReservedLine, Shortage
 from inventory.ledger.shelves import ShelfKey
@@ -33,7 +34,7 @@ def after_moves(shelf: Shelf, key: ShelfKey, moves: Iterable[Move]) -> Shelf:
         for place, change in ((each.source, -each.quantity), (each.target, each.quantity)):
             if place.on_hand and place.warehouse == key[1]:
                 units[each.lot] += change
-        if each.source.kind == "supplier" and each.target.warehouse == key[1]:
+        if each.source.kind in ("supplier", IN_TRANSIT) and each.target.warehouse == key[1]:
             came[each.source.rest] += each.quantity
     left = [replace(each, quantity=each.quantity - came[each.document]) for each in shelf.inbound]
     return replace(

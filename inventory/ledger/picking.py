@@ -40,11 +40,25 @@ def _candidates(balances: Balances, sku: str, warehouse: str, day: date) -> Iter
             yield place, lot, units
 
 
-def shipping_moves(reservation: Reservation, balances: Balances, now: datetime) -> list[Move]:
-    """Return the moves by which a reservation leaves; raise `InvalidInput` where not all of it is there."""
+def shipping_moves(
+    reservation: Reservation,
+    balances: Balances,
+    now: datetime,
+    *,
+    target: StockPlace | None = None,
+    again: int = 0,
+) -> list[Move]:
+    """Return the moves by which a reservation leaves; raise `InvalidInput` where not all of it is there.
+
+    target
+        where it goes; to its customer by default.
+    again
+        how many moves it had before, where it has come back: new moves need new keys.
+    """
     left = Counter(balances)
     moves: list[Move] = []
     faults: list[Fault] = []
+    suffix = f" {again}" if again else ""
     for number, line in enumerate(reservation.lines):
         day = max(line.day, now.date())
         chosen = picks(left, line.sku, line.warehouse, day=day, quantity=line.quantity)
@@ -57,12 +71,12 @@ def shipping_moves(reservation: Reservation, balances: Balances, now: datetime) 
             left[place, lot] -= units
             moves.append(
                 Move(
-                    key=f"ship {reservation.id}/{number}/{part}",
+                    key=f"ship {reservation.id}/{number}/{part}{suffix}",
                     moment=now,
                     lot=lot,
                     quantity=units,
                     source=place,
-                    target=StockPlace("customer", reservation.id),
+                    target=target or StockPlace("customer", reservation.id),
                     reason=f"reservation {reservation.id}",
                 )
             )

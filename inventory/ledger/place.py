@@ -5,16 +5,19 @@ from typing import Final, Literal
 
 from core.errors import InvalidInput, fault
 
-Kind = Literal["supplier", "customer", "loss", "receipt", "return", "bin", "warehouse"]
+Kind = Literal["supplier", "customer", "loss", "in-transit", "receipt", "return", "bin", "warehouse"]
 
-OUTSIDE: Final = ("supplier", "customer", "loss")
+IN_TRANSIT: Final = "in-transit"
+"""First part of where a transfer is between two warehouses: in-transit/ID."""
+
+OUTSIDE: Final = ("supplier", "customer", "loss", IN_TRANSIT)
 """Where stock comes from and goes to: these may be below zero, for they only say how much went through."""
 
 RECEIPT, RETURN = "receipt", "return"
 LONGEST: Final = 100
 _EXPECTED: Final = (
-    "supplier, customer or loss (more after a slash: supplier/acme), a warehouse (north), one of its bins "
-    f"(north/A-01), north/receipt or north/return; no more than {LONGEST} characters"
+    "supplier, customer, loss or in-transit (more after a slash: supplier/acme), a warehouse (north), one of "
+    f"its bins (north/A-01), north/receipt or north/return; no more than {LONGEST} characters"
 )
 
 
@@ -41,6 +44,11 @@ class StockPlace:
     def warehouse(self) -> str:
         """The warehouse that it is in; "" outside of all."""
         return "" if self.first in OUTSIDE else self.first
+
+    @property
+    def document(self) -> str:
+        """By what a warehouse expects what comes from there: a supplier's document, a transfer, or ""."""
+        return self.rest if self.kind in ("supplier", IN_TRANSIT) else ""
 
     @property
     def on_hand(self) -> bool:

@@ -88,7 +88,13 @@ def _cover_program(
         return search.on("covering")
 
     ended = solve_program(
-        program, seconds=search.left, keep_on=keep_on, hearer=hear, seed=search.seed, threads=search.threads
+        program,
+        seconds=search.left,
+        keep_on=keep_on,
+        proves=True,
+        hearer=hear,
+        seed=search.seed,
+        threads=search.threads,
     )
     if ended.values is not None:
         hear(ended.values)
@@ -126,6 +132,7 @@ def _most_covered(problem: CoveringProblem, search: Search[Any]) -> None:
         program,
         seconds=search.left,
         keep_on=keep_on,
+        proves=True,
         hearer=hear,
         seed=search.seed,
         threads=search.threads,

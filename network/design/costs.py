@@ -124,17 +124,27 @@ def _changes(
 ) -> tuple[float, float, float]:
     """Return cents of opening and of closing by the factors of periods, and of both without."""
     opening = closing = investment = 0.0
+    for period, (opened, closed) in changes_of(study, sites).items():
+        opening += factors[period] * opened
+        closing += factors[period] * closed
+        investment += opened + closed
+    return opening, closing, investment
+
+
+def changes_of(study: Study, sites: Sequence[OpenSite]) -> dict[str, tuple[float, float]]:
+    """Return cents of opening and of closing in each period, without its factor."""
     by_period = {(each.period, each.site): each.size for each in sites}
+    found = {each.id: (0.0, 0.0) for each in study.periods}
     for site in study.sites:
         before = site.sizes[0].id if site.was_open else None
         openings = {each.id: each.opening_cents for each in site.sizes}
         for period in study.periods:
             now = by_period.get((period.id, site.id))
+            opening, closing = found[period.id]
             if now is not None and now != before:
-                opening += factors[period.id] * openings[now]
-                investment += openings[now]
+                opening += openings[now]
             if now is None and before is not None:
-                closing += factors[period.id] * site.closing_cents
-                investment += site.closing_cents
+                closing += site.closing_cents
+            found[period.id] = opening, closing
             before = now
-    return opening, closing, investment
+    return found

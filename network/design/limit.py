@@ -16,6 +16,7 @@ LimitKind = Literal[
     "most-cost",
     "most-investment",
     "most-co2-kg",
+    "most-mean-minutes",
 ]
 LIMIT_KINDS: tuple[LimitKind, ...] = get_args(LimitKind)
 
@@ -26,7 +27,8 @@ class Limit:
 
     value
         a share from 0 to 1; a distance in km or minutes; a number of sites in each period; money in cents;
-        kg. Cost, investment (opening and closing) and CO2 are those of all periods together.
+        kg; minutes to a unit's customer on average. Cost, investment (opening and closing), CO2 and mean
+        minutes are those of all periods together.
     within
         of shares: in how many km or minutes.
     group

@@ -1,6 +1,6 @@
 """Another future of a study: values of it changed, and the network as it is today."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -11,7 +11,16 @@ from network.design.site import Fate, Site
 from network.design.study import Study
 
 ChangeKind = Literal[
-    "demand-percent", "open-site", "close-site", "close-lane", "transport-percent", "fixed-percent", "limit"
+    "demand-percent",
+    "open-site",
+    "close-site",
+    "close-lane",
+    "transport-percent",
+    "fixed-percent",
+    "opening-percent",
+    "throughput-percent",
+    "making-percent",
+    "limit",
 ]
 CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 
@@ -53,6 +62,9 @@ def _unknown(study: Study, change: Change) -> list[Fault]:
         "close-lane": {f"{each.start} > {each.end}" for each in study.lanes},
         "transport-percent": modes | {""},
         "fixed-percent": sites | {""},
+        "opening-percent": sites | {""},
+        "throughput-percent": sites | {""},
+        "making-percent": sites | {each.id for each in study.products} | {""},
         "limit": {each.id for each in study.limits},
     }
     if change.target in known[change.kind]:
@@ -63,6 +75,10 @@ def _unknown(study: Study, change: Change) -> list[Fault]:
 
 def _changed(study: Study, change: Change) -> Study:
     factor, target = change.value / 100, change.target
+    if change.kind in _COSTS_OF_SITES:
+        dearer = _COSTS_OF_SITES[change.kind]
+        sites = (dearer(each, factor) if target in ("", each.id) else each for each in study.sites)
+        return replace(study, sites=tuple(sites))
     match change.kind:
         case "demand-percent":
             demands = (
@@ -72,26 +88,32 @@ def _changed(study: Study, change: Change) -> Study:
                 for each in study.demands
             )
             return replace(study, demands=tuple(demands))
+        case "making-percent":
+            makings = (
+                replace(each, cents_per_unit=each.cents_per_unit * factor)
+                if target in ("", each.site, each.product)
+                else each
+                for each in study.makings
+            )
+            return replace(study, makings=tuple(makings))
         case "open-site" | "close-site":
             return forced(study, target, is_open=change.kind == "open-site")
-        case "close-lane":
-            lanes = tuple(each for each in study.lanes if f"{each.start} > {each.end}" != target)
-            return replace(study, lanes=lanes)
-        case "transport-percent":
-            lanes = tuple(
-                _dearer(each, factor) if target in ("", each.mode) else each for each in study.lanes
-            )
-            return replace(study, lanes=lanes)
-        case "fixed-percent":
-            sites = tuple(
-                _costlier(each, factor) if target in ("", each.id) else each for each in study.sites
-            )
-            return replace(study, sites=sites)
-        case _:
+        case "limit":
             limits = (
                 replace(each, value=change.value) if each.id == target else each for each in study.limits
             )
             return replace(study, limits=tuple(limits))
+        case _:
+            return replace(study, lanes=tuple(_lanes(study, change)))
+
+
+def _lanes(study: Study, change: Change) -> Iterator[Lane]:
+    """Yield the lanes that are left, at their rates."""
+    for lane in study.lanes:
+        if change.kind == "transport-percent":
+            yield _dearer(lane, change.value / 100) if change.target in ("", lane.mode) else lane
+        elif f"{lane.start} > {lane.end}" != change.target:
+            yield lane
 
 
 def _dearer(lane: Lane, factor: float) -> Lane:
@@ -99,9 +121,27 @@ def _dearer(lane: Lane, factor: float) -> Lane:
     return replace(lane, **rates, minimum_cents=Cents(round(lane.minimum_cents * factor)))
 
 
+def _dearer_to_open(site: Site, factor: float) -> Site:
+    sizes = (replace(each, opening_cents=Cents(round(each.opening_cents * factor))) for each in site.sizes)
+    return replace(site, sizes=tuple(sizes))
+
+
+def _dearer_to_pass(site: Site, factor: float) -> Site:
+    steps = (replace(each, cents_per_load=each.cents_per_load * factor) for each in site.steps)
+    return replace(site, steps=tuple(steps))
+
+
 def _costlier(site: Site, factor: float) -> Site:
     sizes = (replace(each, fixed_cents=Cents(round(each.fixed_cents * factor))) for each in site.sizes)
     return replace(site, sizes=tuple(sizes))
+
+
+_COSTS_OF_SITES: dict[str, Callable[[Site, float], Site]] = {
+    "fixed-percent": _costlier,
+    "opening-percent": _dearer_to_open,
+    "throughput-percent": _dearer_to_pass,
+}
+"""Changes that are about what a site costs."""
 
 
 def forced(study: Study, site_id: str, *, is_open: bool) -> Study:

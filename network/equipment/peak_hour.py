@@ -6,8 +6,8 @@ from math import sqrt
 from typing import Any
 
 import numpy as np
+import scipy
 import simpy
-from scipy import stats
 
 from network.equipment.combination import Combination, Resource, Stage
 from network.equipment.cycle import draw_s, spread
@@ -273,4 +273,4 @@ def estimate(values: list[float]) -> Estimate:
     if len(values) < 2:
         return Estimate(mean=mean, half_width=float("inf"))
     error = float(np.std(values, ddof=1)) / sqrt(len(values))
-    return Estimate(mean=mean, half_width=float(stats.t.ppf(0.975, len(values) - 1)) * error)
+    return Estimate(mean=mean, half_width=float(scipy.stats.t.ppf(0.975, len(values) - 1)) * error)

@@ -201,6 +201,7 @@ def _run(
         program.program,
         seconds=min(seconds, search.left),
         keep_on=keep_on,
+        proves=proves,
         hearer=hearer,
         start=start,
         seed=search.seed,

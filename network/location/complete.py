@@ -93,6 +93,7 @@ def _solved(
         program,
         seconds=min(seconds, search.left),
         keep_on=lambda _best, _bound: search.on(),
+        proves=False,
         seed=search.seed,
         gap=1e-5,
     )

@@ -102,6 +102,7 @@ def _planned_anew(
         program.program,
         seconds=min(seconds, search.left),
         keep_on=lambda _best, _bound: search.on(),
+        proves=False,
         start=values_of(program, now, len(part.sites)),
         seed=search.seed,
         gap=1e-6,

@@ -21,6 +21,8 @@ def limit_violations(study: Study, design: Design) -> Iterator[str]:
             yield from _far(study, design, limit)
         elif limit.kind in ("most-sites", "least-sites"):
             yield from _count(study, design, limit)
+        elif limit.kind == "most-mean-minutes":
+            yield from _mean(study, design, limit)
         else:
             yield from _total(design, limit)
 
@@ -78,6 +80,13 @@ def _count(study: Study, design: Design, limit: Limit) -> Iterator[str]:
         count = sum(each.site in of for each in design.sites if each.period == period.id)
         if (count > limit.value) if limit.kind == "most-sites" else (count < limit.value):
             yield f"limit {limit.id}: {count} sites are open in period {period.id}"
+
+
+def _mean(study: Study, design: Design, limit: Limit) -> Iterator[str]:
+    served = list(_served(study, design))
+    mean = fsum(units * minutes for _, _, units, _, minutes in served) / fsum(each[2] for each in served)
+    if mean > limit.value * (1 + TOLERANCE) + TOLERANCE:
+        yield f"limit {limit.id}: customers are {mean:g} minutes away on average; {limit.value:g} at most"
 
 
 def _total(design: Design, limit: Limit) -> Iterator[str]:

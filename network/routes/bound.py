@@ -129,6 +129,7 @@ def route_bound(problem: RouteProblem, search: Search[Any], seconds: float) -> f
             edges.program(cuts, whole=whole),
             seconds=max(0.05, search.left - until),
             keep_on=lambda _best, _bound: search.on(),
+            proves=True,
             seed=search.seed,
         )
 

@@ -17,6 +17,12 @@ Flags = NDArray[np.bool_]
 POLL_S = 0.1
 """How often whoever waits for a program is asked whether it may go on."""
 
+DUAL_TOLERANCE = 1e-6
+"""What is no price but a rounding; that of HiGHS is 1e-7."""
+
+AS_IT_IS = 2_000
+"""Entries up to which a program that proves something is not simplified first."""
+
 _ROWWISE = 2
 
 
@@ -101,31 +107,32 @@ def solve_program(
     *,
     seconds: float,
     keep_on: KeepOn,
+    proves: bool,
     hearer: Hearer | None = None,
     start: Floats | None = None,
     seed: int = 0,
     threads: int = 1,
     gap: float = 1e-7,
     below: float = math.inf,
-    presolve: bool = True,
 ) -> Found:
     """Solve a program in a thread of its own, asking `keep_on` meanwhile.
 
+    proves
+        whether anybody relies on its bound, or on nothing keeping every row. A mixed program of no more than
+        `AS_IT_IS` entries is then solved as it is: faults of solvers were mostly faults of how they
+        simplify a program first (decision 19).
     start
         an x to begin with.
     gap
         relative distance of objective and bound at which it ends.
     below
         only x that cost less are of interest.
-    presolve
-        whether the program is simplified first. HiGHS 1.14.0 loses the best x of some mixed programs by that
-        (its issues 2957, 3043 and 3094; right again from 1.15 on): what is proven is proven without.
     """
     solver = highs_of(program, threads=threads, seed=seed)
     solver.setOptionValue("time_limit", max(0.01, seconds))
     solver.setOptionValue("mip_rel_gap", gap)
     solver.setOptionValue("mip_abs_gap", 1e-9)
-    if not presolve:
+    if proves and program.whole.any() and program.rows.nnz <= AS_IT_IS:
         solver.setOptionValue("presolve", "off")
     if math.isfinite(below):
         solver.setOptionValue("objective_bound", below)
@@ -133,7 +140,7 @@ def solve_program(
         indices = np.arange(len(start), dtype=np.int32)
         solver.setSolution(len(start), indices, np.ascontiguousarray(start, np.float64))
     _Run(solver, hearer).wait(keep_on)
-    return _found(solver, mixed=bool(program.whole.any()))
+    return _found(solver, program)
 
 
 class _Run:
@@ -178,7 +185,8 @@ class _Run:
             self.hearer(np.array(event.data_out.mip_solution))
 
 
-def _found(solver: Any, *, mixed: bool) -> Found:
+def _found(solver: Any, program: Program) -> Found:
+    mixed = bool(program.whole.any())
     status = solver.getModelStatus()
     information = solver.getInfo()
     if status == highspy.HighsModelStatus.kInfeasible:
@@ -187,13 +195,29 @@ def _found(solver: Any, *, mixed: bool) -> Found:
     optimal = status == highspy.HighsModelStatus.kOptimal
     solution = solver.getSolution()
     objective = information.objective_function_value if feasible else None
-    if mixed:
-        bound = information.mip_dual_bound
-    else:
-        bound = information.objective_function_value if optimal else -math.inf
+    duals = np.array(solution.row_dual) if optimal and not mixed else None
+    proven = -math.inf if duals is None else bound_of(program, duals)
     return Found(
         values=np.array(solution.col_value) if feasible else None,
         objective=objective,
-        bound=float(bound),
-        duals=np.array(solution.row_dual) if optimal and not mixed else None,
+        bound=float(information.mip_dual_bound if mixed else proven),
+        duals=duals,
     )
+
+
+def bound_of(program: Program, duals: Floats) -> float:
+    """Return what no x of a program costs less than, by some prices of its rows, however they were found.
+
+    Each row is paid for at its bound, each x at what it costs beyond its rows (weak duality of linear
+    programs). Where an x without an end would earn more than a rounding of the solver, nothing is proven.
+    """
+    left = program.costs - program.rows.T @ duals
+    ends = [(duals, program.row_lower, program.row_upper), (left, program.lower, program.upper)]
+    total = 0.0
+    for price, lower, upper in ends:
+        end = np.where(price > 0, lower, upper)
+        endless = ~np.isfinite(end)
+        if (np.abs(price[endless]) > DUAL_TOLERANCE).any():
+            return -math.inf
+        total += float(price[~endless] @ end[~endless])
+    return total

@@ -56,7 +56,11 @@ def _relaxed(problem: TwoStageProblem, search: Search[Any], every: StageProgram)
     """Return how far the relaxation opens each place; a first design opens all that it opens at all."""
     search.on("relaxation")
     found = solve_program(
-        every.program, seconds=search.left * 0.5, keep_on=lambda _best, _bound: search.on(), seed=search.seed
+        every.program,
+        seconds=search.left * 0.5,
+        keep_on=lambda _best, _bound: search.on(),
+        proves=True,
+        seed=search.seed,
     )
     if found.values is None:
         return np.ones(problem.size[0]), np.ones(problem.size[1])
@@ -92,6 +96,7 @@ def _run(
         program.program,
         seconds=min(seconds, search.left),
         keep_on=keep_on,
+        proves=proves,
         hearer=hear,
         start=_start(program, search),
         seed=search.seed,

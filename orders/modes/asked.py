@@ -1,6 +1,6 @@
 """One question: a cart, a moment, everything that can be offered, and who knows the vehicles' plans."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -11,11 +11,13 @@ from core.units import Cents
 from core.window import TimeWindow
 from orders.cart import Cart
 from orders.modes.lockers import Bank
+from orders.modes.occupancy import Parcel
 from orders.modes.option import Option
 from orders.modes.refusal import Refusal
 from orders.modes.rounds import Fit, Rounds
 from orders.modes.shops import Shop
 from orders.modes.slots import Area, Slot
+from orders.modes.taken import NOTHING_TAKEN, Taken
 from orders.modes.terms import Factor, Terms, emitted_g, is_greener, price
 from orders.product import Product
 
@@ -51,6 +53,7 @@ class Asked:
     modes: Modes
     now: datetime
     rounds: Rounds
+    taken: Taken = NOTHING_TAKEN
 
     @property
     def days(self) -> list[date]:
@@ -60,9 +63,12 @@ class Asked:
     def offer(self, option: Option, fit: Fit | None, base: Cents) -> Option:
         """Return an option with its price, emissions and mark; without a fit no vehicle has to drive."""
         terms = self.modes.terms
+        added = None if fit is None else fit.cost
         return replace(
             option,
-            price=price(base, fit, terms),
+            price=price(base, added, terms),
+            base=base,
+            added=added,
             co2_g=emitted_g(fit, self.modes.factors),
             greener=is_greener(fit, terms),
             sent=option.sent if fit is None else fit.sent,
@@ -72,7 +78,7 @@ class Asked:
         self, option: Option, day: date, place: Place, windows: tuple[TimeWindow, ...], cut_off: datetime
     ) -> tuple[Option, Fit | None]:
         """Return an option with its cut-off and how it fits; or with the reason, and None."""
-        timed = replace(option, cut_off=cut_off)
+        timed = replace(option, cut_off=cut_off, leaves=day)
         if self.now > cut_off:
             text = f"It could be ordered until {cut_off:%Y-%m-%d %H:%M}."
             return replace(timed, refusal=Refusal(code="cut-off-passed", text=text)), None
@@ -81,8 +87,38 @@ class Asked:
             return replace(timed, refusal=fit), None
         return timed, fit
 
-    def nearest(self, spots: tuple[Spot, ...], most: int, within_m: int) -> Iterator[Spot]:
-        """Yield the nearest places of one kind, the nearest first."""
-        apart = ((metres_apart(self.cart.place, each.place), each.id, each) for each in spots)
-        near = sorted((row for row in apart if row[0] <= within_m), key=lambda row: row[:2])
-        yield from (each for _, _, each in near[:most])
+    def near_shops(self) -> list[Shop]:
+        """Return the shops that are looked at, the nearest first."""
+        return near_shops(self.cart, self.modes)
+
+    def near_banks(self) -> list[Bank]:
+        """Return the banks that are looked at, the nearest first."""
+        return near_banks(self.cart, self.modes)
+
+    def parcels_of(self, bank: Bank) -> Sequence[Parcel]:
+        """Return all that has a compartment of a bank, or is to come."""
+        return (*bank.parcels, *self.taken.parcels.get(bank.id, ()))
+
+    def booked_at(self, shop: Shop, day: date) -> int:
+        """Return how many orders a shop is to hand out on a day."""
+        return shop.booked.get(day, 0) + self.taken.booked.get((shop.id, day), 0)
+
+    def lying_in(self, shop: Shop) -> Mapping[str, int]:
+        """Return the pieces of the cart's SKUs that lie in a shop."""
+        return {**shop.stock, **self.taken.lying.get(shop.id, {})}
+
+
+def near_shops(cart: Cart, modes: Modes) -> list[Shop]:
+    """Return the shops that are looked at for a cart, the nearest first."""
+    return _nearest(cart, modes.shops, modes.terms.shops, modes.terms.shops_within_m)
+
+
+def near_banks(cart: Cart, modes: Modes) -> list[Bank]:
+    """Return the banks of lockers that are looked at for a cart, the nearest first."""
+    return _nearest(cart, modes.banks, modes.terms.banks, modes.terms.banks_within_m)
+
+
+def _nearest(cart: Cart, spots: tuple[Spot, ...], most: int, within_m: int) -> list[Spot]:
+    apart = ((metres_apart(cart.place, each.place), each.id, each) for each in spots)
+    near = sorted((row for row in apart if row[0] <= within_m), key=lambda row: row[:2])
+    return [each for _, _, each in near[:most]]

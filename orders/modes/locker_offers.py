@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from core.distance import metres_apart
+from orders.lockers.room import Room, in_use
 from orders.modes.asked import Asked
 from orders.modes.lockers import Bank, Compartment, fitting, free_compartment
 from orders.modes.moments import later, moment
@@ -18,11 +19,11 @@ _HOUR = 3600
 def locker_offers(asked: Asked) -> Iterator[Option]:
     """Yield each near bank, day by day; a full one with those near it that are not."""
     terms = asked.modes.terms
-    banks = list(asked.nearest(asked.modes.banks, terms.banks, terms.banks_within_m))
-    found = [option for bank in banks for option in _of_bank(asked, bank)]
+    banks = asked.near_banks()
+    found = [option for bank in banks for option in bank_offers(asked, bank, asked.days)]
     place = {bank.id: bank.place for bank in banks}
     for each in found:
-        if each.refusal is None or each.refusal.code != "locker-full":
+        if each.refusal is None or each.refusal.code not in ("locker-full", "out-of-service"):
             yield each
             continue
         near = [
@@ -36,13 +37,14 @@ def locker_offers(asked: Asked) -> Iterator[Option]:
         yield replace(each, substitutes=tuple(near))
 
 
-def _of_bank(asked: Asked, bank: Bank) -> Iterator[Option]:
+def bank_offers(asked: Asked, bank: Bank, days: Sequence[date]) -> Iterator[Option]:
+    """Yield what one bank offers on some days."""
     option = Option(mode=Mode.LOCKER, at=bank.id, name=bank.name)
     sizes = fitting(bank, asked.cart)
     if isinstance(sizes, Refusal):
         yield replace(option, refusal=sizes)
         return
-    for day in asked.days:
+    for day in days:
         yield _offered(asked, bank, sizes, replace(option, day=day), day)
 
 
@@ -57,7 +59,12 @@ def _offered(asked: Asked, bank: Bank, sizes: Sequence[Compartment], option: Opt
         text = f"It would come in parts, from {named}; a compartment takes what comes at once."
         return replace(option, refusal=Refusal(code="in-parts", text=text))
     there = moment(day, fit.start, zone)
-    free = free_compartment(bank, sizes, now=asked.now, at=there, surety=asked.modes.terms.surety)
+    usable = _usable(asked, bank, sizes, there)
+    if isinstance(usable, Refusal):
+        return replace(option, refusal=usable)
+    bank, sizes = usable
+    surety = asked.modes.terms.surety
+    free = free_compartment(bank, sizes, asked.parcels_of(bank), now=asked.now, at=there, surety=surety)
     if isinstance(free, Refusal):
         return replace(option, refusal=free)
     until = later(there, bank.dwell.keep_h * _HOUR)
@@ -67,3 +74,21 @@ def _offered(asked: Asked, bank: Bank, sizes: Sequence[Compartment], option: Opt
         return replace(option, refusal=Refusal(code="closed", text=text))
     timed = replace(option, opens=spans[0][0], closes=spans[-1][1], compartment=free.size)
     return asked.offer(timed, fit, bank.price)
+
+
+def _usable(
+    asked: Asked, bank: Bank, sizes: Sequence[Compartment], at: datetime
+) -> tuple[Bank, Sequence[Compartment]] | Refusal:
+    """Return a bank, and sizes of it, with what is in order at a moment, or why nothing is."""
+    outages = asked.taken.outages.get(bank.id, ())
+    if not outages:
+        return bank, sizes
+    left, whole = in_use(bank, outages, at), Room(outages=outages).outage(at)
+    if left is None or whole is not None:
+        why = f": {whole.reason}" if whole is not None and whole.reason else ""
+        return Refusal(code="out-of-service", text=f"The bank is out of service{why}.")
+    named = {each.size for each in sizes}
+    usable = [each for each in left.compartments if each.size in named]
+    if not usable:
+        return Refusal(code="out-of-service", text="All compartments that it goes into are out of service.")
+    return left, sorted(usable, key=lambda each: each.room.volume_ml)

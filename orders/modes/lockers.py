@@ -110,12 +110,22 @@ def _largest(cart: Cart) -> str:
 
 
 def free_compartment(
-    bank: Bank, sizes: Sequence[Compartment], *, now: datetime, at: datetime, surety: float
+    bank: Bank,
+    sizes: Sequence[Compartment],
+    parcels: Sequence[Parcel],
+    *,
+    now: datetime,
+    at: datetime,
+    surety: float,
 ) -> Compartment | Refusal:
-    """Return the smallest of `sizes` of which one is free at a moment with the chance asked for."""
+    """Return the smallest of `sizes` of which one is free at a moment with the chance asked for.
+
+    parcels
+        all that have a compartment of the bank, or are to come.
+    """
     best = 0.0
     for each in sizes:
-        taken = [parcel for parcel in bank.parcels if parcel.size == each.size]
+        taken = [parcel for parcel in parcels if parcel.size == each.size]
         chance = chance_free(each.count, taken, now=now, at=at, dwell=bank.dwell)
         if chance >= surety:
             return each

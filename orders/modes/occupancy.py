@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -36,6 +36,11 @@ class Dwell:
                 found.append(fault("dwell", "collected", f"{next_hours:g} h, {next_share:g}", expected))
         refuse("A distribution of dwell times cannot be meant.", found)
 
+    @property
+    def keep(self) -> timedelta:
+        """How long a parcel may lie there."""
+        return timedelta(hours=self.keep_h)
+
     def there_after(self, hours: float) -> float:
         """Return the chance that a parcel is still there so many hours after its deposit."""
         if hours >= self.keep_h:
@@ -51,24 +56,30 @@ class Parcel:
 
     deposited
         whether it lies there; otherwise the compartment is held for it.
+    stuck
+        whether it lies there longer than it may: it has the compartment until somebody fetches it.
     """
 
     size: str
     at: datetime
     deposited: bool
+    stuck: bool = False
 
 
 def chance_taken(parcel: Parcel, *, now: datetime, at: datetime, dwell: Dwell) -> float:
     """Return the chance that a parcel has its compartment at a moment.
 
-    What lies there now is known not to have been collected by now. A hold has its compartment from now on, so
-    that nothing else is put there before it.
+    What lies there now is known not to have been collected by now; what lies there longer than it may leaves
+    when a vehicle fetches it, which nobody knows yet. A hold has its compartment from now on, so that nothing
+    else is put there before it.
     """
+    if parcel.stuck:
+        return 1.0
     hours = seconds_between(parcel.at, at) / _HOUR
     if not parcel.deposited:
         return 1.0 if hours <= 0 else dwell.there_after(hours)
     known = dwell.there_after(seconds_between(parcel.at, now) / _HOUR)
-    return dwell.there_after(hours) / known if known > 0 else 0.0
+    return dwell.there_after(hours) / known if known > 0 else 1.0
 
 
 def chance_free(count: int, parcels: Sequence[Parcel], *, now: datetime, at: datetime, dwell: Dwell) -> float:

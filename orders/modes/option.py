@@ -33,6 +33,10 @@ class Option:
         why it is not offered; then there is no price.
     sent
         from which warehouses or shop, where that is known.
+    leaves
+        the day on which the goods leave from there.
+    base, added
+        what the price is made of: the base price, and what it adds to rounds; None where no vehicle drives.
     substitutes
         banks near a full one that have a compartment on that day.
     """
@@ -51,6 +55,9 @@ class Option:
     refusal: Refusal | None = None
     sent: tuple[Sent, ...] = ()
     substitutes: tuple[str, ...] = ()
+    leaves: date | None = None
+    base: Cents | None = None
+    added: Cents | None = None
 
     @property
     def offered(self) -> bool:

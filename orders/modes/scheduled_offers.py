@@ -28,10 +28,11 @@ def scheduled_offers(asked: Asked) -> Iterator[Option]:
         key=lambda slot: (slot.window.opens, slot.window.closes, slot.area),
     )
     for day in asked.days:
-        yield from (_offered(asked, slot, day) for slot in slots if slot.on(day))
+        yield from (slot_offer(asked, slot, day) for slot in slots if slot.on(day))
 
 
-def _offered(asked: Asked, slot: Slot, day: date) -> Option:
+def slot_offer(asked: Asked, slot: Slot, day: date) -> Option:
+    """Return what a slot offers on one of its days."""
     zone = asked.modes.terms.zone
     opens, closes = moment(day, slot.window.opens, zone), moment(day, slot.window.closes, zone)
     name = f"{slot.area} {clock_text(slot.window.opens)}-{clock_text(slot.window.closes)}"

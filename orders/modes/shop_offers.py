@@ -1,6 +1,6 @@
 """Pickup at the shops near the address of a cart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from orders.modes.moments import later, moment, wall_seconds
 from orders.modes.option import Option
 from orders.modes.refusal import Refusal
 from orders.modes.rounds import Fit, Sent
-from orders.modes.shops import Shop, collectable, cooling_refusal, ready_at
+from orders.modes.shops import Shop, collectable, cooling_refusal, has_all, missing, ready_at
 from orders.order import Mode
 
 
@@ -23,6 +23,8 @@ class _Supply:
         None where they are not by the last day.
     fit
         of the vehicle that brings them; None where they lie there, or nothing brings them.
+    leaves
+        the day on which they leave where they lie.
     cut_off
         until when it can be ordered, where a vehicle brings it.
     refusal
@@ -31,37 +33,46 @@ class _Supply:
 
     ready: datetime | None = None
     fit: Fit | None = None
+    leaves: date | None = None
     cut_off: datetime | None = None
     refusal: Refusal | None = None
 
 
 def shop_offers(asked: Asked) -> Iterator[Option]:
     """Yield each near shop, day by day: with what lies there, or what a vehicle brings first."""
-    terms = asked.modes.terms
-    for shop in asked.nearest(asked.modes.shops, terms.shops, terms.shops_within_m):
-        option = Option(mode=Mode.PICKUP, at=shop.id, name=shop.name)
-        refusal = cooling_refusal(shop, asked.cart)
-        supply = _Supply(refusal=refusal) if refusal else _supply(asked, shop)
-        if supply.refusal is not None:
-            yield replace(option, refusal=supply.refusal)
-            continue
-        yield from (_offered(asked, shop, supply, replace(option, day=day), day) for day in asked.days)
+    for shop in asked.near_shops():
+        yield from spot_offers(asked, shop, asked.days)
+
+
+def spot_offers(asked: Asked, shop: Shop, days: Sequence[date]) -> Iterator[Option]:
+    """Yield what one shop offers on some days."""
+    option = Option(mode=Mode.PICKUP, at=shop.id, name=shop.name)
+    refusal = cooling_refusal(shop, asked.cart)
+    supply = _Supply(refusal=refusal) if refusal else _supply(asked, shop)
+    if supply.refusal is not None:
+        yield replace(option, refusal=supply.refusal)
+        return
+    yield from (_offered(asked, shop, supply, replace(option, day=day), day) for day in days)
 
 
 def _supply(asked: Asked, shop: Shop) -> _Supply:
     """Return the soonest way: what lies there, else the first day on which a vehicle can bring it."""
     last = asked.days[-1]
-    if shop.has(asked.cart):
-        return _Supply(ready=ready_at(shop, asked.now, last))
-    why = "no day on which it is open"
+    lying = asked.lying_in(shop)
+    if has_all(lying, asked.cart):
+        return _Supply(ready=ready_at(shop, asked.now, last), leaves=asked.now.date())
+    causes = []
     for day in asked.days:
         option, fit = _brought(asked, shop, day)
         if fit is not None:
             there = moment(day, fit.start + asked.modes.terms.service, shop.hours.zone)
-            return _Supply(ready=ready_at(shop, there, last), fit=fit, cut_off=option.cut_off)
+            return _Supply(ready=ready_at(shop, there, last), fit=fit, leaves=day, cut_off=option.cut_off)
         if option.refusal is not None:
-            why = f"{day:%Y-%m-%d}: {option.refusal.text}"
-    text = f"Too little lies there of {shop.missing(asked.cart)}; nothing brings it: {why}"
+            late = option.refusal.code == "cut-off-passed"
+            causes.append((late, f"{day:%Y-%m-%d}: {option.refusal.text}"))
+    # The first cause that waiting does not mend by itself says more than that today is too late.
+    why = min(causes, key=lambda each: each[0], default=(False, "no day on which it is open"))[1]
+    text = f"Too little lies there of {missing(lying, asked.cart)}; nothing brings it: {why}"
     return _Supply(refusal=Refusal(code="not-in-stock", text=text))
 
 
@@ -72,7 +83,10 @@ def _brought(asked: Asked, shop: Shop, day: date) -> tuple[Option, Fit | None]:
     if not windows:
         return option, None
     zone = shop.hours.zone
-    cut_off = shop.cut_off.of(day, moment(day, windows[0].opens, zone), zone)
+    spans = shop.hours.spans_of(day)
+    # Hours of notice count from its opening; a time on the clock holds also where it is open by then.
+    begins = spans[0][0] if shop.cut_off.notice_s else spans[-1][1]
+    cut_off = shop.cut_off.of(day, begins, zone)
     return asked.in_time(option, day, shop.place, windows, cut_off)
 
 
@@ -84,7 +98,7 @@ def _windows(asked: Asked, shop: Shop, day: date) -> tuple[TimeWindow, ...]:
 
 
 def _offered(asked: Asked, shop: Shop, supply: _Supply, option: Option, day: date) -> Option:
-    span = collectable(shop, day, supply.ready)
+    span = collectable(shop, day, supply.ready, booked=asked.booked_at(shop, day))
     if isinstance(span, Refusal):
         return replace(option, refusal=span)
     opens, closes = span
@@ -93,5 +107,5 @@ def _offered(asked: Asked, shop: Shop, supply: _Supply, option: Option, day: dat
     if supply.fit is None:  # whoever orders later finds it ready later
         cut_off = later(closes, -shop.ready)
         sent = (Sent(warehouse=shop.id, pieces=asked.cart.wanted),)
-    timed = replace(option, opens=opens, closes=closes, cut_off=cut_off, sent=sent)
+    timed = replace(option, opens=opens, closes=closes, cut_off=cut_off, sent=sent, leaves=supply.leaves)
     return asked.offer(timed, supply.fit, shop.price)

@@ -48,16 +48,16 @@ class Shop:
             found = fault(f"shop {self.id!r}", "ready, most_a_day", self.ready, "0 or more")
             refuse("A shop cannot be meant.", [found])
 
-    def has(self, cart: Cart) -> bool:
-        """Whether everything in a cart lies there."""
-        return all(self.stock.get(line.sku, 0) >= line.quantity for line in cart.lines)
 
-    def missing(self, cart: Cart) -> str:
-        """Return what of a cart it has too little of, in words."""
-        short = [line for line in cart.lines if self.stock.get(line.sku, 0) < line.quantity]
-        return ", ".join(
-            f"{line.sku} ({self.stock.get(line.sku, 0)} of {line.quantity})" for line in short[:5]
-        )
+def has_all(lying: Mapping[str, int], cart: Cart) -> bool:
+    """Whether everything in a cart lies there."""
+    return all(lying.get(line.sku, 0) >= line.quantity for line in cart.lines)
+
+
+def missing(lying: Mapping[str, int], cart: Cart) -> str:
+    """Return what of a cart there is too little of, in words."""
+    short = [line for line in cart.lines if lying.get(line.sku, 0) < line.quantity]
+    return ", ".join(f"{line.sku} ({lying.get(line.sku, 0)} of {line.quantity})" for line in short[:5])
 
 
 def cooling_refusal(shop: Shop, cart: Cart) -> Refusal | None:
@@ -68,9 +68,13 @@ def cooling_refusal(shop: Shop, cart: Cart) -> Refusal | None:
     return Refusal(code="not-cooled", text=f"The shop cannot keep goods {', '.join(sorted(needed))}.")
 
 
-def collectable(shop: Shop, day: date, ready: datetime | None) -> Span | Refusal:
-    """Return from when to when an order, ready at a moment, can be collected on a day, or why it cannot."""
-    if shop.most_a_day is not None and shop.booked.get(day, 0) >= shop.most_a_day:
+def collectable(shop: Shop, day: date, ready: datetime | None, *, booked: int) -> Span | Refusal:
+    """Return from when to when an order, ready at a moment, can be collected on a day, or why it cannot.
+
+    booked
+        orders that are to be handed out on that day already.
+    """
+    if shop.most_a_day is not None and booked >= shop.most_a_day:
         text = f"It hands out {shop.most_a_day} orders a day, and as many are booked."
         return Refusal(code="handling-full", text=text)
     spans = shop.hours.spans_of(day)

@@ -42,6 +42,10 @@ class Terms:
         the chance with which a compartment must be free by the time a parcel comes, for it to be promised.
     service
         seconds of work at a stop.
+    loading
+        seconds from an order of today until it is aboard: what leaves before cannot take it along.
+    offer_s, hold_s
+        how long an option can be held once it is quoted, and how long a hold lasts unless it is confirmed.
     skills
         what a vehicle must have to carry goods of a class of temperature.
     shops, shops_within_m, banks, banks_within_m
@@ -58,6 +62,9 @@ class Terms:
     near_m: int = 1000
     surety: float = 0.95
     service: Seconds = Seconds(180)
+    loading: Seconds = Seconds(900)
+    offer_s: Seconds = Seconds(900)
+    hold_s: Seconds = Seconds(900)
     skills: Mapping[Temperature, str] = field(default_factory=dict)
     shops: int = 5
     shops_within_m: int = 20_000
@@ -67,6 +74,7 @@ class Terms:
 
     def __post_init__(self) -> None:
         limits = {"days": (1, 60), "marginal_percent": (0, 1000), "shops": (0, 1000), "banks": (0, 1000)}
+        limits |= {"offer_s": (1, 86_400), "hold_s": (1, 86_400), "loading": (0, 86_400)}
         found = [
             fault("terms", name, getattr(self, name), f"{low} to {high:,}")
             for name, (low, high) in limits.items()
@@ -79,14 +87,17 @@ class Terms:
         refuse("The terms cannot be meant.", found)
 
 
-def price(base: Cents, fit: Fit | None, terms: Terms) -> Cents:
+def price(base: Cents, added: Cents | None, terms: Terms) -> Cents:
     """Return the base price and the customer's share of what the stop adds to its round, rounded half up.
 
     A stop that makes its round cheaper is not paid for.
+
+    added
+        None where no vehicle drives.
     """
-    if fit is None:
+    if added is None:
         return base
-    return Cents(base + (2 * max(0, fit.cost) * terms.marginal_percent + 100) // 200)
+    return Cents(base + (2 * max(0, added) * terms.marginal_percent + 100) // 200)
 
 
 def emitted_g(fit: Fit | None, factors: Mapping[str, Factor]) -> int | None:

@@ -47,16 +47,22 @@ class Answer:
         return self.content if isinstance(self.content, dict) else {}
 
 
-def http_client(*, connect_s: float = 5.0, silence_s: float = 120.0) -> httpx.Client:
+def http_client(
+    *, connect_s: float = 5.0, silence_s: float = 120.0, transport: httpx.BaseTransport | None = None
+) -> httpx.Client:
     """Return a client for routing servers; whoever opens it closes it: `with http_client() as client:`.
 
     connect_s, silence_s
         how long a server may take to accept a connection, and may be silent while it works.
+    transport
+        how it is called where no proxy stands between; None for the usual way.
 
     Servers on this computer are reached directly, whatever proxy the environment names.
     """
     direct = {"all://localhost": None, "all://127.0.0.1": None, "all://[::1]": None}
-    return httpx.Client(timeout=httpx.Timeout(silence_s, connect=connect_s), mounts=direct)
+    return httpx.Client(
+        timeout=httpx.Timeout(silence_s, connect=connect_s), mounts=direct, transport=transport
+    )
 
 
 class RoutingServer:

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from api.settings import Settings, settings_from
+from api.configuration.typed import settings_from
+from api.settings import Settings
 from core.errors import InvalidInput
 
 

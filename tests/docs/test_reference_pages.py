@@ -9,11 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli.app import app
+from api.configuration.known import known_settings
 from api.reference_pages.__main__ import main
 from api.reference_pages.commands import every_command
 from api.reference_pages.errors import error_kinds
 from api.reference_pages.files import generated_files, stale_files, write_files
-from api.settings import Settings, settings_from
+from api.settings import Settings
 from tests.docs.pages import DOCS, ROOT, paragraph
 
 CLI, SETTINGS = DOCS / "reference" / "cli.md", DOCS / "reference" / "settings.md"
@@ -89,11 +90,17 @@ def test_every_error_says_what_to_do() -> None:
     assert [kind.code for kind in error_kinds() if not re.fullmatch(r"[a-z]+(-[a-z]+)*", kind.code)] == []
 
 
-def test_every_setting_of_the_server_is_listed_under_the_name_it_is_set_by() -> None:
-    listed = re.findall(r"^\| `(\w+)` \|.*\| \S.* \|$", paragraph(SETTINGS, "The server"), re.MULTILINE)
-    assert len(listed) == len(fields(Settings))
-    settings = settings_from(dict.fromkeys(listed, "7"))
-    assert {getattr(settings, each.name) for each in fields(Settings)} == {7, ("7",)}
+def test_every_setting_is_listed_under_the_name_it_is_set_by_and_explained() -> None:
+    listed = re.findall(r"^\| `(ROUNDSMAN_\w+)` \|.*\|.*\| \S.* \|$", SETTINGS.read_text(), re.MULTILINE)
+    assert set(listed) >= {each.variable for each in known_settings()}
+    assert [each.name for each in fields(Settings)] == [
+        name.removeprefix("ROUNDSMAN_SERVER_").lower() for name in listed if "_SERVER_" in name
+    ]
+
+
+def test_every_variable_of_an_option_is_a_setting() -> None:
+    asked = {given.variable for command in every_command() for given in command.given if given.variable}
+    assert asked <= {each.variable for each in known_settings()}
 
 
 def test_every_environment_variable_in_the_source_is_explained() -> None:

@@ -43,9 +43,9 @@ class Opened:
             self.asked.append(request.url)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium, started once."""
+    """Headless Chromium, started once a module: while it is there, nobody else can run an event loop here."""
     chromium = (
         os.environ.get("ROUNDSMAN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     )

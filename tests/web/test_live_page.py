@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Route, expect
 
-from api.http.plan_schemas import PlanOut
+from api.http.plans.schemas import PlanOut
 from data.formats.plan_json.write import document_for_display
 from data.formats.streets_json import streets_json
 from tests.data.outputs.builders import small_document
@@ -64,6 +64,9 @@ DONE = making(
 )
 
 
+HERE = {"id": "this-computer", "name": "here", "tenant": "default", "scopes": [], "session_ends": None}
+
+
 class Server:
     """A stand-in that hands out the built page and answers as told.
 
@@ -88,7 +91,9 @@ class Server:
         route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix])
 
     def _answer(self, route: Route, path: str) -> None:
-        if path.endswith("/events"):
+        if path == "/v1/me":
+            route.fulfill(json=HERE)
+        elif path.endswith("/events"):
             self._stream(route)
         elif path.endswith("/view.json"):
             route.fulfill(body=document_for_display(small_document()), content_type="application/json")

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from data.formats.design.figures import service_figures
+from data.formats.design.map_panels import map_panels
 from data.formats.design.pictures import cost_picture, service_picture
+from data.formats.design.regrets import REGRET_HEADER
 from data.formats.design.report_html import Sheet, page_html
 from data.formats.fields.written import Row
 from network.design.design import Design
@@ -38,12 +40,17 @@ def comparison_rows(
         )  # fmt: skip
 
 
-def comparison_html(study: Study, designs: Mapping[str, Design], rows: Sequence[Row]) -> str:
+def comparison_html(
+    study: Study, designs: Mapping[str, Design], rows: Sequence[Row], regrets: Sequence[Row] = ()
+) -> str:
     """Return the page of a comparison."""
     pictures = []
     if designs:
+        pictures.append(("Who is served from where; open sites are filled.", map_panels(study, designs)))
         pictures.append(("What each is paid for.", cost_picture(designs, study.currency)))
         pictures.append(("How near customers are to their site.", service_picture(study, designs)))
-    sheet = Sheet(title="Side by side", header=COMPARISON_HEADER, rows=rows)
+    sheets = [Sheet(title="Side by side", header=COMPARISON_HEADER, rows=rows)]
+    if regrets:
+        sheets.append(Sheet(title="Why these sites", header=REGRET_HEADER, rows=regrets))
     figures = [("money in", study.currency), ("designs", f"{len(designs)}")]
-    return page_html("Supply networks side by side", figures, pictures, [sheet], study.notes)
+    return page_html("Supply networks side by side", figures, pictures, sheets, study.notes)

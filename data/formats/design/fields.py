@@ -1,55 +1,19 @@
 """Columns of the tables of a supply network."""
 
-from decimal import Decimal
 from typing import Final
 
-from data.formats.fields.field import Field, Tables
-from data.formats.tables.quantities import MONEY, Quantity
+from data.formats.design.column import AMOUNT, KG, KM, MILLIONTHS, MINUTES
+from data.formats.design.column import number_column as _number
+from data.formats.design.column import text_column as _text
+from data.formats.design.simulation_fields import SIMULATION_TABLES
+from data.formats.fields.field import Tables
+from data.formats.tables.quantities import MONEY
 from network.design.limit import LIMIT_KINDS
 from network.design.scenario import CHANGE_KINDS
 from network.design.site import SITE_KINDS
 
 STATES: Final = ("existing", "must-stay", "must-close", "candidate", "must-open", "must-not-open")
 """What a site is today and what may become of it."""
-
-MILLIONTHS: Final = Quantity(
-    units={"": Decimal(1_000_000)}, unit="", exact=False, example="a number such as 12 or 0.35"
-)
-AMOUNT: Final = Quantity(units={"": Decimal(1000)}, unit="", exact=False, example="a quantity such as 120")
-KM: Final = Quantity(
-    units={"km": Decimal(1000), "m": Decimal(1), "mi": Decimal("1609.344")},
-    unit="km", exact=False, example="a distance such as 12.5",
-)  # fmt: skip
-MINUTES: Final = Quantity(
-    units={"min": Decimal(60), "h": Decimal(3600), "s": Decimal(1)},
-    unit="min", exact=False, example="a duration such as 45",
-)  # fmt: skip
-KG: Final = Quantity(
-    units={"kg": Decimal(1000), "g": Decimal(1), "t": Decimal(1_000_000)},
-    unit="kg", exact=False, example="a weight such as 12.5",
-)  # fmt: skip
-
-SCALES: Final = {id(MILLIONTHS): 1e6, id(AMOUNT): 1e3, id(KM): 1e3, id(MINUTES): 60.0, id(KG): 1e3}
-"""How many whole base units of a file one unit of a study is; money stays in cents."""
-
-
-def _text(header: str, about: str, *, required: bool = False, choices: tuple[str, ...] = ()) -> Field:
-    return Field(attribute=header, header=header, about=about, required=required, choices=choices)
-
-
-def _number(
-    attribute: str,
-    header: str,
-    quantity: Quantity,
-    about: str,
-    *,
-    required: bool = False,
-    usual: tuple[int, int] = (0, 0),
-) -> Field:
-    return Field(
-        attribute=attribute, header=header, about=about, quantity=quantity, required=required, usual=usual
-    )
-
 
 _YES_NO: Final = ("yes", "no")
 
@@ -200,6 +164,7 @@ DESIGN_TABLES: Final[Tables] = {
     "lanes": _LANES,
     "limits": _LIMITS,
     "scenarios": _SCENARIOS,
+    **SIMULATION_TABLES,
 }
 """Every table and its columns."""
 

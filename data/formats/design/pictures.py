@@ -41,17 +41,18 @@ def map_picture(study: Study, design: Design, kind: PictureFormat = "svg") -> by
     with rc_context(STYLE):
         figure = Figure(figsize=(10.5, 6.6), layout="constrained")
         axes = figure.add_subplot()
-        _draw_flows(axes, study, design, period)
-        _draw_customers(axes, study, period)
-        _draw_sites(axes, study, {each.site for each in design.sites if each.period == period})
-        _frame(axes, study)
+        draw_flows(axes, study, design, period)
+        draw_customers(axes, study, period)
+        draw_sites(axes, study, {each.site for each in design.sites if each.period == period})
+        frame(axes, study)
         axes.set_title(
             f"Period {period}: filled squares are open, hollow ones closed", loc="left", fontsize=9
         )
         return picture_bytes(figure, kind)
 
 
-def _draw_flows(axes: Axes, study: Study, design: Design, period: str) -> None:
+def draw_flows(axes: Axes, study: Study, design: Design, period: str) -> None:
+    """Draw lines from sites to those they serve, thick ones for more units."""
     places = study.place_of
     units: dict[tuple[str, str], float] = defaultdict(float)
     for flow in design.flows:
@@ -73,7 +74,8 @@ def _draw_flows(axes: Axes, study: Study, design: Design, period: str) -> None:
         )
 
 
-def _draw_customers(axes: Axes, study: Study, period: str) -> None:
+def draw_customers(axes: Axes, study: Study, period: str) -> None:
+    """Draw a dot for each customer, large ones for more units."""
     wanted: dict[str, float] = defaultdict(float)
     for (customer, _, when), units in study.wanted.items():
         if when == period:
@@ -86,7 +88,8 @@ def _draw_customers(axes: Axes, study: Study, period: str) -> None:
         )
 
 
-def _draw_sites(axes: Axes, study: Study, opened: set[str]) -> None:
+def draw_sites(axes: Axes, study: Study, opened: set[str]) -> None:
+    """Draw a square for each site, hollow where it is closed."""
     for each in study.sites:
         there = each.id in opened
         axes.scatter(
@@ -99,7 +102,7 @@ def _draw_sites(axes: Axes, study: Study, opened: set[str]) -> None:
         )  # fmt: skip
 
 
-def _frame(axes: Axes, study: Study) -> None:
+def frame(axes: Axes, study: Study) -> None:
     """Show customers and what serves them; what supplies from far away lies beyond the edge."""
     near = [each.place for each in study.customers]
     near += [each.place for each in study.sites if each.kind in ("warehouse", "pickup-point")]

@@ -8,7 +8,8 @@ from typing import Any, Final, TypeVar
 
 from core.errors import Fault, InvalidInput, fault
 from core.place import Place
-from data.formats.design.fields import DESIGN_TABLES, REQUIRED, SCALES
+from data.formats.design.column import SCALES
+from data.formats.design.fields import DESIGN_TABLES, REQUIRED
 from data.formats.fields.records import Record, records_of
 from data.formats.fields.sheets import sheets_of
 

@@ -1,5 +1,7 @@
 """Rows of a table become plain values by attribute; every cell that cannot be read leaves a fault."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -45,14 +47,22 @@ class Records:
 _AS_WRITTEN: Mapping[str, str] = MappingProxyType({})
 
 
-def records_of(sheet: Sheet, fields: Sequence[Field], *, columns: Mapping[str, str] = _AS_WRITTEN) -> Records:
+def records_of(
+    sheet: Sheet,
+    fields: Sequence[Field],
+    *,
+    columns: Mapping[str, str] = _AS_WRITTEN,
+    may_be_empty: bool = False,
+) -> Records:
     """Return the rows of a sheet as values in base units.
 
     columns
         what the headers of somebody else's table are called here, by the header in lower_snake.
+    may_be_empty
+        whether a header without any row below it is a table as well.
     """
     made = Records(notes=[sheet.note] if sheet.note else [])
-    if len(sheet.rows) < 2:
+    if len(sheet.rows) < (1 if may_be_empty else 2):
         found = "nothing" if not sheet.rows else "a header and no row below it"
         made.faults.append(fault(sheet.where, "", found, "a header row and at least one row below it"))
         return made
@@ -79,9 +89,22 @@ def headings_of(
 ) -> Iterator[Heading]:
     """Yield the columns of a header row that are known, under the names that they have there."""
     for number, text in enumerate(header):
-        found = heading_of(fields, number, columns.get(plain(text), text))
+        found = heading_of(fields, number, columns.get(plain(text), text)) or _mapped(
+            fields, number, text, columns
+        )
         if found is not None:
             yield replace(found, text=text.strip())
+
+
+def _mapped(fields: Sequence[Field], number: int, text: str, columns: Mapping[str, str]) -> Heading | None:
+    """Return the column of "Gewicht (kg)" where only "Gewicht" was said to be one, in the unit it names."""
+    parts = re.fullmatch(r"(.+?)\s*[(\[](.+)[)\]]", unicodedata.normalize("NFKC", text).strip())
+    ours = columns.get(plain(parts[1])) if parts else None
+    found = None if ours is None else heading_of(fields, number, ours)
+    if parts is None or found is None or found.field.quantity is None:
+        return found
+    unit = plain(parts[2])
+    return replace(found, unit=unit) if unit in found.field.quantity.units else found
 
 
 def _points(sheet: Sheet, headings: Sequence[Heading]) -> bool:

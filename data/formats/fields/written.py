@@ -19,8 +19,7 @@ def table_csv(header: Sequence[str], rows: Iterable[Row]) -> str:
     """Return a table as CSV."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(header)
-    for row in rows:
+    for row in (header, *rows):
         writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
     return text.getvalue()
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from core.errors import InvalidInput, refuse
+from core.errors import InvalidInput, fault, refuse
 from core.place import Place
 from data.formats.day_entries.entries import Origin
 from data.formats.day_entries.points import point_faults
@@ -47,22 +47,38 @@ class LineModel(Model):
 
 
 class CartModel(Model):
-    """What somebody may buy, where it would have to go, and the currency in which prices are asked for."""
+    """What somebody may buy, where it would have to go, and the currency in which prices are asked for.
+
+    place may be left out where the address can be looked up.
+    """
 
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-    place: PointModel
+    place: PointModel | None = None
     address: Text = ""
     lines: Annotated[list[LineModel], Field(min_length=1, max_length=MOST_LINES)]
 
-    def cart(self) -> Cart:
-        """Return the cart; raise `InvalidInput` where it contradicts itself."""
-        place = Place(lon=self.place.lon, lat=self.place.lat, name=self.address)
+    def cart(self, found: Place | None = None) -> Cart:
+        """Return the cart; raise `InvalidInput` where it contradicts itself.
+
+        found
+            where its address is, for a cart that has no place.
+        """
+        point = self.place or found
+        if point is None:
+            missing = fault("/", "place", "no such key", "lon and lat, or an address where there is a map")
+            raise InvalidInput("The cart has no place.", faults=[missing])
+        place = Place(lon=point.lon, lat=point.lat, name=self.address)
         refuse("The cart has no address.", point_faults(Origin(where="/place"), place.lon, place.lat))
         return Cart(lines=tuple(each.line() for each in self.lines), place=place, currency=self.currency)
 
 
 def cart_from_json(content: bytes, *, what: str = "cart") -> Cart:
     """Return the cart that `content` describes; raise `InvalidInput` with every fault, by JSON pointer."""
+    return read_cart(content, what=what).cart()
+
+
+def read_cart(content: bytes, *, what: str) -> CartModel:
+    """Return a cart whose place may still have to be found."""
     if len(content) > MOST_BYTES:
         raise InvalidInput(f"{what} is larger than {MOST_BYTES:,} bytes: no cart is.")
-    return read_model(content, CartModel, what=what).cart()
+    return read_model(content, CartModel, what=what)

@@ -55,6 +55,24 @@ AREA_TABLES: Final[Tables] = {
             quantity=MINUTES,
         ),
         Field(
+            attribute="loading",
+            header="loading_min",
+            about="From an order for the same day until it is aboard of a vehicle; 15 min if left out",
+            quantity=MINUTES,
+        ),
+        Field(
+            attribute="offer_s",
+            header="offer_min",
+            about="How long what is quoted can be held; 15 min if left out",
+            quantity=MINUTES,
+        ),
+        Field(
+            attribute="hold_s",
+            header="hold_min",
+            about="How long a hold lasts unless it is confirmed; 15 min if left out",
+            quantity=MINUTES,
+        ),
+        Field(
             attribute="chilled_skill",
             header="chilled_skill",
             about="What a vehicle must have for chilled goods; chilled if left out",

@@ -1,15 +1,15 @@
 """Delivery modes from a folder of CSV files or one workbook."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from core.errors import Fault, InvalidInput, fault, refuse
 from core.units import Cents
-from data.formats.fields.records import Record, records_of, twice_faults
-from data.formats.fields.sheets import sheets_of
+from data.formats.fields.records import Record, Records, records_of, twice_faults
+from data.formats.fields.sheets import Sheet, sheets_of
 from data.formats.modes.fields import MODE_TABLES
 from data.formats.modes.read_spots import banks_of, shops_of
 from data.formats.modes.reading import Reading, cut_off_of, one_window, place_of
@@ -31,7 +31,7 @@ def read_modes(path: Path) -> Modes:
     The table of terms must be there, and one of slots, shops and banks.
     """
     sheets = sheets_of(path, MODE_TABLES)
-    reading = Reading(tables={name: records_of(sheet, MODE_TABLES[name]) for name, sheet in sheets.items()})
+    reading = Reading(tables=dict(_tables(sheets)))
     for found in reading.tables.values():
         reading.faults += found.faults
         reading.notes += found.notes
@@ -57,6 +57,14 @@ def read_modes(path: Path) -> Modes:
     )
     refuse(f"{path.name} cannot be read.", reading.faults)
     return modes
+
+
+def _tables(sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, Records]]:
+    """Yield all tables; one with a header alone is none, but for warehouses, in which nothing lies then."""
+    for name, sheet in sheets.items():
+        found = records_of(sheet, MODE_TABLES[name], may_be_empty=name != "terms")
+        if found.rows or found.faults or name == "warehouse_stock":
+            yield name, found
 
 
 def _missing(path: Path, reading: Reading) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """What the headers of somebody else's table are called here, kept in a file: said once for each source."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import RootModel
@@ -23,12 +23,20 @@ def read_column_names(path: Path, fields: Sequence[Field]) -> dict[str, str]:
     """
     if not path.is_file():
         raise NotFound(f"There is no file {path}.")
-    names = read_model(path.read_bytes(), _Names, what=path.name).root
-    refuse(f"{path.name} cannot be used.", list(_faults(names, fields)))
+    return column_names(read_model(path.read_bytes(), _Names, what=path.name).root, fields, what=path.name)
+
+
+def column_names(names: Mapping[str, str], fields: Sequence[Field], *, what: str) -> dict[str, str]:
+    """Return our header by theirs, theirs in lower_snake; raise `InvalidInput` where ours is none.
+
+    what
+        what they stand in, for the error.
+    """
+    refuse(f"{what} cannot be used.", list(_faults(names, fields)))
     return {plain(theirs): ours for theirs, ours in names.items()}
 
 
-def _faults(names: dict[str, str], fields: Sequence[Field]) -> Iterator[Fault]:
+def _faults(names: Mapping[str, str], fields: Sequence[Field]) -> Iterator[Fault]:
     for theirs, ours in names.items():
         if heading_of(fields, 0, ours) is None:
             known = ", ".join(field.header for field in fields)

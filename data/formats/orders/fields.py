@@ -1,9 +1,11 @@
 """Columns of the tables of order lines and of events."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from data.formats.fields.field import Field, Tables
+from data.formats.orders.other_languages import OTHER_LANGUAGES
 from data.formats.tables.quantities import COUNT, VOLUME, WEIGHT, Quantity
 from orders.life_cycle import Blame, State
 from orders.order import Mode, Temperature
@@ -16,7 +18,7 @@ SIDE: Final = Quantity(
 )
 """A side of a parcel or of a compartment, in whole millimetres."""
 
-ORDER_FIELDS: Final = (
+_ORDER_FIELDS: Final = (
     Field(
         attribute="order",
         header="order",
@@ -86,6 +88,12 @@ ORDER_FIELDS: Final = (
         aliases=("telephone", "mobile", "shipping_phone"),
     ),
     Field(
+        attribute="language",
+        header="language",
+        about="Language of messages to the customer: en, zh-CN",
+        aliases=("locale", "lang", "customer_locale"),
+    ),
+    Field(
         attribute="address",
         header="address",
         about="Street, house, postcode and town",
@@ -123,6 +131,11 @@ ORDER_FIELDS: Final = (
         about="When on that day: 10:00-12:00",
         aliases=("time_window", "delivery_window", "slot"),
     ),
+)
+
+ORDER_FIELDS: Final = tuple(
+    replace(each, aliases=tuple(dict.fromkeys((*each.aliases, *OTHER_LANGUAGES.get(each.attribute, ())))))
+    for each in _ORDER_FIELDS
 )
 
 EVENT_FIELDS: Final = (

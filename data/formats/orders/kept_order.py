@@ -1,11 +1,12 @@
 """An order back from its plain values: the other way of `order_json`."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from core.place import Place
 from core.window import TimeWindow
+from orders.arranged import Arranged
 from orders.order import Customer, Line, Mode, Order, Temperature
 from orders.size import Size
 
@@ -23,6 +24,36 @@ def order_of(document: Mapping[str, Any]) -> Order:
         day=None if day is None else date.fromisoformat(day),
         window=None if window is None else TimeWindow(opens=window["opens_s"], closes=window["closes_s"]),
         at=document["at"],
+        currency=document.get("currency", ""),
+        delivery=document.get("delivery_cents"),
+    )
+
+
+def arranged_json(arranged: Arranged) -> dict[str, Any]:
+    """Return what was arranged for an order as plain values."""
+    window = arranged.window
+    return {
+        "number": arranged.number,
+        "day": arranged.day.isoformat(),
+        "told": arranged.told.isoformat(),
+        "window": None if window is None else {"opens_s": window.opens, "closes_s": window.closes},
+        "mode": arranged.mode,
+        "at": arranged.at,
+        "reason": arranged.reason,
+    }
+
+
+def arranged_of(document: Mapping[str, Any]) -> Arranged:
+    """Return what `arranged_json` has told."""
+    window, mode = document["window"], document["mode"]
+    return Arranged(
+        number=document["number"],
+        day=date.fromisoformat(document["day"]),
+        told=datetime.fromisoformat(document["told"]),
+        window=None if window is None else TimeWindow(opens=window["opens_s"], closes=window["closes_s"]),
+        mode=None if mode is None else Mode(mode),
+        at=document["at"],
+        reason=document["reason"],
     )
 
 
@@ -36,4 +67,5 @@ def _line(document: Mapping[str, Any]) -> Line:
         volume_ml=document["volume_ml"],
         size=size,
         temperature=Temperature(document["temperature"]),
+        paid=document.get("paid_cents"),
     )

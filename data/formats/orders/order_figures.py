@@ -19,6 +19,8 @@ def order_json(order: Order) -> dict[str, Any]:
             "name": order.customer.name,
             "email": order.customer.email,
             "phone": order.customer.phone,
+            # Orders without one stay what they were to whoever compares their digests.
+            **({"language": order.customer.language} if order.customer.language else {}),
         },
         "address": order.address,
         "place": None if place is None else {"lon": place.lon, "lat": place.lat},
@@ -29,6 +31,8 @@ def order_json(order: Order) -> dict[str, Any]:
         "weight_g": order.weight_g,
         "volume_ml": order.volume_ml,
         "lines": [_line_json(each) for each in order.lines],
+        **({"currency": order.currency} if order.currency else {}),
+        **({} if order.delivery is None else {"delivery_cents": order.delivery}),
     }
 
 
@@ -40,6 +44,7 @@ def _line_json(line: Line) -> dict[str, Any]:
         "volume_ml": line.volume_ml,
         "size_mm": None if line.size is None else list(line.size.sides),
         "temperature": line.temperature,
+        **({} if line.paid is None else {"paid_cents": line.paid}),
     }
 
 

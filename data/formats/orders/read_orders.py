@@ -39,6 +39,8 @@ class Intake:
         which column was taken for what, by the header as written.
     rows
         lines of the table, without its header.
+    first_rows
+        where each order without fault begins, by its id.
     """
 
     orders: tuple[Order, ...]
@@ -47,6 +49,7 @@ class Intake:
     notes: tuple[str, ...]
     headings: Mapping[str, str]
     rows: int
+    first_rows: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
@@ -98,6 +101,7 @@ def read_orders(
         notes=tuple(reading.notes),
         headings={each.text: each.field.header for each in headings},
         rows=max(0, len(sheet.rows) - 1),
+        first_rows={name: rows[0].where for name, rows in rows_of.items()},
     )
 
 
@@ -144,7 +148,7 @@ def _order(reading: _Reading, name: str, rows: Sequence[Record]) -> Order | None
         return Order(
             id=name,
             lines=tuple(lines),
-            customer=Customer(**{key: shared.get(key, "") for key in ("name", "email", "phone")}),
+            customer=Customer(**{key: shared.get(key, "") for key in ("name", "email", "phone", "language")}),
             address=shared.get("address", ""),
             place=place,
             mode=Mode(shared["mode"]) if "mode" in shared else None,

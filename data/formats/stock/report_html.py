@@ -28,6 +28,7 @@ def report_html(report: Report) -> str:
         .get_template("stock.html")
         .render(
             report=report,
+            notes=report.notes,
             rows=[[(cell, not isinstance(cell, str)) for cell in row] for row in report.rows],
             picture=drawn_inside(report.picture),
         )

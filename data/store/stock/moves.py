@@ -1,18 +1,20 @@
 """The ledger: moves, counts and what is expected, written such that no promise is broken by them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from core.errors import NotFound, refuse
+from core.errors import InvalidInput, NotFound, fault, refuse
 from data.store.database import Database
 from data.store.moments import microseconds
+from data.store.outbox.stock_news import levels_of, tell_stock
 from data.store.stock import rows
 from data.store.stock.tables import (
     STOCK_BALANCES,
+    STOCK_COUNTS,
     STOCK_EXPECTED,
     STOCK_LEVELS,
     STOCK_LOTS,
@@ -21,7 +23,7 @@ from data.store.stock.tables import (
 from inventory.ledger.count import Count, count_moves
 from inventory.ledger.guard import after_moves, broken_promises, touched
 from inventory.ledger.ledger import move_faults
-from inventory.ledger.move import Move, reversal
+from inventory.ledger.move import LONGEST_NAME, Move, reversal
 from inventory.ledger.promise import Inbound, Shelf
 from inventory.ledger.shelves import ShelfKey
 
@@ -42,16 +44,20 @@ class StockMoves:
 
         The same count again (its key) finds nothing to do.
         """
+        if len(key) > LONGEST_NAME - 10:
+            expected = f"a name of up to {LONGEST_NAME - 10} characters"
+            raise InvalidInput("Nothing was counted.", faults=[fault("count", "key", key, expected)])
         keys = sorted({(each.lot.sku, each.place.warehouse) for each in counts})
         with self._database.write() as connection:
             rows.lock(connection, keys)
-            taken = select(STOCK_MOVES.c.key).where(STOCK_MOVES.c.key.startswith(f"{key}/", autoescape=True))
-            if connection.execute(taken.limit(1)).first() is not None:
+            if _was_counted(connection, key):
                 return []
             balances = rows.balances_on(connection, keys)
             said = [(each, balances.get((each.place, each.lot), 0)) for each in counts]
             moves = list(count_moves(said, key=key, moment=now))
             write_moves(connection, moves, now)
+            if said:
+                connection.execute(insert(STOCK_COUNTS), list(_count_rows(said, key, now)))
             return moves
 
     def expect(self, inbound: Iterable[tuple[str, Inbound]]) -> None:
@@ -70,7 +76,7 @@ class StockMoves:
                 rows.add_to(connection, STOCK_EXPECTED, [{**key, **new, "outstanding": 0}])
                 row = update(STOCK_EXPECTED).filter_by(**key)
                 connection.execute(row.values(**new, outstanding=each.quantity))
-            _sum_inbound(connection, keys)
+            sum_inbound(connection, keys)
 
     def withhold(self, units: Mapping[ShelfKey, int]) -> None:
         """Keep units back from every new promise."""
@@ -132,6 +138,7 @@ def write_moves(
     """
     keys = touched(moves)
     rows.lock(connection, keys)
+    levels = levels_of(connection, keys)
     written = _written(connection, moves)
     balances = rows.balances_on(connection, keys)
     expiry = rows.lots_of(connection, ((each.lot.sku, each.lot.name) for each in moves))
@@ -145,7 +152,29 @@ def write_moves(
         _insert(connection, new, now)
         _add_balances(connection, new)
         _change_levels(connection, shelves, new)
+        tell_stock(connection, levels, now)
     return len(new)
+
+
+def _was_counted(connection: Connection, key: str) -> bool:
+    counted = select(STOCK_COUNTS.c.key).where(STOCK_COUNTS.c.key == key)
+    # Counts of earlier releases have left nothing but their corrections.
+    moved = select(STOCK_MOVES.c.key).where(STOCK_MOVES.c.key.startswith(f"{key}/", autoescape=True))
+    return any(connection.execute(each.limit(1)).first() is not None for each in (counted, moved))
+
+
+def _count_rows(said: Iterable[tuple[Count, int]], key: str, now: datetime) -> Iterator[dict[str, Any]]:
+    for number, (each, units) in enumerate(said, start=1):
+        yield {
+            "key": key,
+            "number": number,
+            "moment_us": microseconds(now),
+            "place": str(each.place),
+            "sku": each.lot.sku,
+            "lot": each.lot.name,
+            "found": each.found,
+            "said": units,
+        }
 
 
 def _written(connection: Connection, moves: Sequence[Move]) -> dict[str, Move]:
@@ -212,10 +241,10 @@ def balance_changes(moves: Iterable[Move]) -> Counter[tuple[str, str, str, str]]
 
 def _change_levels(connection: Connection, shelves: Mapping[ShelfKey, Shelf], moves: Sequence[Move]) -> None:
     for each in moves:
-        if each.source.kind == "supplier" and each.source.rest and each.target.warehouse:
+        if each.source.document and each.target.warehouse:
             left = STOCK_EXPECTED.c.outstanding
             row = update(STOCK_EXPECTED).filter_by(
-                document=each.source.rest, sku=each.lot.sku, warehouse=each.target.warehouse
+                document=each.source.document, sku=each.lot.sku, warehouse=each.target.warehouse
             )
             connection.execute(row.where(left <= each.quantity).values(outstanding=0))
             connection.execute(row.where(left > each.quantity).values(outstanding=left - each.quantity))
@@ -223,10 +252,10 @@ def _change_levels(connection: Connection, shelves: Mapping[ShelfKey, Shelf], mo
         after = after_moves(shelf, key, moves)
         row = update(STOCK_LEVELS).filter_by(sku=key[0], warehouse=key[1])
         connection.execute(row.values(on_hand=after.units_on_hand))
-    _sum_inbound(connection, list(shelves))
+    sum_inbound(connection, list(shelves))
 
 
-def _sum_inbound(connection: Connection, keys: Sequence[ShelfKey]) -> None:
+def sum_inbound(connection: Connection, keys: Sequence[ShelfKey]) -> None:
     """Let levels say what is expected, also what is late: it may still come."""
     sums: Counter[ShelfKey] = Counter()
     for row in rows.rows_of(connection, STOCK_EXPECTED, keys):

@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
+from data.store.moments import moment_of
 from data.store.stock.tables import (
     STOCK_BALANCES,
     STOCK_EXPECTED,
@@ -136,8 +137,3 @@ def move_of(row: Any, expires: date | None) -> Move:
         target=stock_place(row.target),
         reason=row.reason,
     )
-
-
-def moment_of(moment_us: int) -> datetime:
-    """Return the moment that is so many microseconds after the beginning of 1970 in UTC."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment_us)

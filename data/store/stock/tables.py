@@ -42,6 +42,8 @@ STOCK_MOVES = Table(
     _name("target"),
     Column("reason", Text, nullable=False),
     Index("stock_moves_of_a_sku", "sku", "number"),
+    Index("stock_moves_to", "target"),
+    Index("stock_moves_from", "source"),
 )
 """The ledger. Rows are added and never changed. moment_us: when units moved; written_us: when it was told."""
 
@@ -129,3 +131,18 @@ STOCK_RESERVATION_LINES = Table(
     Index("stock_lines_on_a_shelf", "sku", "warehouse"),
 )
 """What was promised."""
+
+STOCK_COUNTS = Table(
+    "stock_counts",
+    METADATA,
+    Column("key", String(100), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("moment_us", BigInteger, nullable=False),
+    _name("place"),
+    _name("sku"),
+    _name("lot"),
+    _units("found"),
+    _units("said"),
+    Index("stock_counts_newest", "moment_us"),
+)
+"""What was counted and what the ledger said then, also where both agree and nothing moves."""

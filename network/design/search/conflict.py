@@ -64,7 +64,7 @@ def conflict_of(formulation: Formulation) -> Conflict:
 
 
 def _solved(program: Program) -> Found:
-    return solve_program(program, seconds=TEST_S, keep_on=lambda *_: True, presolve=not program.whole.any())
+    return solve_program(program, seconds=TEST_S, keep_on=lambda *_: True, proves=True)
 
 
 def _smallest(formulation: Formulation, suspects: Collection[str]) -> tuple[str, ...]:

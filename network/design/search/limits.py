@@ -19,6 +19,8 @@ def add_limits(builder: Builder, study: Study, columns: Columns) -> None:
             _add_far(builder, study, columns, limit)
         elif limit.kind in ("most-sites", "least-sites"):
             _add_count(builder, study, columns, limit)
+        elif limit.kind == "most-mean-minutes":
+            _add_mean(builder, study, columns, limit)
         else:
             _add_total(builder, limit)
 
@@ -89,6 +91,16 @@ def _add_count(builder: Builder, study: Study, columns: Columns, limit: Limit) -
             builder.row(terms, upper=limit.value, label=label_of(limit))
         else:
             builder.row(terms, lower=limit.value, label=label_of(limit))
+
+
+def _add_mean(builder: Builder, study: Study, columns: Columns, limit: Limit) -> None:
+    total = sum(study.wanted.values())
+    terms: list[Term] = [
+        (column, lane.minutes / total)
+        for period in study.periods
+        for column, lane in _last_miles(study, columns, period.id)
+    ]
+    builder.row(terms, upper=limit.value, label=label_of(limit))
 
 
 def _add_total(builder: Builder, limit: Limit) -> None:

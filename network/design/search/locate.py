@@ -3,6 +3,7 @@
 Source: kernel search, Guastaroba & Speranza (2012), doi:10.1016/j.ejor.2011.12.033; the last program has all.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -24,21 +25,66 @@ Floats = NDArray[np.float64]
 ASIDE = 0.3
 """Share of the time left that the small program may take."""
 
+BEGINNING = 0.1
+"""Share of the time left that making a known design the first one may take."""
+
 POLISH_S = 30.0
 
+Better = Callable[[Callable[[], Design]], None]
+"""Is told of each better design by what makes it: whoever does not want it now has no work with it."""
 
-def design_study(study: Study, search: Search[Any]) -> Design:
-    """Search until the best is proven or time is over."""
+
+def design_study(
+    study: Study,
+    search: Search[Any],
+    *,
+    keeping: Design | None = None,
+    start: Design | None = None,
+    better: Better | None = None,
+) -> Design:
+    """Search until the best is proven or time is over.
+
+    keeping
+        a design whose sites and sizes are not to be chosen anew, only what flows between them.
+    start
+        a design to go on from.
+    better
+        is told of each better design while the search goes on.
+    """
     formulation = formulate(study)
+    if start is not None:
+        begin_with(formulation, start, search)
+    if keeping is not None:
+        formulation = _with_sites_of(formulation, keeping)
+
+    def told(objective: float, values: Floats) -> None:
+        if better is not None:
+            better(lambda: _design(formulation, search, objective, values))
+
     wanted = _relaxed(formulation, search)
     if wanted is not None and search.on("improving"):
-        _run(_of_wanted(formulation, wanted), search, seconds=search.left * ASIDE, proves=False)
+        _run(_of_wanted(formulation, wanted), search, seconds=search.left * ASIDE, proves=False, told=told)
     if search.on("proving"):
-        impossible = _run(formulation.program, search, seconds=search.left, proves=True)
+        impossible = _run(formulation.program, search, seconds=search.left, proves=True, told=told)
         if impossible:
             raise no_design(formulation)
     objective, values = search.found()
     return _design(formulation, search, objective, _polished(formulation, values))
+
+
+def begin_with(formulation: Formulation, start: Design, search: Search[Any]) -> None:
+    """Offer a known design to a search: its sites and sizes, and the best that can flow between them."""
+    kept = _with_sites_of(formulation, start).program
+    _run(kept, search, seconds=search.left * BEGINNING, proves=False)
+
+
+def _with_sites_of(formulation: Formulation, design: Design) -> Formulation:
+    columns, program = formulation.columns.sizes, formulation.program
+    opened = {(each.period, each.site, each.size) for each in design.sites}
+    lower, upper = program.lower.copy(), program.upper.copy()
+    for key, column in columns.items():
+        lower[column] = upper[column] = float(key in opened)
+    return replace(formulation, program=replace(program, lower=lower, upper=upper))
 
 
 def _relaxed(formulation: Formulation, search: Search[Any]) -> Floats | None:
@@ -46,7 +92,7 @@ def _relaxed(formulation: Formulation, search: Search[Any]) -> Floats | None:
     search.on("relaxation")
     program = replace(formulation.program, whole=np.zeros_like(formulation.program.whole))
     found = solve_program(
-        program, seconds=search.left * 0.5, keep_on=lambda *_: search.on(), seed=search.seed
+        program, seconds=search.left * 0.5, keep_on=lambda *_: search.on(), proves=True, seed=search.seed
     )
     if found.impossible:
         raise no_design(formulation)
@@ -62,11 +108,20 @@ def _of_wanted(formulation: Formulation, values: Floats) -> Program:
     return replace(formulation.program, upper=upper)
 
 
-def _run(program: Program, search: Search[Any], *, seconds: float, proves: bool) -> bool:
+def _run(
+    program: Program,
+    search: Search[Any],
+    *,
+    seconds: float,
+    proves: bool,
+    told: Callable[[float, Floats], None] = lambda *_: None,
+) -> bool:
     """Search a program; return whether it was proven that nothing answers it."""
 
     def hear(values: Floats) -> None:
-        search.offer(float(program.costs @ values), values)
+        objective = float(program.costs @ values)
+        if search.offer(objective, values):
+            told(objective, values)
 
     def keep_on(_: float | None, bound: float) -> bool:
         if proves:
@@ -82,7 +137,7 @@ def _run(program: Program, search: Search[Any], *, seconds: float, proves: bool)
         seed=search.seed,
         threads=search.threads,
         gap=1e-6 if proves else 1e-3,
-        presolve=not proves,
+        proves=proves,
     )
     _take(found, search, program, proves=proves)
     return proves and found.impossible and search.objective is None
@@ -105,7 +160,7 @@ def _polished(formulation: Formulation, values: Floats) -> Floats:
         upper=np.where(program.whole, rounded, program.upper),
         whole=np.zeros_like(program.whole),
     )
-    found = solve_program(fixed, seconds=POLISH_S, keep_on=lambda *_: True)
+    found = solve_program(fixed, seconds=POLISH_S, keep_on=lambda *_: True, proves=False)
     return values if found.values is None else found.values
 
 
@@ -116,11 +171,11 @@ def _design(formulation: Formulation, search: Search[Any], objective: float, val
         raise Stopped("The time was over before there was a first design; give more seconds.")
     costs = costs_of(study, sites, flows, made)
     total = costs.total_cents / 100
-    proven = search.proven or search.bound is None
     return Design(
         model="network",
         objective=total,
-        bound=min(total, objective if proven or search.bound is None else search.bound),
+        # No cost is negative: 0 is what is known where there was no time for a bound.
+        bound=min(total, objective if search.proven else search.bound or 0.0),
         open=tuple(k for k, each in enumerate(study.sites) if any(o.site == each.id for o in sites)),
         seconds=search.elapsed,
         sites=sites,

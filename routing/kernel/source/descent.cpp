@@ -16,23 +16,30 @@ void Descent::Three::offer(Int value, int place) {
     }
 }
 
-Descent::Descent(const Problem& problem, const Neighbours& near, int nearest)
-    : problem_(problem), near_(near), travel_(problem.travel[problem.types[0].profile]), nearest_(nearest), size_(problem.size()), slots_(0) {
+Descent::Descent(const Problem& problem, const Neighbours& near, int nearest) : problem_(problem), near_(near), size_(problem.size()), slots_(0) {
     capacity_ = problem.dimensions ? problem.types[0].capacity[0] : NEVER;
     order_.resize(size_);
     for (int stop = 0; stop < size_; ++stop) order_[stop] = stop;
+    const Travel& travel = problem.travel[problem.types[0].profile];
+    const auto location = [&](int id) { return id < size_ ? problem.stops[id].location : problem.types[0].start; };
+    metres_.reserve(std::size_t(size_ + 1) * (size_ + 1));
+    for (int from = 0; from <= size_; ++from)
+        for (int to = 0; to <= size_; ++to) metres_.push_back(std::int32_t(std::min<Int>(travel.distance(location(from), location(to)), UNREACHABLE)));
+    mutual_.resize(size_);
+    const auto add = [](std::vector<int>& list, int stop) {
+        if (std::find(list.begin(), list.end(), stop) == list.end()) list.push_back(stop);
+    };
+    for (int stop = 0; stop < size_; ++stop)
+        for (int neighbour : near.of(stop, nearest)) add(mutual_[stop], neighbour), add(mutual_[neighbour], stop);
 }
 
 void Descent::load_routes(const std::vector<std::vector<int>>& routes) {
     slots_ = int(routes.size()) + 1;
     at_.assign(size_ + 2 * slots_, Place{});
     rounds_.assign(slots_, Round{});
-    location_.resize(size_ + 2 * slots_);
-    for (int stop = 0; stop < size_; ++stop) location_[stop] = problem_.stops[stop].location;
     for (int r = 0; r < slots_; ++r) {
         Round& round = rounds_[r];
         round.start = size_ + 2 * r, round.end = round.start + 1;
-        location_[round.start] = problem_.types[0].start, location_[round.end] = problem_.types[0].end;
         rebuild(r, r + 1 < slots_ ? routes[r] : std::vector<int>{});
         round.changed = 0;
     }
@@ -290,7 +297,7 @@ void Descent::run(std::vector<std::vector<int>>& routes, double price, Random& r
             bool again = true;
             while (again) {
                 again = false;
-                for (int v : near_.of(u, nearest_)) {
+                for (int v : mutual_[u]) {
                     if (loop > 0 && std::max(rounds_[at_[u].route].changed, rounds_[at_[v].route].changed) <= tested) continue;
                     if (moves(u, v) || (!is_stop(at_[v].previous) && moves(u, at_[v].previous))) {
                         completed = false, again = true;

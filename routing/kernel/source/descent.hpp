@@ -36,7 +36,8 @@ class Descent {
         void offer(Int value, int place);
     };
 
-    Int d(int a, int b) const { return travel_.distance(location_[a], location_[b]); }
+    // Ends of routes all stand for the depot, the last row and column.
+    Int d(int a, int b) const { return metres_[std::size_t(std::min(a, size_)) * (size_ + 1) + std::min(b, size_)]; }
     double overload(Int load) const { return load > capacity_ ? price_ * double(load - capacity_) : 0; }
     void load_routes(const std::vector<std::vector<int>>& routes);
     void update(int route);
@@ -59,14 +60,15 @@ class Descent {
 
     const Problem& problem_;
     const Neighbours& near_;
-    const Travel& travel_;
-    int nearest_, size_, slots_;
+    int size_, slots_;
     Int capacity_;
     double price_ = 1;
     int moves_ = 0;
     std::vector<Place> at_;
     std::vector<Round> rounds_;
-    std::vector<int> location_, order_, one_, two_;
+    std::vector<std::int32_t> metres_;           // (stops + 1, stops + 1): the depot comes last
+    std::vector<std::vector<int>> mutual_;       // stops near each stop, or to which it is near
+    std::vector<int> order_, one_, two_;
     std::vector<Three> three_;       // (routes, stops)
     std::vector<std::uint8_t> near_routes_;
 };

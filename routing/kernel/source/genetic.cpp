@@ -9,6 +9,7 @@ namespace {
 constexpr int MOST_STOPS = 350;           // more, and one descent takes too long for a population to grow
 constexpr int POPULATION = 25, GENERATION = 40, ELITE = 4, CLOSEST = 5, NEAREST = 20;
 constexpr double WANTED_FEASIBLE = 0.2, DEARER = 1.2, CHEAPER = 0.85, MOST_PRICE = 1e6;
+constexpr int SLOTS = 2 * (POPULATION + GENERATION + 1);   // of both kinds, with the newest
 constexpr int PRICE_EVERY = 100, RESTART_AFTER = 20'000;
 constexpr double SPLIT_OVERLOAD = 1.5;
 }  // namespace
@@ -46,6 +47,8 @@ Genetic::Genetic(const Problem& problem, const Neighbours& near, const Parameter
     }
     price_ = std::max(0.1, std::min(1000.0, double(farthest) / double(heaviest)));
     recent_.assign(PRICE_EVERY, 1);
+    apart_.assign(std::size_t(SLOTS) * SLOTS, 0);
+    for (int slot = SLOTS; slot-- > 0;) free_slots_.push_back(slot);
     restart();
 }
 
@@ -95,13 +98,27 @@ void Genetic::split(const std::vector<int>& tour, std::vector<std::vector<int>>&
     for (int end = size; end > 0; end = come_from_[end]) routes.emplace_back(tour.begin() + come_from_[end], tour.begin() + end);
 }
 
-double Genetic::apart(const Individual& one, const Individual& other) const {
+double Genetic::difference(const Individual& one, const Individual& other) const {
     int different = 0;
     for (int stop = 0; stop < problem_.size(); ++stop) {
         if (one.after[stop] != other.after[stop] && one.after[stop] != other.before[stop]) ++different;
         if (one.before[stop] < 0 && other.before[stop] >= 0 && other.after[stop] >= 0) ++different;
     }
     return double(different) / double(problem_.size());
+}
+
+double Genetic::apart(const Individual& one, const Individual& other) const { return apart_[std::size_t(one.slot) * SLOTS + other.slot]; }
+
+void Genetic::take_slot(Individual& member, const std::vector<Member>& kind) {
+    member.slot = free_slots_.back();
+    free_slots_.pop_back();
+    for (const Member& other : kind)
+        apart_[std::size_t(member.slot) * SLOTS + other->slot] = apart_[std::size_t(other->slot) * SLOTS + member.slot] = difference(member, *other);
+}
+
+void Genetic::forget_all(std::vector<Member>& kind) {
+    for (const Member& member : kind) free_slots_.push_back(member->slot);
+    kind.clear();
 }
 
 double Genetic::to_closest(const Individual& one, const std::vector<Member>& kind) const {
@@ -142,13 +159,14 @@ void Genetic::survive(std::vector<Member>& kind) {
             for (int other = 0; other < int(kind.size()) && !twin; ++other) twin = other != k && apart(*kind[k], *kind[other]) < 1e-9;
             if (worst < 0 || (twin && !worst_twin) || (twin == worst_twin && kind[k]->fitness > kind[worst]->fitness)) worst = k, worst_twin = twin;
         }
+        free_slots_.push_back(kind[worst]->slot);
         kind.erase(kind.begin() + worst);
     }
 }
 
 void Genetic::add(const Member& member) {
-    recent_[std::size_t(iterations_) % recent_.size()] = member->feasible();
     auto& kind = member->feasible() ? feasible_ : overloaded_;
+    take_slot(*member, kind);
     kind.push_back(member);
     std::sort(kind.begin(), kind.end(), [](const Member& a, const Member& b) { return a->cost < b->cost; });
     if (int(kind.size()) > POPULATION + GENERATION) survive(kind);
@@ -164,6 +182,8 @@ void Genetic::born(const std::vector<int>& tour) {
     split(tour, routes);
     descent_.run(routes, price_, random_);
     Member member = made(routes);
+    // What is mended afterwards says nothing about the price.
+    recent_[std::size_t(iterations_) % recent_.size()] = member->feasible();
     add(member);
     // Every second overloaded plan is mended by a dearer price.
     if (!member->feasible() && random_.chance(0.5)) {
@@ -192,8 +212,8 @@ void Genetic::adapt_price() {
 }
 
 void Genetic::restart() {
-    feasible_.clear();
-    overloaded_.clear();
+    forget_all(feasible_);
+    forget_all(overloaded_);
     without_better_ = 0;
     random_births_ = 4 * POPULATION;
 }
@@ -207,7 +227,7 @@ void Genetic::step() {
         for (int k = size - 1; k > 0; --k) std::swap(tour[k], tour[random_.below(k + 1)]);
         return born(tour);
     }
-    if (iterations_ % 10 == 0) rank(feasible_), rank(overloaded_);
+    rank(feasible_), rank(overloaded_);
     // Order crossover: a part of one tour in its place, the rest in the order of the other.
     const Individual& one = chosen();
     const Individual* other = &chosen();
@@ -238,7 +258,7 @@ void Genetic::meet(const Plan& plan) {
     if (!plan.bank.empty()) return;
     const Member member = made(routes);
     for (const Member& known : feasible_)
-        if (known->metres == member->metres && apart(*known, *member) < 1e-9) return;
+        if (known->metres == member->metres && difference(*known, *member) < 1e-9) return;
     add(member);
 }
 

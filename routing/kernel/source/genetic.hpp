@@ -22,6 +22,7 @@ struct Individual {
     Int metres = 0, excess = 0;
     double cost = 0;                        // with overloads at the price of the moment
     double fitness = 0;
+    int slot = -1;                          // its row in the table of differences
     bool feasible() const { return excess == 0; }
 };
 
@@ -48,7 +49,10 @@ class Genetic {
     void survive(std::vector<Member>& kind);
     void rank(std::vector<Member>& kind);
     const Individual& chosen();
+    double difference(const Individual& one, const Individual& other) const;
     double apart(const Individual& one, const Individual& other) const;
+    void take_slot(Individual& member, const std::vector<Member>& kind);
+    void forget_all(std::vector<Member>& kind);
     double to_closest(const Individual& one, const std::vector<Member>& kind) const;
     void adapt_price();
     void educate(std::vector<std::vector<int>>& routes, double price);
@@ -62,6 +66,8 @@ class Genetic {
     Int capacity_;
     double price_;
     std::vector<Member> feasible_, overloaded_;
+    std::vector<double> apart_;             // (slots, slots): how different plans of one kind are, worked out once
+    std::vector<int> free_slots_;
     std::vector<std::uint8_t> recent_;      // whether the latest descents ended without overload
     std::int64_t iterations_ = 0, without_better_ = 0;
     int random_births_ = 0;                 // still to come before plans are crossed

@@ -18,16 +18,15 @@ class LocalSearch {
                  !problem_.durations && !problem_.driving && !problem_.setups && !problem_.throughputs && !problem_.breaks;
     }
 
-    void nearest_first(const Neighbours& near) { near_by_metres_ = &near; }   // a list ordered by metres alone
-
     // Swaps the tails of two routes wherever that is better. Source: Potvin & Rousseau (1995), doi:10.1057/jors.1995.204.
     bool swap_tails(int stop, const Neighbours& near);
 
    private:
     bool try_tails(int head_one, int head_two);
+    bool turns_back(int head, int tail) const;
+    Int leg_at_least(const Travel& travel, int from, int to, const Neighbours& near) const;
     Int cheapest_type(const std::vector<int>& visits, int& type, int other, bool all);
     bool several_types_;
-    const Neighbours* near_by_metres_ = nullptr;
     bool quick_;
     Solution& at_;
     const Problem& problem_;

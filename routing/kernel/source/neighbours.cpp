@@ -14,9 +14,16 @@ class Ranking {
     // Smaller is nearer; the better of the two orders counts.
     double apart(int one, int other) const {
         const int a = problem_.stops[one].location, b = problem_.stops[other].location;
-        if (nearness_.waiting == 0 && nearness_.lateness == 0)
-            return double(std::min(travel_.distance(a, b), travel_.distance(b, a)));
+        if (nearness_.waiting == 0 && nearness_.lateness == 0) return double(std::min(travel_.distance(a, b), travel_.distance(b, a)));
         return std::min(directed(one, other, a, b), directed(other, one, b, a));
+    }
+
+    // The shorter of the two ways, with the vehicles that know the shortest.
+    Int metres(int one, int other) const {
+        const int a = problem_.stops[one].location, b = problem_.stops[other].location;
+        Int least = UNREACHABLE;
+        for (const Travel& travel : problem_.travel) least = std::min({least, travel.distance(a, b), travel.distance(b, a)});
+        return least;
     }
 
    private:
@@ -92,7 +99,12 @@ constexpr int LOOK_AT_ALL = 3000;   // stops up to which every pair is looked at
 }  // namespace
 
 Neighbours::Neighbours(const Problem& problem, int most, Nearness nearness, int threads, const std::function<bool()>& over)
-    : most_(std::min(most, std::max(0, problem.size() - 1))), list_(std::size_t(problem.size()) * most_) {
+    : most_(std::min(most, std::max(0, problem.size() - 1))),
+      by_metres_(nearness.waiting == 0 && nearness.lateness == 0 && problem.travel.size() == 1),
+      symmetric_(problem.travel.size() == 1 && (problem.travel[0].points || problem.travel[0].metres == problem.travel[0].metres_to)),
+      list_(std::size_t(problem.size()) * most_),
+      metres_(list_.size(), 0),
+      nearest_(problem.size(), 0) {
     const int size = problem.size();
     if (most_ == 0) return;
     const Ranking ranking(problem, nearness);
@@ -112,7 +124,13 @@ Neighbours::Neighbours(const Problem& problem, int most, Nearness nearness, int 
                     if (other != stop) ranked.emplace_back(ranking.apart(stop, other), other);
             }
             std::partial_sort(ranked.begin(), ranked.begin() + most_, ranked.end());
-            for (int k = 0; k < most_; ++k) list_[std::size_t(stop) * most_ + k] = ranked[k].second;
+            Int nearest = UNREACHABLE;
+            for (const auto& [apart, other] : ranked) nearest = std::min(nearest, ranking.metres(stop, other));
+            nearest_[stop] = std::int32_t(nearest);
+            for (int k = 0; k < most_; ++k) {
+                list_[std::size_t(stop) * most_ + k] = ranked[k].second;
+                metres_[std::size_t(stop) * most_ + k] = std::int32_t(ranking.metres(stop, ranked[k].second));
+            }
         }
     };
     std::vector<std::thread> helpers;

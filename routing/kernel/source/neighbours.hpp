@@ -31,11 +31,22 @@ class Neighbours {
         const int* first = list_.data() + std::size_t(stop) * most_;
         return {first, first + std::min(count, most_)};
     }
+    // Metres to each of them: the shortest way there or back that any vehicle knows.
+    const std::int32_t* metres_of(int stop) const { return metres_.data() + std::size_t(stop) * most_; }
+    // Whether no stop that comes later in a list is nearer by metres, whatever the vehicle.
+    bool by_metres() const { return by_metres_; }
+    // Whether ways there and back are equally long, whatever the vehicle.
+    bool symmetric() const { return symmetric_; }
+    // No other stop is nearer than this.
+    Int nearest_metres(int stop) const { return nearest_[stop]; }
     int most() const { return most_; }
 
    private:
     int most_ = 0;
+    bool by_metres_ = false, symmetric_ = false;
     std::vector<int> list_;
+    std::vector<std::int32_t> metres_;
+    std::vector<std::int32_t> nearest_;
 };
 
 }  // namespace roundsman

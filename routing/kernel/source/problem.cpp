@@ -41,6 +41,7 @@ void Problem::finish() {
         optional |= !unit.required;
         simple &= unit.kind == Kind::single;
     }
+    for (const Travel& each : travel) same_figures &= each.points ? each.percent == 100 : each.seconds == each.metres;
     throughputs = !throughput.empty();
     plain_loads = dimensions <= 1 && !trips && !pairs;
     for (Int amount : pickup) plain_loads &= amount == 0;

@@ -158,6 +158,7 @@ struct Problem {
     bool breaks = false, driving = false, unreachable = false, groups = false, optional = false;
     bool throughputs = false, sequences = false;
     bool simple = true;       // every unit is one stop
+    bool same_figures = true; // seconds of all ways are their metres
 
     int size() const { return int(stops.size()); }
     bool may(int stop, int type) const { return allowed[std::size_t(stops[stop].compat) * types.size() + type]; }

@@ -5,6 +5,12 @@
 
 namespace roundsman {
 
+namespace {
+
+constexpr Int ROUNDED = 2;   // by so much whole metres may seem to make a way round shorter than the way
+
+}  // namespace
+
 bool Recreate::blinks() {
     if (--until_blink_ >= 0) return false;
     until_blink_ = random_.failures(blink_rate);
@@ -47,7 +53,8 @@ void Recreate::try_between(int stop, int previous, Placing& best) {
     const Type& type = problem_.types[route.type];
     const Travel& travel = problem_.travel[type.profile];
     const Stop& it = problem_.stops[stop];
-    const Int metres = travel.distance_into(before.location, it.location) + travel.distance(it.location, after.location) - after.leg;
+    const Int to_stop = travel.distance_into(before.location, it.location), from_stop = travel.distance(it.location, after.location);
+    const Int metres = to_stop + from_stop - before.onward;
     Int added = type.per_metre * metres;
     if (!DURATIONS && !(type.per_driving | type.per_work)) {
         if (added >= best.added) return;
@@ -57,15 +64,14 @@ void Recreate::try_between(int stop, int previous, Placing& best) {
     if (blinks()) return;
     if (!order_fits(stop, previous, next) || !loads_fit(stop, previous, type)) return;
     if (route.distance + metres > type.max_distance) return;
-    if (problem_.unreachable && (travel.distance(before.location, it.location) >= UNREACHABLE ||
-                                 travel.distance(it.location, after.location) >= UNREACHABLE))
-        return;
+    if (problem_.unreachable && (to_stop >= UNREACHABLE || from_stop >= UNREACHABLE)) return;
     if (problem_.throughputs) {
         const int depot = at_.is_reload(before.trip) ? problem_.depots[at_.reload_depot(before.trip)].throughput : type.start_depot;
         if (depot >= 0 && !at_.throughput_fits(depot, stop)) return;
     }
     if constexpr (TIMED) {
-        const Int there = travel.duration(before.location, it.location), onward = travel.duration(it.location, after.location);
+        const Int there = problem_.same_figures ? to_stop : travel.duration(before.location, it.location);
+        const Int onward = problem_.same_figures ? from_stop : travel.duration(it.location, after.location);
         const bool shifts = problem_.trips && it.release > at_.nodes[before.trip].ready && (at_.is_reload(before.trip) || type.start >= 0);
         const bool changes_setup = problem_.setups && at_.is_stop(next) && (before.location == after.location) != (it.location == after.location);
         if (!changes_setup && !(DURATIONS && shifts)) {
@@ -98,19 +104,28 @@ void Recreate::try_between(int stop, int previous, Placing& best) {
 }
 
 // A place beside a neighbour whose vehicle is full, with a vehicle that holds more.
-void Recreate::place_in_larger(int stop, int r, int neighbour, Placing& best) {
+void Recreate::place_in_larger(int stop, int r, int neighbour, Int metres_there, const Neighbours& near, Placing& best) {
     const Route& route = at_.routes[r];
+    const Node& node = at_.nodes[neighbour];
     const Int load = route.load + problem_.stops[stop].demand;
-    for (int t = 0; t < int(problem_.types.size()); ++t) {
-        const Type& type = problem_.types[t];
-        if (t == route.type || at_.available[t] <= 0 || type.capacity[0] < load || !problem_.may(stop, t)) continue;
-        const Travel& travel = problem_.travel[type.profile];
-        for (int previous : {neighbour, at_.nodes[neighbour].previous}) {
+    const bool by_metres = !problem_.durations && !problem_.driving;
+    for (int previous : {neighbour, node.previous}) {
+        if (place_seen_[previous] == look_) continue;
+        place_seen_[previous] = look_;
+        const bool behind = previous == neighbour;
+        const bool inside = at_.is_stop(behind ? node.next : previous);
+        const Int other_way = !inside ? 0 : near.by_metres() ? metres_there : near.nearest_metres(stop);
+        const Int least = metres_there + other_way - (behind ? node.onward : node.leg);
+        for (int t = 0; t < int(problem_.types.size()); ++t) {
+            const Type& type = problem_.types[t];
+            if (t == route.type || at_.available[t] <= 0 || type.capacity[0] < load || !problem_.may(stop, t)) continue;
+            if (by_metres && type.fixed + type.per_metre * (route.distance + least) - route.cost >= best.added) continue;
+            const Travel& travel = problem_.travel[type.profile];
             const Node &before = at_.nodes[previous], &after = at_.nodes[before.next];
             const int here = problem_.stops[stop].location;
             const Int metres = travel.distance_into(before.location, here) + travel.distance(here, after.location) - after.leg;
             const Int bound = type.fixed + type.per_metre * (route.distance + metres) - route.cost;
-            if ((!problem_.durations && !problem_.driving && bound >= best.added) || blinks()) continue;
+            if ((by_metres && bound >= best.added) || blinks()) continue;
             visits_.clear();
             if (previous == at_.start_of(r)) visits_.push_back(stop);
             for (int id = at_.nodes[at_.start_of(r)].next; id != at_.end_of(r); id = at_.nodes[id].next) {
@@ -163,15 +178,29 @@ void Recreate::place_in_new_route(int unit, int stop, Placing& best) {
     }
 }
 
+// Whether the place before or behind a neighbour may be good, as far as can be told without looking up a way.
+bool Recreate::worth_a_look(int stop, int neighbour, bool behind, Int metres, const Neighbours& near, const Type& type, Int most) const {
+    const Node& node = at_.nodes[neighbour];
+    if (!at_.is_stop(behind ? node.next : node.previous)) return true;
+    // In a list by metres its other neighbour is no nearer, or the place was looked at from there.
+    const Int leg = behind ? node.onward : node.leg;
+    const Int other_way = near.by_metres() ? metres : std::max(near.nearest_metres(stop), near.symmetric() ? metres - leg - ROUNDED : 0);
+    const Int least = metres + other_way - leg;
+    return least < 0 || type.per_metre * least < most;
+}
+
 template <bool TIMED, bool DURATIONS>
 void Recreate::place_single(int stop, const Neighbours& near, int nearest, Placing& best) {
     const bool by_load = problem_.plain_loads && problem_.dimensions;
     const Int demand = problem_.stops[stop].demand;
-    for (int neighbour : near.of(stop, nearest)) {
+    const auto range = near.of(stop, nearest);
+    const std::int32_t* metres = near.metres_of(stop);
+    for (int k = 0; k < range.size(); ++k) {
+        const int neighbour = range.first[k];
         const int r = at_.route_of[neighbour];
         if (r < 0) continue;
         if (by_load && at_.room[r] < demand) {
-            if (larger_) place_in_larger(stop, r, neighbour, best);
+            if (larger_) place_in_larger(stop, r, neighbour, metres[k], near, best);
             continue;
         }
         const Node& node = at_.nodes[neighbour];
@@ -180,6 +209,7 @@ void Recreate::place_single(int stop, const Neighbours& near, int nearest, Placi
         if (!problem_.may(stop, route.type) || route.stops >= type.max_stops) continue;
         // A place between two neighbours is looked at once, or a blink at it would mean nothing.
         for (int previous : {neighbour, node.previous}) {
+            if (!problem_.trips && !worth_a_look(stop, neighbour, previous == neighbour, metres[k], near, type, best.added)) continue;
             if (place_seen_[previous] == look_) continue;
             place_seen_[previous] = look_;
             try_between<TIMED, DURATIONS>(stop, previous, best);

@@ -45,10 +45,11 @@ class Recreate {
     void place_single(int stop, const Neighbours& near, int nearest, Placing& best);
     template <bool TIMED, bool DURATIONS>
     void try_between(int stop, int previous, Placing& best);
+    bool worth_a_look(int stop, int neighbour, bool behind, Int metres, const Neighbours& near, const Type& type, Int most) const;
     void place_anywhere(int stop, Placing& best);
     Int cost_alone(int unit, int stop, int type);
     void place_in_new_route(int unit, int stop, Placing& best);
-    void place_in_larger(int stop, int route, int neighbour, Placing& best);
+    void place_in_larger(int stop, int route, int neighbour, Int metres_there, const Neighbours& near, Placing& best);
     void place_with_reload(int stop, int previous, Placing& best);
     void place_pair(int unit, const Neighbours& near, int nearest, Placing& best);
     void pair_in_route(int unit, int route, Placing& best);
@@ -78,6 +79,7 @@ class Recreate {
     std::vector<int> visits_, whole_, places_;
     std::vector<std::uint32_t> route_seen_, place_seen_;
     std::uint32_t look_ = 0;
+    std::vector<Int> detours_;
     std::vector<Int> alone_;   // (stops, types)
 };
 

@@ -22,17 +22,29 @@ void Recreate::pair_in_route(int unit, int r, Placing& best) {
         return true;
     };
     const int last = at_.end_of(r);
+    // What the delivery adds at least at any place from each on: more than that need not be looked at.
+    detours_.clear();
+    for (int id = at_.start_of(r); id != last; id = at_.nodes[id].next) {
+        const Node &here = at_.nodes[id], &following = at_.nodes[here.next];
+        detours_.push_back(travel.distance_into(here.location, second.location) + travel.distance(second.location, following.location) - here.onward);
+    }
+    for (std::size_t k = detours_.size() - 1; k-- > 0;) detours_[k] = std::min(detours_[k], detours_[k + 1]);
+    detours_.push_back(NEVER);
+    int place = 0;
     for (int previous = at_.start_of(r); previous != last; previous = at_.nodes[previous].next) {
         const Node& before = at_.nodes[previous];
+        const Int least_behind = detours_[++place];
         if (problem_.sequences && at_.is_stop(previous) && problem_.stops[previous].follower >= 0) continue;
         if (problem_.timed && before.ready > first.closes) break;
-        const Int arrived = before.ready + travel.duration(before.location, first.location);
+        const Int to_pickup = travel.distance_into(before.location, first.location);
+        const Int there_s = problem_.same_figures ? to_pickup : travel.duration(before.location, first.location);
+        const Int arrived = before.ready + there_s;
         if (problem_.timed && arrived > first.closes) continue;
         const Node& after = at_.nodes[before.next];
-        const Int to_pickup = travel.distance_into(before.location, first.location);
         const Int from_pickup = travel.distance(first.location, after.location);
         const Int detour = to_pickup + from_pickup - after.leg;
-        if (type.per_metre * std::min(detour, to_pickup + between - after.leg) >= best.added && !problem_.durations) continue;
+        const Int least = std::min(detour + least_behind, to_pickup + between + travel.distance(second.location, after.location) - after.leg);
+        if (type.per_metre * least >= best.added && (!problem_.durations || least >= 0)) continue;
         if (!load_fits(previous) || blinks()) continue;
         Int ready = 0;
         Span part;
@@ -42,7 +54,7 @@ void Recreate::pair_in_route(int unit, int r, Placing& best) {
             if (start >= NEVER) continue;
             ready = start + work;
             if (problem_.durations && !exact &&
-                !join(at_.before[previous], travel.duration(before.location, first.location), Span{work, first.opens, first.closes}, part))
+                !join(at_.before[previous], there_s, Span{work, first.opens, first.closes}, part))
                 continue;
         }
         // The delivery follows `here`: the pickup itself, then each stop behind it.
@@ -57,10 +69,10 @@ void Recreate::pair_in_route(int unit, int r, Placing& best) {
             if ((added < best.added || (problem_.durations && metres < 0)) && route.distance + metres <= type.max_distance) {
                 bool fits = true;
                 if (problem_.timed) {
-                    const Int there = travel.duration(here_location, second.location);
+                    const Int there = problem_.same_figures ? to_delivery : travel.duration(here_location, second.location);
                     const Int start = problem_.earliest_start(delivery, ready + there);
                     const Int work = problem_.work(delivery, type.work_class, here_location);
-                    const Int onward = travel.duration(second.location, following.location);
+                    const Int onward = problem_.same_figures ? from_delivery : travel.duration(second.location, following.location);
                     fits = start < NEVER && (!by_labels || start + work + onward <= following.latest);
                     if (fits && problem_.durations && !exact) {
                         Span with, whole;
@@ -87,7 +99,7 @@ void Recreate::pair_in_route(int unit, int r, Placing& best) {
             if (!at_.is_stop(next)) break;   // the end, or a reload: a pair stays within its trip
             if (!load_fits(next)) break;
             if (problem_.timed) {
-                const Int there = travel.duration(here_location, following.location);
+                const Int there = here == pickup ? travel.duration(here_location, following.location) : following.seconds;
                 const Int reached = ready + there;
                 if (by_labels && reached > following.latest) break;
                 const Int start = problem_.earliest_start(next, reached);

@@ -113,6 +113,9 @@ void Recreate::place_with_reload(int stop, int previous, Placing& best) {
     const int here = problem_.stops[stop].location;
     for (int depot : type.reloads) {
         const int there = problem_.depots[depot].location;
+        if (type.per_metre * (travel.distance(before.location, there) + travel.distance(there, here) - after.leg) >= best.added &&
+            type.per_metre * (travel.distance(here, there) + travel.distance(there, after.location) - after.leg) >= best.added)
+            continue;
         for (const bool first : {true, false}) {
             const Int metres = first ? travel.distance(before.location, there) + travel.distance(there, here) + travel.distance(here, after.location)
                                      : travel.distance(before.location, here) + travel.distance(here, there) + travel.distance(there, after.location);

@@ -16,7 +16,6 @@ Search::Search(const Problem& problem, const std::vector<Neighbours>& near, cons
       parting_(at_),
       parts_anew_(Parting::suits(problem)) {
     recreate_.blink_rate = parameters.blink_rate;
-    local_.nearest_first(near[near.size() > 1 ? 1 : 0]);
     absence_.assign(problem.units.size(), 0);
     unit_seen_.assign(problem.units.size(), 0);
     far_.assign(problem.size(), 0);
@@ -186,6 +185,14 @@ bool Search::accepted(const Objective& before, double temperature) {
     return double(now.cost) < double(before.cost) - temperature * std::log(random_.unit() + 1e-300);
 }
 
+// Whether a route costs at least so much with a vehicle of a type, as far as can be told without working it out.
+bool Search::costs_more(int route, int type, Int most) const {
+    const Type &own = problem_.types[at_.routes[route].type], &other = problem_.types[type];
+    if (problem_.plain_loads && problem_.dimensions && at_.routes[route].load > other.capacity[0]) return true;
+    return own.profile == other.profile && own.start == other.start && own.end == other.end &&
+           other.fixed + other.per_metre * at_.routes[route].distance >= most;
+}
+
 // Changed routes take the vehicle that is cheapest for them, or that of another route where both are better off.
 void Search::change_types() {
     constexpr int tried = 8;
@@ -199,7 +206,7 @@ void Search::change_types() {
         Int least = at_.routes[route].cost;
         for (int n = 0; n < std::min(types, tried); ++n) {
             const int type = types <= tried ? n : random_.below(types);
-            if (type == at_.routes[route].type || at_.available[type] <= 0) continue;
+            if (type == at_.routes[route].type || at_.available[type] <= 0 || costs_more(route, type, least)) continue;
             const Sums sums = at_.evaluate(type, visits_);
             if (sums.feasible && sums.cost < least) least = sums.cost, best = type;
         }
@@ -211,6 +218,7 @@ void Search::change_types() {
         const int other = at_.driving[random_.below(int(at_.driving.size()))];
         const int mine = at_.routes[route].type, yours = at_.routes[other].type;
         if (mine == yours || !at_.routes[other].feasible) continue;
+        if (costs_more(route, yours, at_.routes[route].cost + at_.routes[other].cost)) continue;
         const Sums one = at_.evaluate(yours, visits_);
         if (!one.feasible) continue;
         at_.visits_of(other, visits_);

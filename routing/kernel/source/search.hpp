@@ -46,6 +46,7 @@ class Search {
    private:
     void step(double temperature);
     void recreate(const Neighbours& near, bool at_any_cost = false, const Stretch* within = nullptr);
+    bool costs_more(int route, int type, Int most) const;
     void change_types();
     void part_anew(const Neighbours& near);
     void keep_if_sound();

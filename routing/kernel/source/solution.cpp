@@ -393,7 +393,8 @@ void Solution::settle(int stop) {
     node.leg = travel.distance(previous.location, node.location);
     const Int onward = travel.distance(node.location, next.location);
     it.distance += node.leg + onward - next.leg;
-    next.leg = onward;
+    previous.onward = node.leg;
+    next.leg = node.onward = onward;
     ++it.stops;
     it.backhauls += own.backhaul;
     it.load += own.demand;
@@ -462,7 +463,7 @@ void Solution::forward_labels(int route) {
     Int most_load = 0;
     for (int id = here->next;; id = nodes[id].next) {
         Node& node = nodes[id];
-        node.leg = travel.distance(here->location, node.location);
+        node.leg = here->onward = travel.distance(here->location, node.location);
         if (node.leg >= UNREACHABLE) it.feasible = false;
         it.distance += node.leg;
         if (problem.timed || problem.driving) {

@@ -26,11 +26,13 @@ inline bool join(const Span& first, Int travel, const Span& second, Span& result
 }
 
 // A place in a route: a stop, a reload, or one of the two ends. Labels are exact under one route type.
-struct Node {
+// As large as what a processor fetches at once.
+struct alignas(64) Node {
     int previous = -1, next = -1;
     int location = -1;
     int trip = -1;      // node its trip begins at: the start or a reload
     Int leg = 0;        // metres from `previous`
+    Int onward = 0;     // metres to `next`
     Int seconds = 0;    // from `previous`
     Int ready = 0;      // earliest departure
     Int latest = NEVER; // latest start of work; at a reload latest arrival

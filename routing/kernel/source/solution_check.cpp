@@ -156,7 +156,7 @@ void Solution::check_route(int route) {
             if (&window == &place.windows[0]) place.hull = window;
             place.hull = {std::min(place.hull.opens, window.opens), std::max(place.hull.closes, window.closes)};
         }
-        if (before_id >= 0) same("leg", id, node.leg, place.metres);
+        if (before_id >= 0) same("leg", id, node.leg, place.metres), same("leg onward", id, nodes[before_id].onward, place.metres);
         if (problem.timed && before_id >= 0) same("seconds", id, node.seconds, place.travel);
         if (problem.plain_loads) same("load", id, node.load, load);
         row.places.push_back(place);

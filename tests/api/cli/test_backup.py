@@ -1,6 +1,7 @@
 """`roundsman backup` and `roundsman restore`."""
 
 from pathlib import Path
+from shutil import copyfile
 
 from data.store.address import file_address
 from data.store.store import Store
@@ -23,6 +24,9 @@ def test_everything_goes_into_one_file_and_back(run: Run) -> None:
     assert (written.code, written.document["bytes"]) == (0, Path("monday").stat().st_size)
     restored = run("restore", "monday", "--database", "other.db")
     assert (restored.code, "other.db holds what monday held" in restored.out) == (0, True)
+    # The keys are kept apart from the backup, and are named.
+    assert "other.db.keys lacks key" in restored.out
+    copyfile("day.db.keys", "other.db.keys")
     store = Store(file_address(Path("other.db")))
     store.open()
     assert [each.id for each in store.plans.records()] == [kept]

@@ -12,7 +12,7 @@ import pytest
 
 from tests.api.cli.builders import Ended, running
 
-SMALL = ["demo", "--orders", "30", "--vehicles", "4", "--time", "2"]
+SMALL = ["demo", "--orders", "30", "--vehicles", "4", "--time", "2", "--no-planner"]
 FILES_ONLY = {"ROUNDSMAN_DEMO_SERVE": "0"}
 
 

@@ -134,3 +134,11 @@ def test_the_comparison_of_an_instance_has_the_keys_that_the_guide_names(run: Ru
     Path("square.sol").write_text("Route #1: 1 2\nRoute #2: 3 4\nCost 80\n")
     compared = run("solve", "square.vrp", *quick).document
     assert set(compared) - set(alone) == keys_of("solve")
+
+
+DRIVEN_DAY = (DOCS / "guides" / "the-driven-day.md").read_text(encoding="utf-8")
+
+
+def test_the_driven_day_goes_as_its_guide_says(run: Run) -> None:
+    for words, _ in shown(DRIVEN_DAY):
+        assert ran(run, words).code == 0, words

@@ -27,7 +27,7 @@ def asked(run: Run, tmp_path: Path) -> list[str]:
     areas = f"area,lon,lat,radius_km\ncity,{lon},{lat},4\nharbour,{lon},{lat},1\n"
     (tmp_path / "modes" / "areas.csv").write_text(areas, encoding="utf-8")
     stock = tmp_path / "modes" / "warehouse_stock.csv"
-    stock.write_text(stock.read_text(encoding="utf-8-sig").replace("depot,", "hub,"), encoding="utf-8")
+    stock.write_text(stock.read_text(encoding="utf-8-sig").replace("west,", "hub,"), encoding="utf-8")
     cart = json.loads((tmp_path / "modes" / "cart.json").read_text(encoding="utf-8"))
     (tmp_path / "cart.json").write_text(
         json.dumps(cart | {"place": {"lon": lon, "lat": lat}}), encoding="utf-8"

@@ -4,6 +4,7 @@ import socket
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.api.cli.builders import Run, running
 from tests.api.http.builders import request_body, wait_for
@@ -36,6 +37,49 @@ def test_serving_alone_takes_plans_and_a_worker_makes_them(tmp_path: Path, run: 
         server.press_ctrl_c()
         assert server.ended().code == 0
     assert (ended.code, ended.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [((), "It is open to this computer alone, until"), (("--host", "0.0.0.0"), "No API key exists yet")],
+)
+def test_who_is_let_in_is_told_until_there_is_a_key(
+    tmp_path: Path, run: Run, arguments: tuple[str, ...], told: str
+) -> None:
+    with running(["serve", "--port", "0", *arguments], tmp_path) as server:
+        server.wait_for(f"{told}.*roundsman keys create admin --role admin", on="out")
+        server.press_ctrl_c()
+        assert server.ended().code == 0
+    assert run("keys", "create", "admin", "--role", "admin").code == 0
+    with running(["serve", "--port", "0", *arguments], tmp_path) as server:
+        server.wait_for("Roundsman is at", on="out")
+        server.press_ctrl_c()
+        assert "keys create" not in server.ended().out
+
+
+def test_the_link_for_the_first_administrator_is_in_no_log_and_a_new_start_ends_it(tmp_path: Path) -> None:
+    wanted = {"name": "Ada", "password": "seven green vans at noon"}
+    old = ""
+    settings = {"ROUNDSMAN_LOG_FORMAT": "json"}
+    for code in (410, 200):
+        with running(["serve", "--port", "0"], tmp_path, settings) as server:
+            address, link = server.wait_for(
+                r"administrator here.*: (http://localhost:\d+)/#first-admin=(\w+)", on="out"
+            ).groups()
+            sent = {**wanted, "link": old or link + "0"}
+            assert httpx.post(f"{address}/v1/first-admin", json=sent, timeout=60).status_code == 410
+            if code == 200:
+                sent = {**wanted, "link": link}
+                assert httpx.post(f"{address}/v1/first-admin", json=sent, timeout=60).status_code == 200
+                assert httpx.get(f"{address}/v1/plans").status_code == 401
+            server.press_ctrl_c()
+            ended = server.ended()
+        assert (link in ended.err, ended.out.count(link), "first-admin" in ended.err) == (False, 1, True)
+        old = link
+    with running(["serve", "--port", "0"], tmp_path) as server:
+        server.wait_for("Roundsman is at", on="out")
+        server.press_ctrl_c()
+        assert "first-admin" not in server.ended().out
 
 
 def test_in_json_address_database_and_travel_sources_are_told(tmp_path: Path, town: Path) -> None:

@@ -45,7 +45,7 @@ def test_what_is_missing_comes_with_what_to_do_and_ends_with_1(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sick = Finding(what="page", state="bad", found="not built", action="Run `make ui`.")
-    monkeypatch.setattr(doctor, "examine", lambda *_: [sick])
+    monkeypatch.setattr(doctor, "examine", lambda *_, **__: [sick])
     ended = run("doctor")
     assert ended.code == 1
     assert "bad      page: not built" in ended.out

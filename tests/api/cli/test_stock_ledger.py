@@ -149,3 +149,29 @@ def test_what_is_withheld_is_not_promised(stocked: Run) -> None:
     assert stocked("stock", "withhold", "grinder:0@north", "--json").code == 0
     assert shelf(stocked, "grinder")["available_today"] == 5
     assert stocked("stock", "withhold", "grinder").code == 2
+
+
+def test_orders_that_are_kept_are_allocated_once_without_a_file(stocked: Run) -> None:
+    head = "order,sku,quantity,lon,lat,address,day\n"
+    rows = [
+        f"{name},grinder,{units},7.42,43.73,1 Quai,2099-01-02\n" for name, units in (("S-1", 2), ("S-2", 9))
+    ]
+    Path("sold.csv").write_text(head + "".join(rows), encoding="utf-8")
+    assert stocked("orders", "take", "sold.csv").code == 0
+    done = stocked("stock", "allocate", "--day", "2099-01-02", "--json")
+    assert done.code == 3
+    found = {each["order"]: each for each in done.document["orders"]}
+    assert found["S-1"]["shipments"][0]["warehouse"] == "north"
+    assert found["S-2"]["missing"] == {"grinder": 9}
+    assert shelf(stocked, "grinder")["reserved"] == 2
+    again = stocked("stock", "allocate", "--day", "2099-01-02", "--json").document
+    assert ([each["order"] for each in again["orders"]], again["known"]) == (["S-2"], ["S-1"])
+    assert stocked("stock", "allocate", "--partial").code == 2
+
+
+def test_a_name_whose_reservation_has_ended_reserves_nothing(stocked: Run) -> None:
+    for step in ("reserve", "release"):
+        stocked("stock", step, "O-1", *(["grinder:1@north"] if step == "reserve" else []))
+    refused = stocked("stock", "reserve", "O-1", "grinder:1@north")
+    assert (refused.code, shelf(stocked, "grinder")["reserved"]) == (1, 0)
+    assert "is released" in refused.err

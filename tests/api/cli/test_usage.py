@@ -1,5 +1,8 @@
 """What the command line says to those who only look, or err."""
 
+import subprocess
+import sys
+
 import pytest
 
 from api.cli.app import app
@@ -61,3 +64,10 @@ def test_a_missing_argument_is_named_with_the_usage(run: Run) -> None:
     assert (ended.code, ended.out) == (2, "")
     assert "Usage: roundsman check" in ended.err
     assert "plan" in ended.err.splitlines()[-2]
+
+
+def test_a_command_is_found_without_loading_what_only_some_need() -> None:
+    heavy = {"sqlalchemy", "httpx", "jinja2", "numpy"}
+    loaded = f"import api.cli.run, sys; print(sorted({heavy} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

@@ -162,11 +162,11 @@ def make_world(
 
 
 @contextmanager
-def running(world: World) -> Iterator[httpx.Client]:
+def running(world: World, *, drain_s: float = 0) -> Iterator[httpx.Client]:
     """Start a real server of `world` on a free port, and shut it down afterwards."""
     started = threading.Event()
     app = create_app(world)
-    server = Server(config_of(app), app.state.service, started.set)
+    server = Server(config_of(app), app.state.service, started.set, drain_s=drain_s)
     with listen("127.0.0.1", 0) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -192,3 +192,22 @@ def test_nothing_of_a_refused_body_is_kept(client: httpx.Client) -> None:
     before = [each["id"] for each in client.get("/v1/plans").json()["plans"]]
     client.post("/v1/plans", json=request_body(seed=-1))
     assert [each["id"] for each in client.get("/v1/plans").json()["plans"]] == before
+
+
+@pytest.mark.parametrize("path", ["/v1/orders", "/v1/stock/reservations"])
+def test_bytes_that_are_no_text_are_refused_as_input(client: httpx.Client, path: str) -> None:
+    told = refused(client.post(path, content=b"0\xff\xfe", headers=JSON), 422, "invalid-input")
+    assert told["errors"][0]["expected"] == "JSON in UTF-8"
+
+
+@pytest.mark.parametrize("day", ["0", "20261127", "1e3", "-1"])
+@pytest.mark.parametrize("path", ["/v1/orders", "/v1/stock"])
+def test_a_number_is_no_day(client: httpx.Client, path: str, day: str) -> None:
+    told = refused(client.get(path, params={"day": day, "sku": "A"}), 422, "invalid-input")
+    assert "2026-11-27" in told["errors"][0]["expected"]
+
+
+def test_a_number_is_no_day_in_a_body_either(client: httpx.Client) -> None:
+    line = {"sku": "A", "warehouse": "W", "day": 0, "quantity": 1}
+    told = client.post("/v1/stock/reservations", json={"id": "O-1", "lines": [line]})
+    refused(told, 422, "invalid-input")

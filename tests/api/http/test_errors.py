@@ -11,7 +11,7 @@ import pytest
 from api.http.errors import STATUS, kinds, status_of, title_of
 from core.errors import MapError
 from data.store.failures import StoreFull
-from data.store.store import Store
+from data.store.plans import PlanRecords
 from tests.api.http.builders import PROBLEM, make_world, request_body, running
 
 UNKNOWN = "0b1e7a52-6d1c-4a0f-9a53-6f4f0c2f7a10"
@@ -130,20 +130,20 @@ def test_the_page_of_no_error_is_not_found(client: httpx.Client) -> None:
     refused(client.get("/errors/<script>"), 404, "not-found")
 
 
-def breaking(store: Store, monkeypatch: pytest.MonkeyPatch, problem: Exception) -> None:
+def breaking(monkeypatch: pytest.MonkeyPatch, problem: Exception) -> None:
     """Let every new plan meet `problem`."""
 
     def broken(*_: object, **__: object) -> None:
         raise problem
 
-    monkeypatch.setattr(store.plans, "submit", broken)
+    monkeypatch.setattr(PlanRecords, "submit", broken)
 
 
 def test_an_unforeseen_error_tells_a_trace_and_nothing_of_the_inside(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = make_world(tmp_path, maker=None)
-    breaking(world.store, monkeypatch, ValueError("Mrs Canary, 5 Rue Grimaldi"))
+    breaking(monkeypatch, ValueError("Mrs Canary, 5 Rue Grimaldi"))
     with caplog.at_level(logging.DEBUG), running(world) as client:
         answer = client.post("/v1/plans", json=request_body())
         told = refused(answer, 500, "failed")
@@ -158,7 +158,7 @@ def test_a_full_disk_is_told_and_the_server_recovers(tmp_path: Path, monkeypatch
     world = make_world(tmp_path, maker=None)
     with running(world) as client:
         with monkeypatch.context() as full:
-            breaking(world.store, full, StoreFull("The database has no room left."))
+            breaking(full, StoreFull("The database has no room left."))
             told = refused(client.post("/v1/plans", json=request_body()), 503, "store-full")
             assert "room" in told["action"]
             assert client.get("/v1/plans").json()["plans"] == []

@@ -71,6 +71,26 @@ def test_events_need_the_revision_that_was_seen(client: httpx.Client) -> None:
     assert client.get("/v1/orders/none").status_code == 404
 
 
+def test_events_are_told_in_the_words_of_other_systems_and_without_what_a_driver_noted(
+    client: httpx.Client,
+) -> None:
+    first = placed(client, sold(), sold("S-2")).json()["orders"][0]["id"]
+    placed(client, sold("S-2"), sold("S-3"), source="web")
+    why = "customer asked: Ann is away"
+    gone = client.post(f"/v1/orders/{first}:cancel", json={"reason": why}, headers={"If-Match": '"1"'})
+    assert gone.status_code == 200, gone.text
+    epcis = client.get("/v1/orders:export").json()
+    assert len(epcis["epcisBody"]["eventList"]) == 5
+    assert "Ann" not in str(epcis)
+    told = client.get("/v1/orders:export", params={"as": "aftership", "order": first}).json()["trackings"]
+    assert [each["tracking_number"] for each in told] == ["S-1"]
+    shippo = client.get("/v1/orders:export", params={"as": "shippo", "source": "web"}).json()["trackings"]
+    assert {each["tracking_number"] for each in shippo} == {"S-2", "S-3"}
+    both = client.get("/v1/orders:export", params={"as": "easypost"}).json()["trackers"]
+    assert {each["tracking_code"] for each in both} == {"S-1", "shop/S-2", "web/S-2", "S-3"}
+    assert client.get("/v1/orders:export", params={"order": "nowhere"}).status_code == 404
+
+
 def test_pages_follow_each_other_by_state_and_day(client: httpx.Client) -> None:
     placed(client, *(sold(f"S-{number}", day="2026-11-27") for number in range(3)))
     asked = {"state": "received", "day": "2026-11-27", "page_size": "2"}

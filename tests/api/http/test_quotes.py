@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from api.http.examples import EXAMPLES
+from api.services.find_address import AddressDesk, MapAddresses
 from api.services.quote_desk import QuoteDesk
 from core.errors import InvalidInput, NotFound
 from data.formats.plan_json.write import write_plan
@@ -18,6 +19,7 @@ from data.templates.write_modes import write_mode_templates
 from routing.travel.straight_line import StraightLine
 from tests.api.cli.builders import document_of, write_day
 from tests.api.http.builders import PROBLEM, make_world, running
+from tests.data.gazetteer.towns import town
 from tests.data.sample_city.tiny_maps import degrees
 
 NOON = datetime(2026, 3, 30, 10, tzinfo=UTC)
@@ -36,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
     areas = f"area,lon,lat,radius_km\ncity,{lon},{lat},4\nharbour,{lon},{lat},1\n"
     (tmp_path / "modes" / "areas.csv").write_text(areas, encoding="utf-8")
     stock = tmp_path / "modes" / "warehouse_stock.csv"
-    stock.write_text(stock.read_text(encoding="utf-8-sig").replace("depot,", "hub,"), encoding="utf-8")
+    stock.write_text(stock.read_text(encoding="utf-8-sig").replace("west,", "hub,"), encoding="utf-8")
     return tmp_path
 
 
@@ -53,6 +55,31 @@ def client(folder: Path) -> Iterator[httpx.Client]:
 def cart(**changes: Any) -> dict[str, Any]:
     lon, lat = degrees((200.0, 200.0))
     return CART | {"place": {"lon": lon, "lat": lat}} | changes
+
+
+def test_a_cart_with_an_address_alone_goes_where_that_is_found(folder: Path) -> None:
+    addresses = AddressDesk(MapAddresses(town().write(folder / "town.osm.pbf"), folder / "cache"))
+    asked = {key: value for key, value in CART.items() if key != "place"} | {
+        "address": "Hauptstr. 4, Altstadt"
+    }
+    here = make_world(folder, maker=None, quotes=desk_of(folder), addresses=addresses, clock=lambda: NOON)
+    with running(here) as client:
+        answer = client.post("/v1/quotes", json=asked)
+        assert answer.status_code == 200, answer.text
+        assert (answer.json()["located"]["precision"], answer.json()["located"]["review"]) == ("house", False)
+        place = {name: answer.json()["located"][name] for name in ("lon", "lat")}
+        same = client.post("/v1/quotes", json=CART | {"place": place})
+        assert same.json()["located"] is None
+        prices = [
+            [(each["at"], each["price_cents"]) for each in told.json()["options"]] for told in (answer, same)
+        ]
+        assert prices[0] == prices[1]
+        nowhere = client.post("/v1/quotes", json=asked | {"address": "Atlantis 17"})
+        assert nowhere.status_code == 422
+    with running(
+        make_world(folder / "mapless", maker=None, quotes=desk_of(folder), clock=lambda: NOON)
+    ) as client:
+        assert client.post("/v1/quotes", json=asked).json()["errors"][0]["field"] == "place"
 
 
 def test_a_cart_is_told_all_that_is_possible_and_why_the_rest_is_not(client: httpx.Client) -> None:
@@ -120,3 +147,15 @@ def test_what_cannot_be_read_at_the_start_is_refused_then(folder: Path) -> None:
         desk_of(folder).open()
     with pytest.raises(NotFound):
         QuoteDesk(folder / "modes", (folder / "nothing.json",), StraightLine()).open()
+
+
+def test_a_tenant_is_quoted_by_modes_of_its_own_and_without_any_not_at_all(folder: Path) -> None:
+    desk = desk_of(folder)
+    assert desk.of("default") is desk
+    assert desk.of("north") is None
+    write_mode_templates(folder / "modes.tenants" / "north")
+    north = desk.of("north")
+    assert north is not None
+    assert north is desk.of("north")
+    assert north.modes.areas != desk.modes.areas
+    assert desk.of("south") is None

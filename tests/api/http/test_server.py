@@ -102,7 +102,7 @@ def test_a_port_in_use_is_told_with_its_number(tmp_path: Path) -> None:
     with listen("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(AddressInUse) as refused:
-            serve(make_world(tmp_path), port=port)
+            serve(make_world(tmp_path, address=file_address(tmp_path / "roundsman.db")), port=port)
     assert str(port) in str(refused.value)
     assert "--port" in refused.value.action
     assert list(tmp_path.iterdir()) == []

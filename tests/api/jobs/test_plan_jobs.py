@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from api.http.plan_requests import plan_request
+from api.http.plans.requests import plan_request
 from api.http.service import Service
 from api.http.world import World
 from api.jobs.errors import KeyReused, QueueFull, ShuttingDown
@@ -234,7 +234,7 @@ def test_an_unforeseen_failure_tells_and_logs_nothing_of_its_text(
         failure = jobs.record(plan_id).failure
         assert failure is not None
         assert failure.code == "failed"
-        assert jobs.ready
+        assert jobs.refusal is None
         second = jobs.submit(make_request(world)).id
         wait_for(lambda: over(jobs, second))
     assert "KeyError" in caplog.text
@@ -322,8 +322,8 @@ def test_a_plan_whose_request_cannot_be_read_ends_as_failed_and_the_next_is_made
 def test_nothing_is_taken_after_the_end(tmp_path: Path) -> None:
     world = make_world(tmp_path)
     with working(world) as jobs:
-        assert jobs.ready
-    assert not jobs.ready
+        assert jobs.refusal is None
+    assert jobs.refusal is not None
     with pytest.raises(ShuttingDown):
         jobs.submit(make_request(world))
 

@@ -2,14 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from api.services.cart_rounds import CartRounds
+from api.services.cart_rounds import CartRounds, LivePlans, Stock
+from api.services.live_days import unchanged
 from api.services.quote_delivery import quote_delivery
-from api.services.tentative_plans import Plans, tentative_plans
+from api.services.tentative_plans import tentative_plans
 from core.errors import InvalidInput
 from core.place import Place
 from data.formats.plan_json.document import PlanDocument
@@ -45,7 +47,7 @@ def document(tmp_path: Path) -> PlanDocument:
 
 def rounds(document: PlanDocument, *lines: Line, now: datetime = MORNING) -> CartRounds:
     return CartRounds(
-        plans=tentative_plans([document], SOURCE, terms()),
+        plans=plans_of(document),
         cart=cart(*lines),
         terms=terms(skills={Temperature.CHILLED: "cold"}),
         now=now,
@@ -121,8 +123,8 @@ def test_a_round_that_left_the_depot_before_the_order_was_there_cannot_take_it_a
     assert isinstance(late, Refusal)
 
 
-def plans_of(document: PlanDocument) -> Plans:
-    return tentative_plans([document], SOURCE, terms())
+def plans_of(document: PlanDocument) -> LivePlans:
+    return unchanged(tentative_plans([document], SOURCE, terms()))
 
 
 def test_a_quote_offers_slots_of_days_with_a_plan_and_tells_the_others(document: PlanDocument) -> None:
@@ -164,13 +166,20 @@ def test_a_sku_that_is_not_sold_is_refused_and_others_are_completed(document: Pl
 def test_a_place_that_no_street_leads_to_is_refused_by_itself(document: PlanDocument, tmp_path: Path) -> None:
     streets = open_streets(write_map(tmp_path / "town.osm.pbf"), "van", cache=tmp_path / "cache")
     asks = CartRounds(
-        plans=tentative_plans([document], streets, terms()), cart=cart(), terms=terms(), now=MORNING
+        plans=unchanged(tentative_plans([document], streets, terms())),
+        cart=cart(),
+        terms=terms(),
+        now=MORNING,
     )
     whole_day = (window("00:00", "23:00"),)
     there, nowhere = (asks.fit(document.day, near(x, 0), whole_day) for x in (200, 50_000))
     assert isinstance(there, Fit)
     assert isinstance(nowhere, Refusal)
     assert nowhere.code == "unreachable"
+
+
+def only(stock: Stock, _: date) -> Stock:
+    return stock
 
 
 TWO = (Line(sku="A", quantity=1), Line(sku="B", quantity=1))
@@ -201,7 +210,7 @@ def two_warehouses(document: PlanDocument) -> PlanDocument:
 def test_a_cart_comes_from_as_few_warehouses_as_have_it(
     document: PlanDocument, stock: dict[str, dict[str, int]], sent: list[str]
 ) -> None:
-    asks = replace(rounds(two_warehouses(document), *TWO), stock=stock)
+    asks = replace(rounds(two_warehouses(document), *TWO), stock=lambda _: stock)
     fit = asks.fit(document.day, near(200, 200), WHOLE_DAY)
     assert isinstance(fit, Fit)
     assert [each.warehouse for each in fit.sent] == sent
@@ -210,10 +219,12 @@ def test_a_cart_comes_from_as_few_warehouses_as_have_it(
 
 
 def test_a_cart_in_two_parts_costs_what_both_stops_add(document: PlanDocument) -> None:
-    asks = replace(rounds(two_warehouses(document), *TWO), stock={"hub": {"A": 1}, "north": {"B": 1}})
+    asks = replace(
+        rounds(two_warehouses(document), *TWO), stock=lambda _: {"hub": {"A": 1}, "north": {"B": 1}}
+    )
     both = asks.fit(document.day, near(200, 200), WHOLE_DAY)
     parts = (
-        replace(asks, cart=cart(line), stock={name: {line.sku: 1}})
+        replace(asks, cart=cart(line), stock=partial(only, {name: {line.sku: 1}}))
         for line, name in zip(TWO, ("hub", "north"), strict=True)
     )
     alone = [each.fit(document.day, near(200, 200), WHOLE_DAY) for each in parts]
@@ -235,7 +246,9 @@ def test_a_cart_in_two_parts_costs_what_both_stops_add(document: PlanDocument) -
 def test_what_no_warehouse_has_or_sends_is_told(
     document: PlanDocument, stock: dict[str, dict[str, int]], code: str, named: str
 ) -> None:
-    refused = replace(rounds(document, *TWO), stock=stock).fit(document.day, near(200, 200), WHOLE_DAY)
+    refused = replace(rounds(document, *TWO), stock=lambda _: stock).fit(
+        document.day, near(200, 200), WHOLE_DAY
+    )
     assert isinstance(refused, Refusal)
     assert refused.code == code
     assert named in refused.text

@@ -7,12 +7,14 @@ import pytest
 from core.errors import InvalidInput
 from data.formats.design.fields import DESIGN_TABLES
 from data.formats.design.read_study import read_study
+from data.formats.design.simulation_fields import SIMULATION_TABLES
 from data.templates.write_design import WORKBOOK_NAME, write_design_templates
 from network.design.study import Study
 from routing.travel.straight_line import StraightLine
 from tests.docs.pages import DOCS
 
 GUIDE = DOCS / "guides" / "plan-a-network.md"
+SIMULATION_GUIDE = DOCS / "guides" / "simulate-a-network.md"
 
 
 @pytest.fixture
@@ -89,6 +91,7 @@ def test_a_quantity_a_thousand_times_too_large_is_noted(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", DESIGN_TABLES)
 def test_the_guide_explains_every_column(name: str) -> None:
-    text = GUIDE.read_text(encoding="utf-8")
+    guide = SIMULATION_GUIDE if name in SIMULATION_TABLES else GUIDE
+    text = guide.read_text(encoding="utf-8")
     for each in DESIGN_TABLES[name]:
         assert f"| `{each.header}` | {each.about} | {'yes' if each.required else ''} |" in text

@@ -51,6 +51,32 @@ def test_headers_of_other_shops_are_understood(tmp_path: Path) -> None:
     assert found.headings["Delivery Method"] == "mode"
 
 
+@pytest.mark.parametrize(
+    ("header", "weight_g"),
+    [
+        ("Auftrag;Artikel;Menge;Gewicht (g)", 500),
+        ("N° de commande;Article;Qté;Poids (kg)", 500_000),
+        ("Pedido;Artículo;Cantidad;Peso (g)", 500),
+        ("订单号;商品;数量;重量(g)", 500),
+        ("Order;SKU;Pcs;Weight (kg)", 500_000),
+    ],
+)
+def test_headers_in_other_languages_are_understood(tmp_path: Path, header: str, weight_g: int) -> None:
+    table = tmp_path / "orders.csv"
+    table.write_text(f"{header}\nA1;TEA;2;500\n", encoding="utf-8")
+    found = read_orders(table)
+    assert [(each.id, each.lines[0].quantity, each.lines[0].weight_g) for each in found.orders] == [
+        ("A1", 2, weight_g)
+    ]
+
+
+def test_a_mapped_column_keeps_the_unit_in_its_brackets(tmp_path: Path) -> None:
+    table = tmp_path / "orders.csv"
+    table.write_text("order;sku;quantity;Masse (g)\nA1;TEA;2;500\n", encoding="utf-8")
+    found = read_orders(table, columns={"masse": "weight_kg"})
+    assert found.orders[0].lines[0].weight_g == 500
+
+
 def test_headers_that_nobody_knows_are_named_once_and_understood(tmp_path: Path) -> None:
     names = tmp_path / "columns.json"
     names.write_text('{"Auftrag": "order", "Artikel": "sku", "Menge": "quantity", "Gewicht (g)": "weight_g"}')

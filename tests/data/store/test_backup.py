@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from sqlalchemy import text
@@ -14,6 +15,7 @@ from data.store.address import Address, file_address
 from data.store.backup import back_up, restore
 from data.store.examination import examine_database
 from data.store.postgres_tools import ToolMissing
+from data.store.sealing.ring import DataKeyMissing
 from data.store.store import Store
 from tests.data.outputs.builders import large_document, small_document
 from tests.data.store.test_plan_records import make_record
@@ -58,6 +60,12 @@ def test_a_backup_can_begin_another_database(store: Store, address: Address, tmp
     kind = "postgres" if address.file is None else "sqlite"
     other = Store(database_at(tmp_path / "elsewhere", kind))
     restore(tmp_path / "monday", other.database.address, NOW)
+    # What opens it is not in it.
+    with pytest.raises(DataKeyMissing):
+        other.open()
+    there = other.database.address.keys.file
+    there.parent.mkdir(parents=True, exist_ok=True)
+    copyfile(address.keys.file, there)
     other.open()
     assert ids(other) == {kept.id}
     other.close()

@@ -10,7 +10,7 @@ from core.place import Place
 from core.units import Cents, Metres, Seconds
 from core.window import TimeWindow
 from orders.cart import Cart
-from orders.modes.asked import Modes
+from orders.modes.asked import Asked, Modes
 from orders.modes.hours import Hours
 from orders.modes.lockers import Bank, Compartment
 from orders.modes.occupancy import Dwell
@@ -109,4 +109,4 @@ class TheseRounds:
 def options(
     modes: Modes, *, asks: Cart | None = None, now: datetime = MORNING, rounds: TheseRounds | None = None
 ) -> list[Option]:
-    return list(offers(asks or cart(), modes, now=now, rounds=rounds or TheseRounds()))
+    return list(offers(Asked(cart=asks or cart(), modes=modes, now=now, rounds=rounds or TheseRounds())))

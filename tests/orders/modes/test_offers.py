@@ -289,3 +289,20 @@ def test_a_bank_that_nobody_can_come_to_in_time_is_closed() -> None:
 
 def test_every_code_that_is_given_is_explained() -> None:
     assert {"cut-off-passed", "does-not-fit", "locker-full", "not-in-stock"} <= set(REFUSALS)
+
+
+def test_a_shop_takes_orders_until_its_time_on_the_clock_although_it_opens_before() -> None:
+    at_eleven = shop(stock={}, ready=Seconds(1800), cut_off=CutOff(time_s=11 * 3600))
+    found = [each for each in options(shops(at_eleven)) if each.offered]
+    assert found[0].cut_off == datetime(2026, 3, 31, 11, tzinfo=MORNING.tzinfo)
+
+
+def test_a_missing_piece_that_nothing_brings_tells_the_first_cause_that_is_not_today_alone() -> None:
+    full = Refusal(code="does-not-fit", text="It is full.")
+    none = Refusal(code="no-plan", text="There is no plan.")
+    late = shop(stock={}, cut_off=CutOff(time_s=0))
+    rounds = TheseRounds(answer=none, by_day={TUESDAY + timedelta(days=1): full})
+    (only,) = options(shops(late), rounds=rounds)
+    assert only.refusal is not None
+    assert only.refusal.code == "not-in-stock"
+    assert only.refusal.text.endswith("nothing brings it: 2026-04-01: It is full.")

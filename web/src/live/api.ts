@@ -7,6 +7,40 @@ import type { PlanFile, StreetsFile } from '../plan/plan_file';
 /** The making of a plan, as polls and events tell it. */
 export type Making = components['schemas']['PlanOut'];
 
+/** Who calls, as the server sees it. */
+export type Me = components['schemas']['MeOut'];
+
+export function fetchMe(): Promise<Me> {
+  return fetchJson<Me>('/v1/me');
+}
+
+/** How one can sign in here. */
+export type Ways = components['schemas']['WaysOut'];
+
+export function fetchWays(): Promise<Ways> {
+  return fetchJson<Ways>('/v1/session');
+}
+
+/** Where a browser begins to sign in by the provider of identities. */
+export const PROVIDER = '/v1/session/oidc';
+
+/** What somebody signs in with: a key, or a name and its password. */
+export type Proof = { key: string } | { name: string; password: string; tenant?: string };
+
+/** Have the browser let in; the cookie that it gets no script can read. */
+export async function beginSession(proof: Proof): Promise<void> {
+  await postJson('/v1/session', proof);
+}
+
+/** Set up the first administrator, who is then signed in. */
+export async function setUpAdmin(wanted: components['schemas']['FirstAdminIn']): Promise<void> {
+  await postJson('/v1/first-admin', wanted);
+}
+
+export async function endSession(): Promise<void> {
+  await fetch('/v1/session', { method: 'DELETE' });
+}
+
 /** Whether nothing more will come. */
 export function isOver({ state }: Making): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
@@ -45,8 +79,12 @@ export class Refused extends Error {
   }
 }
 
-async function fetchJson<T>(path: string): Promise<T> {
-  const answer = await fetch(path, { headers: { Accept: 'application/json, */*;q=0.5' } });
+async function postJson(path: string, body: unknown): Promise<void> {
+  await fetchJson<unknown>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+async function fetchJson<T>(path: string, asked: RequestInit = {}): Promise<T> {
+  const answer = await fetch(path, { ...asked, headers: { Accept: 'application/json, */*;q=0.5', ...asked.headers } });
   if (answer.ok) return (await answer.json()) as T;
   const problem = (await answer.json().catch(() => ({}))) as { detail?: string };
   throw new Refused(answer.status, problem.detail ?? `${answer.status}`);

@@ -3,12 +3,14 @@
 import { drawing, element, foreign } from '../dom';
 import { figuresOf, type Figures, type Language } from '../figures';
 import { brandMark } from '../page/header';
+import { signOutButton, type Session } from '../page/session';
 import { wordsOf, type Words } from '../words';
 import type { Making } from './api';
 
 export interface ProgressCard {
   show(making: Making): void;
   say(text: string, help?: string): void;
+  signedIn(session: Session): void;
 }
 
 /** Put the card into `root`. */
@@ -18,7 +20,8 @@ export function progressCard(root: HTMLElement, language: Language): ProgressCar
   let unserved: number | null = null;
   const body = element('div', { class: 'progress-body', 'aria-live': 'polite' }, element('h1', {}, words.loading));
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-  root.replaceChildren(element('main', { class: 'waiting' }, element('div', { class: 'progress-card' }, brandMark(), body)));
+  const card = element('div', { class: 'progress-card' }, brandMark(), body);
+  root.replaceChildren(element('main', { class: 'waiting' }, card));
   return {
     show: (making) => {
       // Costs of plans that serve different stops say nothing about each other.
@@ -28,6 +31,7 @@ export function progressCard(root: HTMLElement, language: Language): ProgressCar
       body.replaceChildren(...progressParts(making, costs, words, figuresOf(language, making.currency)));
     },
     say: (text, help = '') => body.replaceChildren(element('h1', {}, text), element('p', {}, foreign(help))),
+    signedIn: (session) => card.append(element('div', { class: 'session' }, element('small', {}, words.signedInAs(session.name)), signOutButton(session, words))),
   };
 }
 

@@ -5,11 +5,18 @@ import { drawing, element, foreign } from '../dom';
 import { filesMenu, type PlanFileLink } from './files';
 import { icon, type Icon } from './icons';
 import { searchField } from './search';
+import { signOutButton, type Session } from './session';
 import { switchTheme } from './theme';
 import { summaryTiles } from './tiles';
 
+/** What only a server gives: files of the plan, and who is signed in. */
+export interface HeaderGiven {
+  files: PlanFileLink[];
+  session: Session | null;
+}
+
 /** Return the header of a plan. */
-export function planHeader(context: Context, files: PlanFileLink[], switchLanguage: () => void): HTMLElement {
+export function planHeader(context: Context, { files, session }: HeaderGiven, switchLanguage: () => void): HTMLElement {
   const { day, store, words, figures } = context;
   return element(
     'header',
@@ -25,6 +32,7 @@ export function planHeader(context: Context, files: PlanFileLink[], switchLangua
       tool('theme', words.theme, () => switchTheme(store)),
       tool('print', words.print, () => window.print()),
       element('button', { type: 'button', class: 'tool text', title: words.switchLanguage, onclick: switchLanguage }, words.otherLanguage),
+      session && signOutButton(session, words),
     ),
   );
 }

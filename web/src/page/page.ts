@@ -13,9 +13,10 @@ import { createStore, NOTHING_SELECTED, type State } from '../store';
 import { createTimeline, type TimelineView } from '../timeline/timeline';
 import { wordsOf } from '../words';
 import type { PlanFileLink } from './files';
-import { planHeader } from './header';
+import { planHeader, type HeaderGiven } from './header';
 import { rememberLanguage } from './language';
 import { drawForPaper } from './printing';
+import type { Session } from './session';
 import { followSystem } from './theme';
 import { timelineBar } from './timeline_bar';
 
@@ -23,6 +24,8 @@ export interface Given {
   language: Language;
   /** Addresses of the plan in other formats; none where no server stands behind the page. */
   files?: PlanFileLink[];
+  /** Of whoever has signed in; null where nobody has to. */
+  session?: Session | null;
 }
 
 export interface Page {
@@ -30,10 +33,10 @@ export interface Page {
 }
 
 /** Show a plan inside `root`, which it fills. */
-export function showPlan(root: HTMLElement, file: PlanFile, { language, files = [] }: Given): Page {
+export function showPlan(root: HTMLElement, file: PlanFile, { language, files = [], session = null }: Given): Page {
   let streets: StreetsFile | null = null;
   const draw = (spoken: Language, state: State): Drawn => {
-    const drawn: Drawn = drawPlan(root, contextOf(file, spoken, state), files, () => {
+    const drawn: Drawn = drawPlan(root, contextOf(file, spoken, state), { files, session }, () => {
       const other = spoken === 'en' ? 'zh' : 'en';
       rememberLanguage(other);
       drawn.destroy();
@@ -63,7 +66,7 @@ function contextOf(file: PlanFile, language: Language, state: State): Context {
 }
 
 /** Draw everything anew in one language; who speaks another destroys it and draws again. */
-function drawPlan(root: HTMLElement, context: Context, files: PlanFileLink[], switchLanguage: () => void): Drawn {
+function drawPlan(root: HTMLElement, context: Context, given: HeaderGiven, switchLanguage: () => void): Drawn {
   const { day, words, store } = context;
   const holder = element('div', { class: 'map', role: 'region', 'aria-label': words.map });
   const [timeline, panel] = [createTimeline(context), createPanel(context)];
@@ -71,7 +74,7 @@ function drawPlan(root: HTMLElement, context: Context, files: PlanFileLink[], sw
   document.title = `Roundsman ${day.file.day}`;
   root.replaceChildren(
     element('a', { class: 'skip', href: '#panel' }, words.skip),
-    planHeader(context, files, switchLanguage),
+    planHeader(context, given, switchLanguage),
     ...banners(context),
     element('main', {}, drawing, panel.node),
   );

@@ -1,0 +1,1 @@
+"""Addresses become points, and points addresses."""

@@ -1,0 +1,298 @@
+"""Orders that are kept, and their events, as JSON."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, Any, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from api.http.addresses.schemas import LocatedOut
+from api.http.moments import Day
+from api.http.orders.faults import OrderFaultOut
+from core.errors import Fault, InvalidInput
+from core.place import Place
+from core.units import Seconds
+from core.window import LATEST, TimeWindow
+from data.formats.orders.kept_order import arranged_json
+from data.formats.orders.order_figures import order_json
+from data.store.order_rows import LONGEST_NAME, KeptOrder, Placed
+from data.store.plan_orders import arranged_now
+from orders.arranged import Arranged
+from orders.life_cycle import Blame, Event, Life, State
+from orders.order import MOST_LINES, MOST_QUANTITY, Customer, Line, Mode, Order, Temperature
+from orders.size import Size
+
+MOST_ORDERS = 5000
+"""Orders of one call."""
+
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
+Text = Annotated[str, Field(max_length=1000)]
+Amount = Annotated[int, Field(ge=0, le=10**9)]
+Side = Annotated[int, Field(ge=1, le=10**6)]
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class OrderLineIn(_Closed):
+    """So many pieces of a SKU; weight, volume and size (longest side first) are those of one piece.
+
+    paid_cents: for all pieces together, in minor units of the order's currency; caps what is refunded.
+    """
+
+    sku: Name
+    quantity: Annotated[int, Field(ge=1, le=MOST_QUANTITY)]
+    weight_g: Amount = 0
+    volume_ml: Amount = 0
+    size_mm: Annotated[list[Side], Field(min_length=3, max_length=3)] | None = None
+    temperature: Temperature = Temperature.AMBIENT
+    paid_cents: Annotated[int, Field(ge=0, le=10**12)] | None = None
+
+    def line(self) -> Line:
+        """Return the line that this is."""
+        sides = self.size_mm
+        size = None if sides is None else Size(length_mm=sides[0], width_mm=sides[1], height_mm=sides[2])
+        told = {name: getattr(self, name) for name in ("sku", "quantity", "weight_g", "volume_ml")}
+        return Line(**told, size=size, temperature=self.temperature, paid=self.paid_cents)
+
+
+class OrderCustomerIn(_Closed):
+    """Who awaits the goods."""
+
+    name: Text = ""
+    email: Text = ""
+    phone: Text = ""
+    language: Annotated[str, Field(max_length=35, examples=["zh-CN"])] = ""
+
+
+class OrderPlaceIn(_Closed):
+    """Where the goods go, in WGS 84 degrees."""
+
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: Annotated[float, Field(ge=-90, le=90)]
+
+
+class OrderWindowIn(_Closed):
+    """When the customer wants them: seconds after midnight of the day."""
+
+    opens_s: Annotated[int, Field(ge=0, le=LATEST)]
+    closes_s: Annotated[int, Field(ge=0, le=LATEST)]
+
+    def window(self) -> TimeWindow:
+        """Return the window that this is; raise `InvalidInput` where it closes before it opens."""
+        return TimeWindow(opens=Seconds(self.opens_s), closes=Seconds(self.closes_s))
+
+
+class SoldIn(_Closed):
+    """One order as a shop sold it; id is the shop's own number."""
+
+    id: Name
+    lines: Annotated[list[OrderLineIn], Field(min_length=1, max_length=MOST_LINES)]
+    customer: OrderCustomerIn = OrderCustomerIn()
+    address: Text = ""
+    place: OrderPlaceIn | None = None
+    mode: Mode | None = None
+    day: Day | None = None
+    window: OrderWindowIn | None = None
+    at: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
+    currency: Annotated[str, Field(pattern="^([A-Z]{3})?$", examples=["EUR"])] = ""
+
+    def order(self) -> Order:
+        """Return the order that this is; raise `InvalidInput` where it contradicts itself."""
+        place, window = self.place, self.window
+        return Order(
+            id=self.id,
+            lines=tuple(each.line() for each in self.lines),
+            customer=Customer(**self.customer.model_dump()),
+            address=self.address,
+            place=None if place is None else Place(lon=place.lon, lat=place.lat, name=self.address),
+            mode=self.mode,
+            day=self.day,
+            window=None if window is None else window.window(),
+            at=self.at,
+            currency=self.currency,
+        )
+
+
+class OrdersIn(_Closed):
+    """One order or many of one source; all are kept or none, unless partial.
+
+    The same number of a source with the same content again has no second effect.
+    """
+
+    source: Name = "api"
+    partial: bool = False
+    orders: Annotated[list[SoldIn], Field(min_length=1, max_length=MOST_ORDERS)]
+
+    def read(self) -> tuple[list[Order], list[Fault]]:
+        """Return the orders that make sense, and what is wrong with the others."""
+        made, faults = [], []
+        for number, each in enumerate(self.orders):
+            try:
+                made.append(each.order())
+            except InvalidInput as refused:
+                where = f"/orders/{number}"
+                found = refused.faults or [
+                    Fault(where=where, field="window", value="", expected=refused.message)
+                ]
+                faults += [replace(it, where=where) for it in found]
+        return made, faults
+
+
+class ArrangedOut(BaseModel):
+    """How and when an order comes instead of as it was sold."""
+
+    day: Day
+    window: OrderWindowIn | None
+    mode: Mode | None
+    at: str
+    reason: str
+    told: datetime
+
+
+class KeptOrderOut(BaseModel):
+    """An order as it is now; revision is its ETag. arranged: what was arranged since it was sold.
+
+    located: where its address was found, where it came without coordinates; with review it is not planned
+    until somebody confirms that.
+    """
+
+    id: str
+    source: str
+    state: State
+    since: datetime
+    revision: int
+    created: datetime
+    order: Annotated[dict[str, Any], Field(description="As it was sold, with its weight and volume.")]
+    arranged: ArrangedOut | None = None
+    located: LocatedOut | None = None
+
+    @classmethod
+    def of(cls, kept: KeptOrder) -> "KeptOrderOut":
+        """Return an order as JSON shows it."""
+        told = {
+            name: getattr(kept, name) for name in ("id", "source", "state", "since", "revision", "created")
+        }
+        arranged = None if kept.arranged is None else ArrangedOut(**arranged_json(kept.arranged))
+        located = None if kept.located is None else LocatedOut.of(kept.located)
+        return cls(**told, order=order_json(kept.order), arranged=arranged, located=located)
+
+
+class PlacedOut(BaseModel):
+    """What became of the orders.
+
+    new: how many were not there before. faults: of those left out, with partial.
+    """
+
+    orders: Annotated[list[KeptOrderOut], Field(max_length=MOST_ORDERS)]
+    new: int
+    faults: Annotated[list[OrderFaultOut], Field(max_length=1_000_000)]
+
+    @classmethod
+    def of(cls, placed: Placed, faults: Sequence[Fault]) -> "PlacedOut":
+        """Return an answer as JSON shows it."""
+        told = [
+            OrderFaultOut(where=it.where, field=it.field, value=it.value, expected=it.expected)
+            for it in (*faults, *placed.faults)
+        ]
+        return cls(orders=[KeptOrderOut.of(it) for it in placed.orders], new=len(placed.new), faults=told)
+
+
+class KeptOrdersOut(BaseModel):
+    """One page of orders, the newest first."""
+
+    orders: Annotated[list[KeptOrderOut], Field(max_length=500)]
+    next_page_token: str | None
+
+
+class OrderNoticeIn(_Closed):
+    """What the customer alone is told with an event: it goes to no webhook, and is forgotten after some days.
+
+    code: opens the locker, until that moment. eta_from, eta_to: when the vehicle is expected.
+    """
+
+    code: Annotated[str, Field(max_length=50)] = ""
+    until: AwareDatetime | None = None
+    eta_from: AwareDatetime | None = None
+    eta_to: AwareDatetime | None = None
+    next_step: Annotated[str, Field(max_length=500)] = ""
+
+    @model_validator(mode="after")
+    def _both(self) -> Self:
+        if (self.eta_from is None) != (self.eta_to is None):
+            raise ValueError("eta_from and eta_to together")
+        if self.eta_from is not None and self.eta_to is not None and self.eta_to < self.eta_from:
+            raise ValueError("eta_to no earlier than eta_from")
+        return self
+
+
+class OrderEventIn(_Closed):
+    """One step; the same id with the same content again has no second effect."""
+
+    id: Name
+    state: State
+    at: AwareDatetime
+    place: Text = ""
+    reason: Text = ""
+    blame: Blame | None = None
+    notice: OrderNoticeIn = OrderNoticeIn()
+
+    def event(self, order_id: str) -> Event:
+        """Return the event of an order that this is."""
+        return Event(order=order_id, **self.model_dump(exclude={"notice"}))
+
+    def private(self) -> dict[str, Any]:
+        """Return what the customer alone is told with it."""
+        told = self.notice.model_dump(mode="json")
+        return {name: value for name, value in told.items() if value}
+
+
+class ArrangeIn(_Closed):
+    """How and when an order comes instead of as it was sold.
+
+    window: any time of the day where it is left out. mode, at: to a shop or a bank of lockers instead of to
+    the address; where mode is left out it stays, and an empty at is the address.
+    """
+
+    day: Day
+    window: OrderWindowIn | None = None
+    mode: Mode | None = None
+    at: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
+    reason: Text = ""
+
+    def arranged(self, told: datetime) -> Arranged:
+        """Return the arrangement that this is; raise `InvalidInput` where its window is none."""
+        window = None if self.window is None else self.window.window()
+        return arranged_now(self.day, told, window=window, mode=self.mode, at=self.at, reason=self.reason)
+
+
+class OrderCancelIn(_Closed):
+    """Why an order is cancelled."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+class OrderEventOut(BaseModel):
+    """One step of an order."""
+
+    id: str
+    state: State
+    at: datetime
+    place: str
+    reason: str
+    blame: Blame | None
+
+
+class OrderOut(KeptOrderOut):
+    """An order with all its events, the first one first."""
+
+    events: Annotated[list[OrderEventOut], Field(max_length=100_000)]
+
+    @classmethod
+    def whole(cls, kept: KeptOrder, life: Life) -> "OrderOut":
+        """Return an order with its events as JSON shows it."""
+        names = ("id", "state", "at", "place", "reason", "blame")
+        events = [OrderEventOut(**{name: getattr(it, name) for name in names}) for it in life.events]
+        return cls(**KeptOrderOut.of(kept).model_dump(), events=events)

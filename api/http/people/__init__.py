@@ -1,0 +1,1 @@
+"""Persons over HTTP: export and erase everything that is kept of one."""

@@ -1,0 +1,1 @@
+"""Doors of shop systems: the quote in their own words."""

@@ -1,0 +1,81 @@
+"""Links of a driven day, and what they show to those who wait, as JSON."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+)
+
+from api.http.moments import Day
+from api.services.own_delivery import OwnDelivery
+from orders.life_cycle import State
+
+_Id = Annotated[str, Field(max_length=100)]
+_Name = Annotated[str, Field(max_length=500)]
+_Many = Field(max_length=100_000)
+
+
+class ProofOut(BaseModel):
+    """A picture that is kept: events name it by its digest."""
+
+    digest: str
+    media_type: str
+    size: int
+
+
+class LinkIn(BaseModel):
+    """A link for somebody: a driver (day, vehicle), a recipient (order), or a shop (day, source).
+
+    hours: until it expires; a driver's link ends with the day after its own at the latest.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["driver", "recipient", "shop"]
+    day: Day | None = None
+    vehicle: _Name = ""
+    order: _Id = ""
+    source: _Id = ""
+    hours: Annotated[int, Field(ge=1, le=24 * 60)] = 48
+
+
+class LinkOut(BaseModel):
+    """A link that works until it expires; whoever has it sees what it is for. It is told only once."""
+
+    path: str
+    expires: datetime
+
+
+class OwnDeliveryOut(BaseModel):
+    """An order as those see it who wait for it.
+
+    earliest, latest: between which it should come. lon, lat: about where the vehicle is, while it drives to
+    this order. signed_by, photo, signature: who took it, and digests of pictures, which are at `/proofs`.
+    """
+
+    number: str
+    state: State
+    text: str
+    since: datetime
+    reason: str
+    earliest: datetime | None
+    latest: datetime | None
+    lon: float | None
+    lat: float | None
+    signed_by: str
+    photo: str
+    signature: str
+
+    @classmethod
+    def of(cls, found: OwnDelivery) -> "OwnDeliveryOut":
+        """Return what is told of an order."""
+        return cls(**{name: getattr(found, name) for name in cls.model_fields})
+
+
+class OwnDeliveriesOut(BaseModel):
+    """The orders of a shop on a day."""
+
+    orders: Annotated[list[OwnDeliveryOut], _Many]

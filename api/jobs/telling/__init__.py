@@ -1,0 +1,1 @@
+"""Tells others what has happened, beside the work on plans."""

@@ -1,0 +1,1 @@
+"""Key figures asked of the database."""

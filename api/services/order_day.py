@@ -1,0 +1,298 @@
+"""A day out of the orders that are kept: each becomes part of a stop or is left out with its reason."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Final
+
+from api.services.day_errands import errands_due, planned_errands
+from api.services.day_goods import goods_of, loading, loads_at
+from core.errors import Fault, InvalidInput, fault, refuse
+from core.units import Seconds
+from data.formats.fleet.models import FleetVehicleModel, SiteModel
+from data.formats.problem_json.day_json import day_from_model
+from data.formats.problem_json.day_model import DayModel, DayPairModel, OrderModel
+from data.formats.problem_json.models import PointModel, window_model
+from data.store.errands.rows import PlannedErrand
+from data.store.order_rows import KeptOrder
+from data.store.plan_orders import Carried, PlannedOrder
+from data.store.publication import Round
+from data.store.store import Store
+from orders.calls import Call, LeftOut, Load, Spot, calls_of, goes_to_spot
+from orders.errands import Errand, ErrandCalls, with_errands, without
+from orders.life_cycle import State
+from orders.order import Temperature
+from routing.day import DayInput
+from routing.problem import WHOLE_DAY
+
+SKILLS: Final[Mapping[Temperature, str]] = {Temperature.CHILLED: "cold", Temperature.FROZEN: "frozen"}
+"""What a vehicle must have to carry goods of a class; ambient goods go on any."""
+
+SERVICE_S: Final = 180
+
+_MOST_TOLD: Final = 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A day to be made of orders.
+
+    vehicles, sites
+        instead of those that are kept; None for these.
+    received
+        whether orders that nobody promised yet are planned as well.
+    replan
+        whether orders of a published plan of the day are planned anew.
+    service
+        seconds of work at a door.
+    """
+
+    day: date
+    vehicles: Sequence[FleetVehicleModel] | None = None
+    sites: Sequence[SiteModel] | None = None
+    received: bool = False
+    replan: bool = False
+    service: Seconds = field(default=Seconds(SERVICE_S))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderDay:
+    """The day, and what became of every order and errand that is due on it."""
+
+    day: DayInput
+    planned: tuple[PlannedOrder, ...]
+    errands: tuple[PlannedErrand, ...] = ()
+
+    @property
+    def carried(self) -> tuple[Carried, ...]:
+        """Everything that the plan of the day is made for."""
+        return (*self.planned, *self.errands)
+
+    @property
+    def left_out(self) -> tuple[PlannedOrder, ...]:
+        """Orders that could not become stops."""
+        return tuple(each for each in self.planned if not each.stop)
+
+
+def order_day(store: Store, wanted: Wanted, *, now: datetime) -> OrderDay:
+    """Return the day that orders and errands make; raise `InvalidInput` where none can be planned."""
+    kept = store.fleet.whole()
+    sites = kept.sites if wanted.sites is None else (*_others(kept.sites, wanted.sites), *wanted.sites)
+    vehicles = kept.vehicles if wanted.vehicles is None else tuple(wanted.vehicles)
+    driving = [each for each in vehicles if each.drives_on(wanted.day)]
+    refuse("Nobody drives on that day.", list(_fleet_faults(vehicles, driving, wanted.day)))
+    due = {each.id: each for each in store.order_plans.due(wanted.day)}
+    waiting, left = _waiting(store, wanted, due)
+    spots = {each.id: each.spot(wanted.day) for each in sites if each.kind != "depot"}
+    goods = goods_of(store, waiting, sites, driving)
+    left += goods.in_shop
+    found = calls_of(
+        goods.due(waiting),
+        _in_service(store, spots, wanted.day),
+        wanted.service,
+    )
+    left += found.left_out
+    errands, busy = errands_due(store, wanted.day, sites, now=now, replan=wanted.replan)
+    calls = with_errands(found.calls, errands, spots, wanted.service)
+    undone = [*busy, *calls.left_out]
+    notes = [*_notes(store, wanted, due), *goods.notes]
+    day, calls, faulty = _checked_day(calls, driving, sites, notes)
+    left += [each for call, text in faulty for each in _of_call(call, due, text)]
+    undone += _not_done(errands, calls, undone, faulty)
+    if not calls.calls:
+        raise _nothing(wanted.day, [*left, *undone])
+    planned = [*_in_calls(calls.calls, due), *(_left(each, due) for each in left)]
+    return OrderDay(day=day, planned=tuple(planned), errands=tuple(planned_errands(errands, calls, undone)))
+
+
+def _others(kept: Sequence[SiteModel], given: Sequence[SiteModel]) -> tuple[SiteModel, ...]:
+    names = {each.id for each in given}
+    return tuple(each for each in kept if each.id not in names)
+
+
+def _waiting(
+    store: Store, wanted: Wanted, due: Mapping[str, KeptOrder]
+) -> tuple[list[KeptOrder], list[LeftOut]]:
+    """Return the orders that may be planned, and those that are promised to nobody or planned already."""
+    rounds = store.published.rounds_of(due)
+    waiting, left = [], []
+    for each in due.values():
+        there = rounds.get(each.id)
+        if there is not None and there.day >= wanted.day and not (wanted.replan and there.day == wanted.day):
+            left.append(_planned_already(each, there))
+        elif each.state is State.RECEIVED and not wanted.received:
+            left.append(_not_promised(each))
+        elif each.review and not goes_to_spot(each.now):
+            left.append(_not_sure(each))
+        else:
+            waiting.append(each)
+    return waiting, left
+
+
+def _fleet_faults(
+    vehicles: Sequence[FleetVehicleModel], driving: Sequence[FleetVehicleModel], day: date
+) -> Iterator[Fault]:
+    if not vehicles:
+        expected = "vehicles with the request, or kept before: `roundsman fleet import`"
+        yield fault("the day", "vehicles", "none", expected)
+    elif not driving:
+        found = f"{len(vehicles)} that do not drive on {day}"
+        yield fault("the day", "vehicles", found, "a vehicle that drives on that day")
+    currencies = sorted({each.currency for each in driving})
+    if len(currencies) > 1:
+        yield fault("the day", "currency", ", ".join(currencies), "vehicles whose costs have one currency")
+
+
+def _checked_day(
+    found: ErrandCalls, driving: Sequence[FleetVehicleModel], sites: Sequence[SiteModel], notes: list[str]
+) -> tuple[DayInput, ErrandCalls, list[tuple[Call, str]]]:
+    """Return the day, the calls in it, and those that contradict the others, with what is wrong."""
+    faulty: list[tuple[Call, str]] = []
+    while True:
+        try:
+            return day_from_model(_day_model(found, driving, sites, notes), what="the day"), found, faulty
+        except InvalidInput as refused:
+            wrong = _faults_of_calls(refused)
+            if len(wrong) == 0 or any(not each.where.startswith("/orders/") for each in refused.faults):
+                raise
+            more = [(found.calls[k], text) for k, text in wrong.items()]
+            faulty += more
+            found = without(found, (call.id for call, _ in more))
+
+
+def _faults_of_calls(refused: InvalidInput) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for each in refused.faults:
+        number = re.match(r"/orders/(\d+)", each.where)
+        if number:
+            found.setdefault(int(number[1]), f"{each.field}: expected {each.expected}.")
+    return found
+
+
+def _day_model(
+    found: ErrandCalls, driving: Sequence[FleetVehicleModel], sites: Sequence[SiteModel], notes: list[str]
+) -> DayModel:
+    named = {name for it in driving for name in (it.start, it.end, *it.reloads) if name is not None}
+    return DayModel(
+        format="roundsman-day-1",
+        stops=[_stop(each) for each in found.calls],
+        pairs=[
+            DayPairModel(pickup=begin, delivery=end, load=_amounts(load))
+            for (begin, end), load in found.pairs.items()
+        ],
+        vehicles=[loading(each, found.calls) for each in driving],
+        depots=[each.of_day() for each in sites if each.kind == "depot" and each.id in named],
+        currency=driving[0].currency,
+        notes=notes,
+    )
+
+
+def _stop(call: Call) -> OrderModel:
+    brought = Load(weight_g=call.weight_g, volume_ml=call.volume_ml, pieces=call.pieces)
+    return OrderModel(
+        id=call.id,
+        name=call.name,
+        place=PointModel(lon=call.place.lon, lat=call.place.lat),
+        address=call.place.name,
+        delivery=_amounts(brought),
+        pickup=_amounts(call.fetched),
+        service_s=call.service,
+        skills=sorted(
+            {
+                *(SKILLS[each] for each in call.temperatures if each in SKILLS),
+                *([loads_at(call.warehouse)] if call.warehouse else ()),
+            }
+        ),
+        windows=[window_model(each) for each in call.windows or (WHOLE_DAY,)],
+    )
+
+
+def _in_service(store: Store, spots: Mapping[str, Spot], day: date) -> dict[str, Spot]:
+    """Return sites with nothing brought to banks that are out of service on a day."""
+    out = {
+        bank
+        for bank, outages in store.lockers.outages().items()
+        if any(not it.compartment and (it.until is None or it.until.date() > day) for it in outages)
+    }
+    return {name: replace(spot, windows=()) if name in out else spot for name, spot in spots.items()}
+
+
+def _amounts(load: Load) -> dict[str, int]:
+    amounts = {"weight_g": load.weight_g, "volume_ml": load.volume_ml, "parcels": load.pieces}
+    return {name: amount for name, amount in amounts.items() if amount}
+
+
+def _not_done(
+    errands: Sequence[Errand],
+    calls: ErrandCalls,
+    known: Sequence[LeftOut],
+    faulty: Sequence[tuple[Call, str]],
+) -> list[LeftOut]:
+    """Return the errands whose stops contradict the day, with what is wrong."""
+    told = {each.key for each in known} | {each.errand for each in calls.stops}
+    text = "; ".join(text for _, text in faulty) or "Its stops contradict the day."
+    return [
+        LeftOut(key=each.key, number=each.number, code="bad-input", text=text)
+        for each in errands
+        if each.key not in told
+    ]
+
+
+def _notes(store: Store, wanted: Wanted, due: Mapping[str, KeptOrder]) -> list[str]:
+    found = []
+    light = sum(each.order.weight_g == 0 for each in due.values())
+    if light:
+        found.append(f"Of {light:,} orders nobody knows the weight; they count as nothing.")
+    overdue = store.order_plans.overdue(wanted.day)
+    if overdue:
+        found.append(f"{overdue:,} orders that were wanted before {wanted.day} still wait.")
+    return found
+
+
+def _not_promised(kept: KeptOrder) -> LeftOut:
+    text = "Nobody has promised it yet; orders that were only received are planned where that is asked for."
+    return LeftOut(key=kept.id, number=kept.order.id, code="not-promised", text=text)
+
+
+def _not_sure(kept: KeptOrder) -> LeftOut:
+    found = kept.located
+    told = "" if found is None else f"{found.place.name} ({found.precision}, {found.confidence} % sure)"
+    text = f"Its address was found as {told}: somebody has to confirm that, or say where it is."
+    return LeftOut(key=kept.id, number=kept.order.id, code="address-not-sure", text=text)
+
+
+def _planned_already(kept: KeptOrder, there: Round) -> LeftOut:
+    text = f"It is on the published plan {there.plan_id} of {there.day}, vehicle {there.vehicle}."
+    return LeftOut(key=kept.id, number=kept.order.id, code="on-another-plan", text=text)
+
+
+def _of_call(call: Call, due: Mapping[str, KeptOrder], text: str) -> Iterator[LeftOut]:
+    for key in call.keys:
+        yield LeftOut(key=key, number=due[key].order.id, code="bad-input", text=text)
+
+
+def _in_calls(calls: Sequence[Call], due: Mapping[str, KeptOrder]) -> Iterator[PlannedOrder]:
+    for call in calls:
+        for key in call.keys:
+            kept = due[key]
+            yield PlannedOrder(order_id=key, number=kept.order.id, stop=call.id, arranged=_arranged(kept))
+
+
+def _left(each: LeftOut, due: Mapping[str, KeptOrder]) -> PlannedOrder:
+    kept = due[each.key]
+    return PlannedOrder(
+        order_id=each.key, number=each.number, arranged=_arranged(kept), code=each.code, reason=each.text
+    )
+
+
+def _arranged(kept: KeptOrder) -> int:
+    return 0 if kept.arranged is None else kept.arranged.number
+
+
+def _nothing(day: date, left: Sequence[LeftOut]) -> InvalidInput:
+    faults = [fault(f"order {it.number!r}", it.code, "left out", it.text) for it in left[:_MOST_TOLD]]
+    if not faults:
+        expected = "a day on which an order is due; without a plan its slots are sold all the same"
+        faults = [fault("orders", "day", day, expected)]
+    return InvalidInput(f"No order can be planned for {day}.", faults=faults)

@@ -1,0 +1,62 @@
+"""The rules of orders as a database and the delivery modes of its server tell them."""
+
+from datetime import datetime
+from typing import Final
+
+from api.services.quote_desk import QuoteDesk
+from core.errors import NotFound, RoundsmanError, fault, refuse
+from data.store.store import Store
+from orders.arranged import Arranged, as_arranged
+from orders.modes.moments import zone_named
+from orders.modes.wanted import Rules
+from orders.order import Mode
+
+_MODES: Final = {"shop": Mode.PICKUP, "lockers": Mode.LOCKER, "depot": Mode.PICKUP}
+
+
+def order_rules(store: Store, quotes: QuoteDesk | None, now: datetime, *, history: bool = False) -> Rules:
+    """Return what is known when somebody says how an order is to come.
+
+    quotes
+        has the delivery modes of the server; None where it has none.
+    history
+        whether days that are over may be wanted.
+    """
+    try:
+        modes = None if quotes is None else quotes.modes
+    except (RoundsmanError, OSError):
+        modes = None  # tables that cannot be read are told by quotes and by the start of the server
+    sites = store.fleet.whole().sites
+    zones = {each.zone for each in sites if each.zone}
+    zone = zone_named(zones.pop()) if len(zones) == 1 else None
+    named = any(each.kind != "depot" for each in sites) or modes is not None
+    return Rules(
+        now=now,
+        history=history,
+        zone=zone if modes is None else modes.terms.zone,
+        modes=modes,
+        spots={each.id: _MODES[each.kind] for each in sites} if named else {},
+        depots=tuple(each.point() for each in sites if each.kind == "depot"),
+    )
+
+
+def refuse_arrangement(store: Store, rules: Rules, order_id: str, wanted: Arranged) -> None:
+    """Raise `InvalidInput` where an order cannot come as somebody arranges it; unknown ones are left."""
+    try:
+        kept = store.orders.one(order_id)
+    except NotFound:
+        return
+    before = kept.arranged
+    if before is not None and (before.day, before.window, before.mode, before.at) == (
+        *(wanted.day, wanted.window, wanted.mode, wanted.at),
+    ):
+        return
+    where = f"order {order_id}"
+    mode = wanted.mode or kept.order.mode
+    lost = []
+    if mode in (Mode.PICKUP, Mode.LOCKER) and not wanted.at:
+        what = "shop" if mode is Mode.PICKUP else "bank of lockers"
+        lost.append(fault(where, "at", "", f"the {what} to which it comes"))
+    refuse("The order cannot come so.", lost)
+    coming = rules.complete(as_arranged(kept.order, wanted))
+    refuse("The order cannot come so.", rules.coming(coming, where))

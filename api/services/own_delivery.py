@@ -1,0 +1,131 @@
+"""What those who wait see of a driven day: a recipient the own order, a shop its own orders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from api.services.driven_day import RouteStatus, StopStatus, day_status, route_status
+from core.errors import NotFound
+from data.store.order_rows import KeptOrder
+from data.store.store import Store
+from orders.life_cycle import OVER, State
+from orders.tracking import NAMES
+
+_SPREAD: Final = timedelta(minutes=15)
+_STEP_S: Final = 300
+_COARSE: Final = 2
+"""Decimals of a position that others may see: about a kilometre."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnDelivery:
+    """An order as those see it who wait for it.
+
+    earliest, latest
+        between which the vehicle should come; None where nobody knows, or it was there.
+    lon, lat
+        about where the vehicle is, while this order is its next stop.
+    signed_by, photo, signature
+        proof of delivery: who took it, and digests of pictures; "" for none.
+    """
+
+    number: str
+    state: State
+    text: str
+    since: datetime
+    reason: str
+    earliest: datetime | None = None
+    latest: datetime | None = None
+    lon: float | None = None
+    lat: float | None = None
+    signed_by: str = ""
+    photo: str = ""
+    signature: str = ""
+
+
+def own_delivery(store: Store, order_id: str, *, now: datetime) -> OwnDelivery:
+    """Return an order as its recipient sees it."""
+    kept, life = store.orders.whole(order_id)
+    there = store.published.rounds_of([order_id]).get(order_id)
+    route = None
+    if there is not None:
+        try:
+            route = route_status(store, there.day, there.vehicle, now=now)
+        except NotFound:
+            route = None
+    return _seen(kept, life.events[-1].reason, route, None if there is None else there.stop, now)
+
+
+def own_proof(store: Store, seen: Sequence[OwnDelivery], digest: str) -> tuple[str, bytes]:
+    """Return a picture of orders as those see them who wait; raise `NotFound` for any other."""
+    if digest not in {each for it in seen for each in (it.photo, it.signature) if each}:
+        raise NotFound("There is no picture with this digest.")
+    return store.day_events.proof(digest)
+
+
+def own_deliveries(store: Store, source: str, day: date, *, now: datetime) -> list[OwnDelivery]:
+    """Return the orders of a shop that are on published plans of a day, by their numbers."""
+    status = day_status(store, day, now=now)
+    stops = [(route, stop) for route in status.routes for stop in route.stops]
+    kept = store.orders.many(each.order_id for _, stop in stops for each in stop.orders)
+    found = [
+        _seen(kept[each.order_id], stop.reason, route, stop.stop, now)
+        for route, stop in stops
+        for each in stop.orders
+        if kept[each.order_id].source == source
+    ]
+    return sorted(found, key=lambda each: each.number)
+
+
+def _seen(
+    kept: KeptOrder, reason: str, route: RouteStatus | None, stop: str | None, now: datetime
+) -> OwnDelivery:
+    own = None if route is None else next((it for it in route.stops if it.stop == stop), None)
+    coming = own if own is not None and own.expected is not None and kept.state not in OVER else None
+    earliest, latest = _window(coming, now)
+    lon, lat = _nearby(route, coming)
+    served = None if own is None or kept.state is not State.DELIVERED else own.served
+    if served is not None and served.order not in ("", kept.id, kept.order.id):
+        served = None
+    return OwnDelivery(
+        number=kept.order.id,
+        state=kept.state,
+        text=NAMES[kept.state].text,
+        since=kept.since,
+        reason=reason.partition(":")[0],
+        earliest=earliest,
+        latest=latest,
+        lon=lon,
+        lat=lat,
+        signed_by="" if served is None else served.signed_by,
+        photo="" if served is None else served.photo,
+        signature="" if served is None else served.signature,
+    )
+
+
+def _window(coming: StopStatus | None, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Return a window around the expected service, by steps of five minutes: it tells of no other stop.
+
+    It begins neither before the window that was promised, nor before now.
+    """
+    if coming is None or coming.expected is None:
+        return None, None
+    middle = _on_step(max(coming.expected, coming.opens or coming.expected))
+    earliest = max(middle - _SPREAD, _on_step(now), coming.opens or middle - _SPREAD)
+    return earliest, middle + _SPREAD + timedelta(seconds=_STEP_S)
+
+
+def _on_step(at: datetime) -> datetime:
+    return datetime.fromtimestamp(at.timestamp() - at.timestamp() % _STEP_S, UTC)
+
+
+def _nearby(route: RouteStatus | None, coming: StopStatus | None) -> tuple[float | None, float | None]:
+    """Return about where the vehicle is, where the order is what it drives to now."""
+    if route is None or coming is None or route.position is None or route.state != "underway":
+        return None, None
+    following = next((it for it in route.stops if it.state in ("open", "arrived")), None)
+    event = route.position.event
+    if following is None or following.stop != coming.stop or event.lon is None or event.lat is None:
+        return None, None
+    return round(event.lon, _COARSE), round(event.lat, _COARSE)

@@ -1,0 +1,1 @@
+"""Vehicles and sites that are kept, as JSON and from tables."""

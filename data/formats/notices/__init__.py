@@ -1,0 +1,1 @@
+"""What customers are told: mails and short messages, in their language."""

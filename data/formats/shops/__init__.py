@@ -1,0 +1,1 @@
+"""What shop systems ask and are told, field by field."""

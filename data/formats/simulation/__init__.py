@@ -1,0 +1,1 @@
+"""Simulations: days kept while they are lived, and what they add up to, written."""

@@ -1,0 +1,1 @@
+"""Quotes, holds, what they take of rounds and lockers: at rest."""

@@ -1,0 +1,79 @@
+"""What left warehouses for somebody and is still there, as moves to and from customer/ID tell."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, or_, select
+
+from data.store.stock import rows
+from data.store.stock.tables import STOCK_MOVES
+from inventory.ledger.move import Lot
+from inventory.ledger.place import StockPlace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """Units that are with a customer by the ledger.
+
+    parts
+        lot, the place of the warehouse where the units lay, and how many.
+    moves
+        how many moves there were to and from the customer.
+    """
+
+    place: StockPlace
+    parts: Sequence[tuple[Lot, StockPlace, int]] = ()
+    moves: int = 0
+    units: Counter[str] = field(default_factory=Counter)
+
+
+def carried_to(connection: Connection, place: StockPlace, *, skus: Sequence[str] = ()) -> Carried:
+    """Return what is with a customer: what went there last counts as what came back first.
+
+    skus
+        those that are asked for; none for all.
+    """
+    columns, name = STOCK_MOVES.c, str(place)
+    chosen = select(STOCK_MOVES).where(or_(columns.target == name, columns.source == name))
+    if skus:
+        chosen = chosen.where(columns.sku.in_(skus))
+    found = connection.execute(chosen.order_by(columns.number)).all()
+    expiry = rows.lots_of(connection, ((row.sku, row.lot) for row in found))
+    there: dict[Lot, list[tuple[StockPlace, int]]] = {}
+    units: Counter[str] = Counter()
+    for row in found:
+        each = rows.move_of(row, expiry.get((row.sku, row.lot)))
+        parts = there.setdefault(each.lot, [])
+        if each.target == place:
+            parts.append((each.source, each.quantity))
+            units[row.sku] += each.quantity
+        else:
+            _take_last(parts, each.quantity)
+            units[row.sku] -= each.quantity
+    listed = [(lot, source, count) for lot, parts in there.items() for source, count in parts]
+    return Carried(place=place, parts=tuple(listed), moves=len(found), units=units)
+
+
+def _take_last(parts: list[tuple[StockPlace, int]], quantity: int) -> None:
+    while quantity and parts:
+        source, there = parts.pop()
+        if there > quantity:
+            parts.append((source, there - quantity))
+        quantity -= min(there, quantity)
+
+
+def customer(order_id: str) -> StockPlace:
+    """Return where the ledger has what left for an order or a reservation."""
+    return StockPlace("customer", order_id)
+
+
+def lasting(carried: Carried) -> list[tuple[Lot, StockPlace, int]]:
+    """Return the parts that are with the customer, no more of a SKU than its moves leave: lots may differ."""
+    left, found = Counter(carried.units), []
+    for lot, source, count in carried.parts:
+        taken = min(count, max(0, left[lot.sku]))
+        left[lot.sku] -= taken
+        if taken and source.warehouse:
+            found.append((lot, source, taken))
+    return found

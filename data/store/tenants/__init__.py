@@ -1,0 +1,1 @@
+"""The tenants of an installation, as the first one's database lists them."""

@@ -1,0 +1,1 @@
+"""Returns: goods that come back from customers, line by line."""

@@ -1,0 +1,109 @@
+"""What is wanted of an order is held to the same rules by whatever door it comes."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from api.services.quote_desk import QuoteDesk
+from data.templates.write_modes import write_mode_templates
+from orders.order import Mode
+from routing.travel.straight_line import StraightLine
+from tests.api.http.builders import make_world, running
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+"""13:00 at the wall in Monaco, on a Monday."""
+CHAIRS = [{"sku": "CHAIR-2", "quantity": 4}]
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[httpx.Client]:
+    write_mode_templates(tmp_path / "modes")
+    desk = QuoteDesk(tmp_path / "modes", (), StraightLine())
+    with running(make_world(tmp_path, maker=None, quotes=desk, clock=lambda: NOW)) as client:
+        yield client
+
+
+def sold(name: str = "S-1", **changes: Any) -> dict[str, Any]:
+    return {
+        "id": name,
+        "lines": [{"sku": "COFFEE-1KG", "quantity": 2}],
+        "place": {"lon": 7.42, "lat": 43.74},
+    } | changes
+
+
+def placed(client: httpx.Client, *given: dict[str, Any], **changes: Any) -> httpx.Response:
+    return client.post("/v1/orders", json={"source": "shop", "orders": list(given), **changes})
+
+
+MORNING = {"opens_s": 8 * 3600, "closes_s": 10 * 3600}
+
+WRONG: list[tuple[str, dict[str, Any]]] = [
+    ("day", {"day": "2026-11-22"}),
+    ("window", {"day": "2026-11-23", "window": MORNING}),
+    ("at", {"mode": "locker", "at": "no-such-bank"}),
+    ("at", {"mode": "pickup", "at": "bank-port"}),
+    ("at", {"mode": "locker", "at": "bank-port", "lines": CHAIRS}),
+    ("currency", {"currency": "XYZ"}),
+    ("place", {"place": {"lon": 0, "lat": 0}}),
+    ("sku", {"lines": [{"sku": "NOT-SOLD", "quantity": 1}]}),
+]
+
+
+@pytest.mark.parametrize(("field", "changes"), WRONG)
+def test_an_order_that_cannot_be_meant_is_refused_by_its_field(
+    client: httpx.Client, field: str, changes: dict[str, Any]
+) -> None:
+    answer = placed(client, sold(**changes))
+    assert answer.status_code == 422, answer.text
+    told = [(each["where"], each["field"]) for each in answer.json()["errors"]]
+    assert told == [("/orders/0", field)]
+    kept = placed(client, sold("S-2"), sold(**changes), partial=True).json()
+    assert [each["order"]["id"] for each in kept["orders"]] == ["S-2"]
+
+
+def test_what_can_be_is_kept_with_the_weights_of_the_products_and_is_the_same_again(
+    client: httpx.Client,
+) -> None:
+    given = sold(day="2026-11-24", mode=Mode.LOCKER, at="bank-port", currency="EUR")
+    first, again = placed(client, given), placed(client, given)
+    assert (first.status_code, again.status_code) == (201, 200), first.text
+    assert first.json()["orders"][0]["order"]["weight_g"] == 2100
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("day", {"day": "2020-01-01"}),
+        ("window", {"day": "2026-11-23", "window": {"opens_s": 0, "closes_s": 60}}),
+        ("at", {"day": "2026-11-25", "mode": "pickup", "at": "mars"}),
+        ("at", {"day": "2026-11-25", "mode": "locker"}),
+        ("at", {"day": "2026-11-25", "mode": "locker", "at": "bank-port"}),
+    ],
+)
+def test_an_arrangement_that_cannot_be_is_refused_and_the_order_stays(
+    client: httpx.Client, field: str, changes: dict[str, Any]
+) -> None:
+    kept = placed(client, sold(lines=CHAIRS)).json()["orders"][0]
+    path = f"/v1/orders/{kept['id']}"
+    seen = {"If-Match": client.get(path).headers["ETag"]}
+    answer = client.post(f"{path}:arrange", json=changes, headers=seen)
+    assert answer.status_code == 422, answer.text
+    assert [each["field"] for each in answer.json()["errors"]] == [field]
+    assert client.get(path).json()["arranged"] is None
+    fine = client.post(f"{path}:arrange", json={"day": "2026-11-25"}, headers=seen)
+    assert fine.status_code == 200, fine.text
+
+
+def test_tables_of_modes_with_a_header_alone_are_none(tmp_path: Path) -> None:
+    write_mode_templates(tmp_path / "modes")
+    for name in ("pickups", "parcels", "shop_stock", "dwell"):
+        table = tmp_path / "modes" / f"{name}.csv"
+        header = table.read_text(encoding="utf-8-sig").splitlines()[0]
+        table.write_text(f"{header}\n", encoding="utf-8")
+    desk = QuoteDesk(tmp_path / "modes", (), StraightLine())
+    desk.open()
+    assert not any(bank.parcels for bank in desk.modes.banks)
