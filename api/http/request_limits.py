@@ -4,7 +4,7 @@ import time
 from typing import Final
 
 import anyio
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.errors import (
@@ -65,39 +65,61 @@ class RequestLimits:
             return
         self._here += 1
         try:
-            await self.app(scope, self._watched(receive), send)
+            await self._pass_on(scope, receive, send)
         finally:
             self._here -= 1
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = _Body(receive, self._most, self._body_s)
+
+        async def answer(message: Message) -> None:
+            if body.refused and message["type"] == "http.response.start":
+                # Nobody reads the rest of it, so no request can follow on this connection.
+                MutableHeaders(scope=message).update(_CLOSE)
+            await send(message)
+
+        await self.app(scope, body.receive, answer)
 
     def _refusal_of_length(self, scope: Scope) -> RoundsmanError | None:
         length = Headers(scope=scope).get("content-length", "0")
         if len(length) > 12 or not length.isdecimal() or int(length) > self._most:
-            return self._too_large()
+            return _too_large(self._most)
         return None
 
-    def _watched(self, receive: Receive) -> Receive:
-        """Return what hands a body in, piece by piece, as long as it is small and quick enough."""
-        so_far, begun, whole = 0, time.monotonic(), False
 
-        async def watched() -> Message:
-            nonlocal so_far, whole
-            if whole:
-                # The body is in: what comes now is that the caller has gone, whenever that is.
-                return await receive()
-            latest = begun + self._body_s + so_far / LEAST_BYTES_PER_S
-            with anyio.move_on_after(max(0.0, latest - time.monotonic())):
-                message = await receive()
-                so_far += len(message.get("body", b""))
-                whole = not message.get("more_body", False)
-                if so_far > self._most:
-                    raise self._too_large()
-                return message
-            raise BodyTooSlow(f"The body did not come in within {self._body_s} seconds.")
+class _Body:
+    """Hands a body in, piece by piece, as long as it is small and quick enough.
 
-        return watched
+    refused
+        whether it was not.
+    """
 
-    def _too_large(self) -> BodyTooLarge:
-        return BodyTooLarge(f"The body is larger than {self._most:,} bytes.")
+    def __init__(self, receive: Receive, most_bytes: int, most_s: int) -> None:
+        self._receive, self._most, self._most_s = receive, most_bytes, most_s
+        self._begun = time.monotonic()
+        self._so_far = 0
+        self._whole = self.refused = False
+
+    async def receive(self) -> Message:
+        """Return what comes next."""
+        if self._whole:
+            # The body is in: what comes now is that the caller has gone, whenever that is.
+            return await self._receive()
+        latest = self._begun + self._most_s + self._so_far / LEAST_BYTES_PER_S
+        with anyio.move_on_after(max(0.0, latest - time.monotonic())):
+            message = await self._receive()
+            self._so_far += len(message.get("body", b""))
+            self._whole = not message.get("more_body", False)
+            if self._so_far > self._most:
+                self.refused = True
+                raise _too_large(self._most)
+            return message
+        self.refused = True
+        raise BodyTooSlow(f"The body did not come in within {self._most_s} seconds.")
+
+
+def _too_large(most_bytes: int) -> BodyTooLarge:
+    return BodyTooLarge(f"The body is larger than {most_bytes:,} bytes.")
 
 
 def _refusal_of_head(scope: Scope) -> RoundsmanError | None:

@@ -26,6 +26,13 @@ from core.errors import RoundsmanError
 _MOST_HEAD_BYTES = 32_000
 """Of the first line and all headers: what is larger is no HTTP that anybody sends."""
 
+_IDLE_S = 75
+"""How long a connection may wait for its next request.
+
+Longer than the 60 s of most proxies and load balancers: whoever hangs up first must be the side that sends,
+else a request can meet a connection that has just been closed.
+"""
+
 Opening = AbstractContextManager[Announce]
 """Hands out what is told which step of the opening begins."""
 
@@ -100,6 +107,7 @@ def config_of(app: FastAPI, *, grace_s: int = 10) -> uvicorn.Config:
         access_log=False,
         h11_max_incomplete_event_size=_MOST_HEAD_BYTES,
         server_header=False,
+        timeout_keep_alive=_IDLE_S,
         timeout_graceful_shutdown=grace_s,
     )
 

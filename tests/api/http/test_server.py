@@ -10,7 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.http.server import AddressInUse, AddressUnusable, address_of, listen, serve, world_at
+from api.http.app import create_app
+from api.http.server import AddressInUse, AddressUnusable, address_of, config_of, listen, serve, world_at
 from data.store.address import file_address
 from data.store.failures import StoreDamaged
 from data.store.store import Store
@@ -130,6 +131,11 @@ def test_the_address_is_one_that_people_can_type() -> None:
     with listen("127.0.0.1", 0) as listening:
         port = listening.getsockname()[1]
         assert address_of(listening) == f"http://localhost:{port}"
+
+
+def test_connections_that_wait_are_held_for_longer_than_proxies_hold_them(tmp_path: Path) -> None:
+    # The usual idle time of load balancers is 60 seconds; who hangs up first must be the side that sends.
+    assert config_of(create_app(make_world(tmp_path))).timeout_keep_alive > 60
 
 
 @pytest.mark.skipif(not socket.has_ipv6, reason="this machine has no IPv6")
