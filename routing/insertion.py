@@ -5,7 +5,7 @@ that are left out, or about newcomers: stops that are in no problem yet, told wi
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, overload
 
@@ -18,8 +18,8 @@ from routing.halts import HaltTimes, Insertion, halts_of
 from routing.insertions import Block, blocks_of
 from routing.kernel import _kernel
 from routing.kernel.inserter import inserter
-from routing.kernel.newcomers import kernel_newcomers, known_newcomer
-from routing.newcomer import Newcomer, newcomer_faults
+from routing.kernel.newcomers import kernel_newcomers, kernel_rows, known_newcomer
+from routing.newcomer import Newcomer, TravelRows, newcomer_faults, places_in
 from routing.plan import Cost, Plan, Route
 from routing.problem import Group, Problem
 from routing.referee import violations
@@ -70,6 +70,7 @@ class Prepared:
         self._inserter = inserter(problem, plan)
         self._routes = {route.vehicle: route for route in plan.routes}
         self._served = {stop for route in plan.routes for stop in route.stops}
+        self._last: tuple[Mapping[str, TravelRows] | None, Sequence[_kernel.Rows]] = (None, ())
         self._in_traffic = any(travel.timed for travel in problem.speeds.values())
 
     def insertions(self, new: str | Group | Newcomer, *, most: int | None = None) -> Sequence[Insertion]:
@@ -111,10 +112,20 @@ class Prepared:
         if isinstance(new, Newcomer):
             refuse("The newcomer does not fit the problem.", newcomer_faults(self._problem, new))
             if self._problem.vehicles:  # else the kernel knows no travel
-                yield from kernel_newcomers(self._inserter.given, new)
+                yield from kernel_newcomers(self._inserter.given, new, self._rows(new))
             return
         for blocks in self._left_out((new,) if isinstance(new, str) else new.stops):
             yield known_newcomer(self._inserter.given, blocks)
+
+    def _rows(self, new: Newcomer) -> Sequence[_kernel.Rows]:
+        """Return travel to new places as the kernel takes it; that of the last is kept, as many ask on."""
+        if all(stop.location < places_in(self._problem) for stop in new.stops):
+            return ()
+        travel, rows = self._last
+        if travel is not new.travel:
+            rows = kernel_rows(self._inserter.given, new.travel)
+            self._last = new.travel, rows
+        return rows
 
     def _left_out(self, alternatives: Sequence[str]) -> list[tuple[Block, ...]]:
         """Return what may be put in, one or the other, in blocks; refuse what is not there or is served."""

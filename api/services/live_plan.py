@@ -44,6 +44,23 @@ class Placement:
     before: Route | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Crew:
+    """The vehicles of a day that start at one warehouse, or at any.
+
+    vehicles
+        those that have not left; None where that is all vehicles of the day.
+    kinds
+        what they can do and carry, each once.
+    all_gone
+        whether there are some and all have left.
+    """
+
+    vehicles: frozenset[str] | None
+    kinds: frozenset[tuple[frozenset[str], Load]]
+    all_gone: bool
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Part:
     """Some vehicles with their promised stops, made ready for questions.
@@ -92,6 +109,24 @@ class LivePlan:
     def load_of(self, stop: PromisedStop) -> Load:
         """Return what a stop brings, in the dimensions of the plan; nothing in those that carts lack."""
         return tuple(stop.amounts.get(name, 0) for name in self.problem.dimensions)
+
+    def crew(self, warehouse: str) -> Crew:
+        """Return the vehicles that start at a warehouse; "" stands for any."""
+        return self._crews(warehouse)
+
+    @cached_property
+    def _crews(self) -> Callable[[str], Crew]:
+        return lru_cache(maxsize=_KEPT)(self._crew)
+
+    def _crew(self, warehouse: str) -> Crew:
+        every = self.problem.vehicles
+        there = [each for each in every if not warehouse or each.start == warehouse]
+        ours = [each for each in there if each.id not in self.gone]
+        return Crew(
+            vehicles=None if len(ours) == len(every) else frozenset(each.id for each in ours),
+            kinds=frozenset((each.skills, each.capacity) for each in ours),
+            all_gone=bool(there) and not ours,
+        )
 
     def cheapest(self, stop: PromisedStop, ours: frozenset[str] | None) -> Placement | None:
         """Return the cheapest way to put a stop into the plan, or None.

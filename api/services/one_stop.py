@@ -1,26 +1,23 @@
 """One more stop in the tentative plan of a day: where it fits, and why nowhere."""
 
-from api.services.live_plan import LivePlan, Placement
+from api.services.live_plan import Crew, LivePlan, Placement
 from core.units import Cents, Metres, Seconds, clock_text
 from orders.holds.promised_stop import PromisedStop
 from orders.modes.refusal import Refusal
 from orders.modes.rounds import Fit
-from routing.problem import Load, Vehicle
+from routing.problem import Load
 
 
 def place_stop(plan: LivePlan, stop: PromisedStop) -> Placement | Refusal:
     """Return the cheapest place of a stop, or why there is none."""
-    vehicles = plan.problem.vehicles
-    ours = [each for each in vehicles if not stop.warehouse or each.start == stop.warehouse]
-    if ours and plan.gone.issuperset(each.id for each in ours):
+    ours = plan.crew(stop.warehouse)
+    if ours.all_gone:
         where = f" from {stop.warehouse}" if stop.warehouse else ""
         return Refusal(code="does-not-fit", text=f"All vehicles{where} have left already.")
-    ours = [each for each in ours if each.id not in plan.gone]
     why = _why_nobody(ours, stop, plan.load_of(stop))
     if why:
         return Refusal(code="does-not-fit", text=why)
-    names = None if len(ours) == len(vehicles) else frozenset(each.id for each in ours)
-    found = plan.cheapest(stop, names)
+    found = plan.cheapest(stop, ours.vehicles)
     if found is not None:
         return found
     when = " or ".join(f"{clock_text(each.opens)}-{clock_text(each.closes)}" for each in stop.windows)
@@ -28,15 +25,15 @@ def place_stop(plan: LivePlan, stop: PromisedStop) -> Placement | Refusal:
     return Refusal(code="does-not-fit", text=text)
 
 
-def _why_nobody(ours: list[Vehicle], stop: PromisedStop, load: Load) -> str:
+def _why_nobody(ours: Crew, stop: PromisedStop, load: Load) -> str:
     """Return why no vehicle could bring it at any time, or ""."""
-    if not ours:
+    if not ours.kinds:
         where = f" starts at {stop.warehouse}" if stop.warehouse else " drives"
         return f"No vehicle of that day's plan{where}."
-    able = [each for each in ours if stop.skills <= each.skills]
+    able = [capacity for skills, capacity in ours.kinds if stop.skills <= skills]
     if not able:
         return f"No vehicle of that day's plan has what it needs: {', '.join(sorted(stop.skills))}."
-    if not any(all(a <= b for a, b in zip(load, each.capacity, strict=False)) for each in able):
+    if not any(all(a <= b for a, b in zip(load, capacity, strict=False)) for capacity in able):
         return "It is more than any vehicle of that day's plan can carry."
     return ""
 

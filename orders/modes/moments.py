@@ -1,6 +1,7 @@
 """Times of day on a clock at the wall become moments, also on days when the clock is changed."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from core.errors import InvalidInput, fault
@@ -15,6 +16,7 @@ def zone_named(name: str) -> ZoneInfo:
         raise InvalidInput("There is no such zone.", faults=[fault("zone", "", name, expected)]) from None
 
 
+@lru_cache(maxsize=4096)
 def moment(day: date, time_s: int, zone: ZoneInfo) -> datetime:
     """Return the moment at which a clock at the wall shows `time_s` seconds after midnight of `day`.
 

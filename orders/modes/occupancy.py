@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-import numpy as np
-
 from core.errors import fault, refuse
 from orders.modes.moments import seconds_between
 
@@ -45,9 +43,12 @@ class Dwell:
         """Return the chance that a parcel is still there so many hours after its deposit."""
         if hours >= self.keep_h:
             return 0.0
-        points = ((0.0, 0.0), *self.collected)
-        at, shares = zip(*points, strict=True)
-        return 1.0 - float(np.interp(max(hours, 0.0), at, shares))
+        before_h, before = 0.0, 0.0
+        for at_h, share in self.collected:
+            if hours < at_h:
+                return 1.0 - before - (share - before) * (max(hours, 0.0) - before_h) / (at_h - before_h)
+            before_h, before = at_h, share
+        return 1.0 - before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +90,16 @@ def chance_free(count: int, parcels: Sequence[Parcel], *, now: datetime, at: dat
         all that have one of them; they come and go independently, so their number is a sum of coins that are
         not alike (Poisson binomial), worked out exactly.
     """
-    chances = [chance_taken(each, now=now, at=at, dwell=dwell) for each in parcels]
-    taken = np.ones(1)
-    for chance in chances:
-        taken = np.convolve(taken, (1 - chance, chance))
-    return float(taken[:count].sum())
+    if len(parcels) < count or count < 1:
+        return float(count > 0)
+    # Chances that so many are taken; from `count` on it does not matter how many.
+    taken = [1.0] + [0.0] * (count - 1)
+    for each in parcels:
+        chance = chance_taken(each, now=now, at=at, dwell=dwell)
+        for number in range(count - 1, 0, -1):
+            taken[number] += chance * (taken[number - 1] - taken[number])
+        taken[0] *= 1 - chance
+    return sum(taken)
 
 
 def expected_taken(parcels: Sequence[Parcel], *, now: datetime, at: datetime, dwell: Dwell) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 
 import numpy as np
@@ -53,6 +54,23 @@ class Lowered:
     units: int
     depots: Mapping[str, int] = field(repr=False)
     usable: Sequence[bool]
+
+    @cached_property
+    def speeds(self) -> tuple[tuple[str, int], ...]:
+        """Profiles and speeds of the vehicles, in the order of the kernel's travel."""
+        return tuple(dict.fromkeys((each.profile, each.speed_percent) for each in self.problem.vehicles))
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of vehicle, whose work at stops may differ, in the order of the kernel's work classes."""
+        return tuple(dict.fromkeys(each.kind for each in self.problem.vehicles))
+
+    @cached_property
+    def skills(self) -> tuple[frozenset[str] | None, ...]:
+        """What vehicles of each type can do; None of a type whose route is locked as it is."""
+        closed = {lock.vehicle for lock in self.problem.locks if lock.kind == "route"}
+        firsts = [ids[0] for ids in self.vehicles]
+        return tuple(None if each in closed else self.problem.vehicle[each].skills for each in firsts)
 
     def sequences(self, plan: _kernel.Plan, earlier: Sequences | None = None) -> Sequences:
         """Return stop ids in order by vehicle id; reloads stand between them as `routing.trips` says.

@@ -1,5 +1,6 @@
 """Where one more stop, pair or alternative fits into a plan, what it adds and whom it delays."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -69,6 +70,16 @@ def test_of_new_alternatives_the_cheapest_comes_first() -> None:
     found = prepared(problem, assemble(problem, {"van": ("a", "c")})).insertions(new, most=4)
     assert [each.stops for each in found] == [("locker",), ("locker",), ("locker",), ("home",)]
     assert found[0].new == (("locker", 120, 120, 120),)
+
+
+def test_several_may_ask_at_once() -> None:
+    problem = a_round()
+    asked = prepared(problem, assemble(problem, {"van": ("a", "c")}))
+    new = [Newcomer(stops=(make_stop("new", 4),), travel={"van": rows_at(place)}) for place in range(8)]
+    alone = [list(asked.insertions(each)) for each in new]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda each: list(asked.insertions(each)), new * 50))
+    assert together == alone * 50
 
 
 def test_a_newcomer_may_bring_a_rule_that_nothing_in_the_problem_knows() -> None:

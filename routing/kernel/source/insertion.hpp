@@ -1,6 +1,7 @@
 // Every place in a plan where stops that are not in it fit, with what that adds: exact under all rules.
 #pragma once
 
+#include <mutex>
 #include <vector>
 
 #include "evaluate.hpp"
@@ -79,6 +80,7 @@ class Inserter {
     Evaluator::Times times(const Newcomer& newcomer, const Insertion& insertion);
 
     const Problem& given;
+    std::mutex in_use;   // held by whoever asks: questions write into what is private here
 
    private:
     class Best;

@@ -181,6 +181,14 @@ struct Insertions {
     }
 };
 
+// Asks an inserter while Python goes on; it keeps notes while it works, so one at a time.
+template <typename Question>
+auto alone(Inserter& asked, const Question& question) {
+    nb::gil_scoped_release others_go_on;
+    const std::lock_guard one_at_a_time(asked.in_use);
+    return question();
+}
+
 void add_insertions(nb::module_& m) {
     nb::class_<Rates>(m, "Rates")
         .def(nb::init<>())
@@ -264,10 +272,10 @@ void add_insertions(nb::module_& m) {
         .def("find", [](Inserter& it, std::shared_ptr<Newcomer> newcomer, std::size_t most) {
             refuse_unless(newcomer != nullptr, "newcomer: none");
             check(it.given, *newcomer);
-            return Insertions{newcomer, it.find(*newcomer, most)};
+            return Insertions{newcomer, alone(it, [&] { return it.find(*newcomer, most); })};
         }, "newcomer"_a, "most"_a)
-        .def("visits", [](Inserter& it, const Insertions& of, std::size_t k) { return it.visits(*of.newcomer, of.at(k)); }, "insertions"_a, "number"_a)
-        .def("times", [](Inserter& it, const Insertions& of, std::size_t k) { return it.times(*of.newcomer, of.at(k)); }, "insertions"_a, "number"_a);
+        .def("visits", [](Inserter& it, const Insertions& of, std::size_t k) { return alone(it, [&] { return it.visits(*of.newcomer, of.at(k)); }); }, "insertions"_a, "number"_a)
+        .def("times", [](Inserter& it, const Insertions& of, std::size_t k) { return alone(it, [&] { return it.times(*of.newcomer, of.at(k)); }); }, "insertions"_a, "number"_a);
 }
 
 }  // namespace roundsman
