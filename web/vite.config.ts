@@ -34,15 +34,27 @@ function licences(): string {
   return ['leaflet', '@mapbox/polyline'].map((name) => `${name}\n\n${text(name)}`).join('\n\n\n');
 }
 
-export default defineConfig({
-  plugins: [sourcesDigest()],
-  build: {
-    target: 'es2022',
-    outDir: 'dist',
-    emptyOutDir: true,
-    assetsInlineLimit: 100_000,
-    lib: { entry: 'src/viewer.ts', formats: ['iife'], name: 'roundsman', fileName: () => 'viewer.js', cssFileName: 'viewer' },
-    rolldownOptions: { output: { postBanner: `/*! Roundsman viewer, Apache-2.0. It contains:\n\n${licences()}\n*/` } },
-  },
-  test: { include: ['test/**/*.test.ts'] },
-} as Parameters<typeof defineConfig>[0]);
+/** What is built, by `--mode`: the page of plans, and beside it the small pages that links lead to. */
+const VIEWER = {
+  name: 'viewer', entry: 'src/viewer.ts', emptyOutDir: true, plugins: [sourcesDigest()],
+  banner: () => `/*! Roundsman viewer, Apache-2.0. It contains:\n\n${licences()}\n*/`,
+};
+const BESIDE: Record<string, typeof VIEWER> = {
+  links: { name: 'links', entry: 'src/links/links.ts', emptyOutDir: false, plugins: [], banner: () => '/*! Roundsman, Apache-2.0. */' },
+};
+
+export default defineConfig(({ mode }) => {
+  const { name, entry, emptyOutDir, plugins, banner } = BESIDE[mode] ?? VIEWER;
+  return {
+    plugins,
+    build: {
+      target: 'es2022',
+      outDir: 'dist',
+      emptyOutDir,
+      assetsInlineLimit: 100_000,
+      lib: { entry, formats: ['iife'], name: 'roundsman', fileName: () => `${name}.js`, cssFileName: name },
+      rolldownOptions: { output: { postBanner: banner() } },
+    },
+    test: { include: ['test/**/*.test.ts'] },
+  } as ReturnType<Exclude<Parameters<typeof defineConfig>[0], object>>;
+});

@@ -1,4 +1,4 @@
-"""The built page: each of its files at an address of its own, nothing else of the disk."""
+"""The built pages: each of their files at an address of its own, nothing else of the disk."""
 
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
@@ -37,19 +37,29 @@ _TYPES: Final = {
     ".woff2": "font/woff2",
 }
 
+LED_TO: Final = ("driver", "track")
+"""Pages that links lead to: /driver/TOKEN and /track/TOKEN; the page itself reads the token there."""
+
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def page_routes(folder: Path) -> list[Route]:
-    """Return one route for each file of the built page that has a known type; index.html is at `/`."""
+    """Return one route for each file of the built page that has a known type; index.html is at `/`.
+
+    Pages that links lead to have their address with any token alone.
+    """
     files = [path for path in sorted(folder.rglob("*")) if path.suffix in _TYPES and path.is_file()]
     return [
-        Route(
-            "/" if path == folder / "index.html" else f"/{path.relative_to(folder).as_posix()}",
-            _endpoint(path.read_bytes(), _TYPES[path.suffix]),
-        )
-        for path in files
+        Route(_address(path, folder), _endpoint(path.read_bytes(), _TYPES[path.suffix])) for path in files
     ]
+
+
+def _address(path: Path, folder: Path) -> str:
+    name = path.relative_to(folder).as_posix()
+    if name == "index.html":
+        return "/"
+    led_to = name.removesuffix(".html")
+    return f"/{led_to}/{{token}}" if led_to in LED_TO else f"/{name}"
 
 
 def _endpoint(content: bytes, media_type: str) -> Endpoint:

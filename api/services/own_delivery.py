@@ -1,21 +1,28 @@
 """What those who wait see of a driven day: a recipient the own order, a shop its own orders."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from api.services.driven_day import RouteStatus, StopStatus, day_status, route_status
 from core.errors import NotFound
+from core.window import TimeWindow
 from data.store.order_rows import KeptOrder
+from data.store.publication import Round
 from data.store.store import Store
-from orders.life_cycle import OVER, State
+from orders.day_event import DayEvent, DayEventKind
+from orders.life_cycle import OVER, Life, State
+from orders.next_step import Step, next_step
 from orders.tracking import NAMES
 
 _SPREAD: Final = timedelta(minutes=15)
 _STEP_S: Final = 300
 _COARSE: Final = 2
 """Decimals of a position that others may see: about a kilometre."""
+
+_NOTHING_COMES: Final = OVER | {State.ATTEMPT_FAILED, State.READY_FOR_PICKUP}
+"""States in which no vehicle is on its way with an order: when it drives where is nobody's matter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +35,12 @@ class OwnDelivery:
         about where the vehicle is, while this order is its next stop.
     signed_by, photo, signature
         proof of delivery: who took it, and digests of pictures; "" for none.
+    day, window
+        when it was promised, as long as no vehicle has been there; None for no day or window in particular.
+    next_step
+        what follows after an attempt that failed; "" where none has failed last.
+    at
+        the shop or bank of lockers where it is, or will be, collected; "" for the address.
     """
 
     number: str
@@ -42,19 +55,50 @@ class OwnDelivery:
     signed_by: str = ""
     photo: str = ""
     signature: str = ""
+    day: date | None = None
+    window: TimeWindow | None = None
+    next_step: Step | Literal[""] = ""
+    at: str = ""
 
 
 def own_delivery(store: Store, order_id: str, *, now: datetime) -> OwnDelivery:
     """Return an order as its recipient sees it."""
     kept, life = store.orders.whole(order_id)
     there = store.published.rounds_of([order_id]).get(order_id)
-    route = None
-    if there is not None:
-        try:
-            route = route_status(store, there.day, there.vehicle, now=now)
-        except NotFound:
-            route = None
-    return _seen(kept, life.events[-1].reason, route, None if there is None else there.stop, now)
+    stop = None if there is None else there.stop
+    found = _seen(kept, life.events[-1].reason, _route(store, kept, there, now), stop, now)
+    return replace(_proven(found, _served(store, kept, there)), next_step=_next_step(kept, life))
+
+
+def _route(store: Store, kept: KeptOrder, there: Round | None, now: datetime) -> RouteStatus | None:
+    """Return the route that brings an order; of one that nobody brings now, no plan is read."""
+    if there is None or kept.state in _NOTHING_COMES:
+        return None
+    try:
+        return route_status(store, there.day, there.vehicle, now=now)
+    except NotFound:
+        return None
+
+
+def _served(store: Store, kept: KeptOrder, there: Round | None) -> DayEvent | None:
+    """Return what was told when an order was delivered; None before."""
+    if there is None or kept.state is not State.DELIVERED:
+        return None
+    told = store.day_events.milestones(there.day, vehicle=there.vehicle)
+    of_it = (
+        each.event
+        for each in reversed(told)
+        if each.event.kind is DayEventKind.DELIVERED
+        and each.event.stop == there.stop
+        and each.event.order in ("", kept.id, kept.order.id)
+    )
+    return next(of_it, None)
+
+
+def _next_step(kept: KeptOrder, life: Life) -> Step | Literal[""]:
+    if kept.state is not State.ATTEMPT_FAILED:
+        return ""
+    return next_step(life.events[-1].reason, life.attempts).step
 
 
 def own_proof(store: Store, seen: Sequence[OwnDelivery], digest: str) -> tuple[str, bytes]:
@@ -88,7 +132,8 @@ def _seen(
     served = None if own is None or kept.state is not State.DELIVERED else own.served
     if served is not None and served.order not in ("", kept.id, kept.order.id):
         served = None
-    return OwnDelivery(
+    waited_for = kept.state not in _NOTHING_COMES
+    found = OwnDelivery(
         number=kept.order.id,
         state=kept.state,
         text=NAMES[kept.state].text,
@@ -98,22 +143,30 @@ def _seen(
         latest=latest,
         lon=lon,
         lat=lat,
-        signed_by="" if served is None else served.signed_by,
-        photo="" if served is None else served.photo,
-        signature="" if served is None else served.signature,
+        day=kept.now.day if waited_for else None,
+        window=kept.now.window if waited_for else None,
+        at=kept.now.at,
     )
+    return _proven(found, served)
+
+
+def _proven(found: OwnDelivery, served: DayEvent | None) -> OwnDelivery:
+    if served is None:
+        return found
+    return replace(found, signed_by=served.signed_by, photo=served.photo, signature=served.signature)
 
 
 def _window(coming: StopStatus | None, now: datetime) -> tuple[datetime | None, datetime | None]:
     """Return a window around the expected service, by steps of five minutes: it tells of no other stop.
 
-    It begins neither before the window that was promised, nor before now.
+    It begins neither before the window that was promised, nor before now; its clock is that of the plan.
     """
     if coming is None or coming.expected is None:
         return None, None
-    middle = _on_step(max(coming.expected, coming.opens or coming.expected))
+    zone = coming.expected.tzinfo
+    middle = _on_step(max(coming.expected, coming.opens or coming.expected)).astimezone(zone)
     earliest = max(middle - _SPREAD, _on_step(now), coming.opens or middle - _SPREAD)
-    return earliest, middle + _SPREAD + timedelta(seconds=_STEP_S)
+    return earliest.astimezone(zone), middle + _SPREAD + timedelta(seconds=_STEP_S)
 
 
 def _on_step(at: datetime) -> datetime:

@@ -33,6 +33,7 @@ def test_the_built_page_is_that_of_the_sources() -> None:
 def test_the_built_page_is_complete() -> None:
     assert {path.name for path in built_files().iterdir()} == {
         "index.html", "viewer.js", "viewer.css", "sources.sha256",
+        "track.html", "driver.html", "driver_worker.js", "links.js", "links.css",
     }  # fmt: skip
 
 
@@ -51,3 +52,10 @@ def test_every_package_is_pinned_and_no_registry_is_named() -> None:
 def test_the_page_of_the_server_loads_only_its_own_files() -> None:
     page = (built_files() / "index.html").read_text()
     assert re.findall(r'(?:src|href)="([^"]*)"', page) == ["data:,", "viewer.css", "viewer.js"]
+
+
+@pytest.mark.parametrize("name", ["track.html", "driver.html"])
+def test_the_pages_of_links_load_only_their_own_files(name: str) -> None:
+    page = (built_files() / name).read_text()
+    assert re.findall(r'(?:src|href)="([^"]*)"', page) == ["data:,", "/links.css", "/links.js"]
+    assert "style=" not in page

@@ -10,8 +10,10 @@ from pydantic import (
 )
 
 from api.http.moments import Day
+from api.http.orders.schemas import OrderWindowIn
 from api.services.own_delivery import OwnDelivery
 from orders.life_cycle import State
+from orders.next_step import Step
 
 _Id = Annotated[str, Field(max_length=100)]
 _Name = Annotated[str, Field(max_length=500)]
@@ -43,9 +45,13 @@ class LinkIn(BaseModel):
 
 
 class LinkOut(BaseModel):
-    """A link that works until it expires; whoever has it sees what it is for. It is told only once."""
+    """A link that works until it expires; whoever has it sees what it is for. It is told only once.
+
+    path: for programs. page: the same for people, in a browser; "" for a shop, or where there are no screens.
+    """
 
     path: str
+    page: str
     expires: datetime
 
 
@@ -54,6 +60,7 @@ class OwnDeliveryOut(BaseModel):
 
     earliest, latest: between which it should come. lon, lat: about where the vehicle is, while it drives to
     this order. signed_by, photo, signature: who took it, and digests of pictures, which are at `/proofs`.
+    day, window: when it was promised. next_step: after an attempt that failed, "" else. at: shop or lockers.
     """
 
     number: str
@@ -68,11 +75,18 @@ class OwnDeliveryOut(BaseModel):
     signed_by: str
     photo: str
     signature: str
+    day: Day | None
+    window: OrderWindowIn | None
+    next_step: Step | Literal[""]
+    at: str
 
     @classmethod
     def of(cls, found: OwnDelivery) -> "OwnDeliveryOut":
         """Return what is told of an order."""
-        return cls(**{name: getattr(found, name) for name in cls.model_fields})
+        told = {name: getattr(found, name) for name in cls.model_fields}
+        window = found.window
+        shown = None if window is None else OrderWindowIn(opens_s=window.opens, closes_s=window.closes)
+        return cls(**{**told, "window": shown})
 
 
 class OwnDeliveriesOut(BaseModel):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi.responses import RedirectResponse
 
 from api.http.access.needs import open_to_all
 from api.http.bodies import require_json
@@ -13,6 +14,7 @@ from api.http.tracking.link_schemas import OwnDeliveriesOut, OwnDeliveryOut, Pro
 from api.http.tracking.paper_schemas import ManifestOut
 from api.http.tracking.routes import kept_proof
 from api.http.tracking.schemas import RouteStatusOut
+from api.http.tracking.to_page import TO_PAGE, AcceptHeader, in_browser
 from api.http.world import World, WorldDep
 from api.services.driven_day import route_status
 from api.services.locker_rooms import banks_of
@@ -52,11 +54,14 @@ class DriverRouteOut(RouteStatusOut):
     operation_id="driver_route",
     summary="A driver's route",
     dependencies=[open_to_all()],
-    responses=problems(404, 422, 503),
+    response_model=DriverRouteOut,
+    responses={303: TO_PAGE, **problems(404, 422, 503)},
 )
-def driver_route(token: _Token, world: LedDep) -> DriverRouteOut:
-    """Show the route that the link is for."""
+def driver_route(token: _Token, world: LedDep, accept: AcceptHeader = "") -> DriverRouteOut | Response:
+    """Show the route that the link is for; browsers are led on to its page."""
     link = _found(token, "driver", world)
+    if in_browser(accept, world):
+        return RedirectResponse(f"/driver/{token}", 303)
     day = _day(link)
     status = route_status(world.store, day, link.vehicle, now=world.clock())
     (paper,) = manifests(world.store, status.plan_id, vehicle=link.vehicle, shown=TO_DRIVER)
@@ -99,11 +104,14 @@ async def driver_proof(token: _Token, request: Request, world: LedDep) -> ProofO
     operation_id="track_order",
     summary="An order, for its recipient",
     dependencies=[open_to_all()],
-    responses=problems(404, 422, 503),
+    response_model=OwnDeliveryOut,
+    responses={303: TO_PAGE, **problems(404, 422, 503)},
 )
-def track_order(token: _Token, world: LedDep) -> OwnDeliveryOut:
-    """Show when the order of the link comes, and about where it is."""
+def track_order(token: _Token, world: LedDep, accept: AcceptHeader = "") -> OwnDeliveryOut | Response:
+    """Show when the order of the link comes, and about where it is; browsers are led on to its page."""
     link = _found(token, "recipient", world)
+    if in_browser(accept, world):
+        return RedirectResponse(f"/track/{token}", 303)
     return OwnDeliveryOut.of(own_delivery(world.store, link.order_id, now=world.clock()))
 
 

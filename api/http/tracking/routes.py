@@ -15,6 +15,7 @@ from api.http.access.needs import needs
 from api.http.access.sight import SightDep, WholeDep
 from api.http.bodies import require_json
 from api.http.moments import Day
+from api.http.page import LED_TO
 from api.http.plans.formats import SANDBOX
 from api.http.plans.routes import PlanId
 from api.http.responses import problems
@@ -152,8 +153,9 @@ def make_link(wanted: LinkIn, world: WorldDep) -> LinkOut:
     """Make a link that nobody can guess; it shows what it is for and nothing else, until it expires."""
     link = _link(wanted, world, world.clock())
     token = world.store.day_links.make(link, world.clock())
-    path = {"driver": "driver", "recipient": "track", "shop": "shop"}[link.kind]
-    return LinkOut(path=f"/v1/{path}/{token}", expires=link.expires)
+    name = {"driver": "driver", "recipient": "track", "shop": "shop"}[link.kind]
+    page = f"/{name}/{token}" if name in LED_TO and world.page is not None else ""
+    return LinkOut(path=f"/v1/{name}/{token}", page=page, expires=link.expires)
 
 
 @router.get(

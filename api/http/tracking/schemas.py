@@ -50,13 +50,17 @@ class StopErrandOut(BaseModel):
 
 
 class StopStatusOut(BaseModel):
-    """A stop as it is now: open, arrived, delivered, fetched, failed, left or cancelled."""
+    """A stop as it is now: open, arrived, delivered, fetched, failed, left or cancelled.
+
+    opens, closes: of the window that the plan keeps; null for any time.
+    """
 
     stop: str
     state: str
     planned: datetime
     expected: datetime | None
     done: datetime | None
+    opens: datetime | None
     closes: datetime | None
     reason: str
     orders: Annotated[list[StopOrderOut], _Many]
@@ -65,7 +69,7 @@ class StopStatusOut(BaseModel):
     @classmethod
     def of(cls, found: StopStatus) -> "StopStatusOut":
         """Return what is told of a stop."""
-        names = ("stop", "state", "planned", "expected", "done", "closes", "reason")
+        names = ("stop", "state", "planned", "expected", "done", "opens", "closes", "reason")
         told = {name: getattr(found, name) for name in names}
         return cls(
             **told,

@@ -8,6 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
+from api.services import own_delivery
+from api.services.driven_day import route_status
 from tests.api.http.builders import make_world, running
 from tests.api.http.test_fleet import DAY, DEPOT, SHOP, VAN, asked, put, wished
 from tests.api.http.test_orders import placed
@@ -304,6 +306,34 @@ def test_a_driver_sees_and_tells_of_the_own_route_until_the_link_expires(
     clock.now = EIGHT + timedelta(hours=10)
     assert driven.get(path).status_code == 404
     assert driven.post(f"{path}/events", json={"events": [event("e3", "ended", 0)]}).status_code == 404
+
+
+def test_of_an_order_that_nobody_brings_no_plan_is_read(
+    driven: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(driven, event("e1", "delivered", 0, stop="S-1", signed_by="Ann", order="S-1"))
+    tell(driven, event("e2", "failed", 0, stop="S-2", reason="refused", note="shouted"))
+    paths = {name: link(driven, kind="recipient", order=kept) for name, kept in order_ids(driven).items()}
+    read: list[str] = []
+
+    def noted(*given: Any, **more: Any) -> Any:
+        read.append(given[2])
+        return route_status(*given, **more)
+
+    monkeypatch.setattr(own_delivery, "route_status", noted)
+    delivered, failed = driven.get(paths["S-1"]).json(), driven.get(paths["S-2"]).json()
+    assert (delivered["state"], delivered["signed_by"], delivered["next_step"]) == ("delivered", "Ann", "")
+    assert (failed["reason"], failed["next_step"], failed["day"]) == ("refused", "return", None)
+    assert read == []
+    comes = driven.get(paths["S-3"]).json()
+    assert (comes["day"], comes["at"], read) == (DAY, "shop-harbour", ["van-1"])
+
+
+def test_links_have_a_page_only_where_the_server_has_screens(driven: httpx.Client) -> None:
+    wanted = {"kind": "driver", "day": DAY, "vehicle": "van-1"}
+    made = driven.post("/v1/tracking/links", json=wanted).json()
+    assert made["page"] == ""
+    assert driven.get(made["path"], headers={"Accept": "text/html,*/*;q=0.8"}).json()["vehicle"] == "van-1"
 
 
 def test_a_recipient_sees_the_own_order_and_nothing_of_others(driven: httpx.Client, clock: Clock) -> None:

@@ -16,6 +16,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "index.html").write_text("<!doctype html><title>page</title>")
     (folder / "viewer.js").write_text("start();")
     (folder / "viewer.css").write_text("body {}")
+    (folder / "track.html").write_text("<!doctype html><title>order</title>")
     (folder / "parts").mkdir()
     (folder / "parts" / "mark.svg").write_text("<svg/>")
     (folder / "sources.sha256").write_text("secret")
@@ -36,6 +37,7 @@ def client(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator[h
         ("/viewer.js", "text/javascript; charset=utf-8"),
         ("/viewer.css", "text/css; charset=utf-8"),
         ("/parts/mark.svg", "image/svg+xml"),
+        ("/track/any-token", "text/html; charset=utf-8"),
     ],
 )
 def test_each_file_has_its_type_and_a_strict_policy(
@@ -64,7 +66,17 @@ def test_an_unchanged_file_is_not_sent_again(client: httpx.Client) -> None:
     "target",
     [
         *("/../outside.txt", "/%2e%2e/outside.txt", "/..%2foutside.txt", "/parts/../../outside.txt"),
-        *("//outside.txt", "/index.html/..", "/sources.sha256", "/parts", "/parts/", "/.", "/viewer.js%00"),
+        *(
+            "//outside.txt",
+            "/index.html/..",
+            "/sources.sha256",
+            "/parts",
+            "/parts/",
+            "/.",
+            "/viewer.js%00",
+            "/track.html",
+            "/track/a/b",
+        ),
     ],
 )
 def test_nothing_else_of_the_disk_is_served(client: httpx.Client, target: str) -> None:

@@ -164,7 +164,7 @@ export interface paths {
         };
         /**
          * A driver's route
-         * @description Show the route that the link is for.
+         * @description Show the route that the link is for; browsers are led on to its page.
          */
         get: operations["driver_route"];
         put?: never;
@@ -2959,7 +2959,7 @@ export interface paths {
         };
         /**
          * An order, for its recipient
-         * @description Show when the order of the link comes, and about where it is.
+         * @description Show when the order of the link comes, and about where it is; browsers are led on to its page.
          */
         get: operations["track_order"];
         put?: never;
@@ -5778,6 +5778,8 @@ export interface components {
         /**
          * LinkOut
          * @description A link that works until it expires; whoever has it sees what it is for. It is told only once.
+         *
+         *     path: for programs. page: the same for people, in a browser; "" for a shop, or where there are no screens.
          */
         LinkOut: {
             /**
@@ -5785,6 +5787,8 @@ export interface components {
              * Format: date-time
              */
             expires: string;
+            /** Page */
+            page: string;
             /** Path */
             path: string;
         };
@@ -6778,8 +6782,13 @@ export interface components {
          *
          *     earliest, latest: between which it should come. lon, lat: about where the vehicle is, while it drives to
          *     this order. signed_by, photo, signature: who took it, and digests of pictures, which are at `/proofs`.
+         *     day, window: when it was promised. next_step: after an attempt that failed, "" else. at: shop or lockers.
          */
         OwnDeliveryOut: {
+            /** At */
+            at: string;
+            /** Day */
+            day: string | null;
             /** Earliest */
             earliest: string | null;
             /** Lat */
@@ -6788,6 +6797,8 @@ export interface components {
             latest: string | null;
             /** Lon */
             lon: number | null;
+            /** Next Step */
+            next_step: components["schemas"]["Step"] | "";
             /** Number */
             number: string;
             /** Photo */
@@ -6806,6 +6817,7 @@ export interface components {
             state: components["schemas"]["State"];
             /** Text */
             text: string;
+            window: components["schemas"]["OrderWindowIn"] | null;
         };
         /**
          * PaidIn
@@ -8374,6 +8386,8 @@ export interface components {
         /**
          * StopStatusOut
          * @description A stop as it is now: open, arrived, delivered, fetched, failed, left or cancelled.
+         *
+         *     opens, closes: of the window that the plan keeps; null for any time.
          */
         StopStatusOut: {
             /** Closes */
@@ -8384,6 +8398,8 @@ export interface components {
             errands: components["schemas"]["StopErrandOut"][];
             /** Expected */
             expected: string | null;
+            /** Opens */
+            opens: string | null;
             /** Orders */
             orders: components["schemas"]["StopOrderOut"][];
             /**
@@ -10381,6 +10397,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DriverRouteOut"];
                 };
+            };
+            /** @description To the page of the link, for browsers: who accepts text/html rather than JSON. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not Found */
             404: {
@@ -30385,6 +30408,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OwnDeliveryOut"];
                 };
+            };
+            /** @description To the page of the link, for browsers: who accepts text/html rather than JSON. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not Found */
             404: {
