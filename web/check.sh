@@ -21,6 +21,7 @@ node types.mjs --check
 built="$(mktemp -d)"
 trap 'rm -rf "$built"' EXIT
 npx vite build --outDir "$built" --logLevel warn
+npx vite build --outDir "$built" --logLevel warn --mode desk
 npx vite build --outDir "$built" --logLevel warn --mode links
 diff -r dist "$built" || { echo "web: web/dist is not what its sources make; run: make ui"; exit 1; }
 echo "web: types, tests and built files are sound"

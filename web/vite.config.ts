@@ -34,12 +34,13 @@ function licences(): string {
   return ['leaflet', '@mapbox/polyline'].map((name) => `${name}\n\n${text(name)}`).join('\n\n\n');
 }
 
-/** What is built, by `--mode`: the page of plans, and beside it the small pages that links lead to. */
+/** What is built, by `--mode`: the page of plans, and beside it the other screens and the small pages that links lead to. */
 const VIEWER = {
   name: 'viewer', entry: 'src/viewer.ts', emptyOutDir: true, plugins: [sourcesDigest()],
   banner: () => `/*! Roundsman viewer, Apache-2.0. It contains:\n\n${licences()}\n*/`,
 };
 const BESIDE: Record<string, typeof VIEWER> = {
+  desk: { name: 'desk', entry: 'src/desk/desk.ts', emptyOutDir: false, plugins: [], banner: () => '/*! Roundsman, Apache-2.0. */' },
   links: { name: 'links', entry: 'src/links/links.ts', emptyOutDir: false, plugins: [], banner: () => '/*! Roundsman, Apache-2.0. */' },
 };
 

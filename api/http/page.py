@@ -40,11 +40,14 @@ _TYPES: Final = {
 LED_TO: Final = ("driver", "track")
 """Pages that links lead to: /driver/TOKEN and /track/TOKEN; the page itself reads the token there."""
 
+_NAMED: Final = {"index.html": "/", "desk.html": "/desk"}
+"""Pages that have an address without the name of their file."""
+
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def page_routes(folder: Path) -> list[Route]:
-    """Return one route for each file of the built page that has a known type; index.html is at `/`.
+    """Return one route for each file of the built pages that has a known type; index.html is at `/`.
 
     Pages that links lead to have their address with any token alone.
     """
@@ -56,8 +59,8 @@ def page_routes(folder: Path) -> list[Route]:
 
 def _address(path: Path, folder: Path) -> str:
     name = path.relative_to(folder).as_posix()
-    if name == "index.html":
-        return "/"
+    if name in _NAMED:
+        return _NAMED[name]
     led_to = name.removesuffix(".html")
     return f"/{led_to}/{{token}}" if led_to in LED_TO else f"/{name}"
 

@@ -34,6 +34,7 @@ def test_the_built_page_is_complete() -> None:
     assert {path.name for path in built_files().iterdir()} == {
         "index.html", "viewer.js", "viewer.css", "sources.sha256",
         "track.html", "driver.html", "driver_worker.js", "links.js", "links.css",
+        "desk.html", "desk.js", "desk.css",
     }  # fmt: skip
 
 
@@ -54,8 +55,8 @@ def test_the_page_of_the_server_loads_only_its_own_files() -> None:
     assert re.findall(r'(?:src|href)="([^"]*)"', page) == ["data:,", "viewer.css", "viewer.js"]
 
 
-@pytest.mark.parametrize("name", ["track.html", "driver.html"])
-def test_the_pages_of_links_load_only_their_own_files(name: str) -> None:
-    page = (built_files() / name).read_text()
-    assert re.findall(r'(?:src|href)="([^"]*)"', page) == ["data:,", "/links.css", "/links.js"]
+@pytest.mark.parametrize("name", ["track.html", "driver.html", "desk.html"])
+def test_the_other_pages_load_only_their_own_files(name: str) -> None:
+    page, bundle = (built_files() / name).read_text(), "desk" if name == "desk.html" else "links"
+    assert re.findall(r'(?:src|href)="([^"]*)"', page) == ["data:,", f"/{bundle}.css", f"/{bundle}.js"]
     assert "style=" not in page

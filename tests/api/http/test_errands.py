@@ -1,6 +1,7 @@
 """A day with all that vehicles do besides bringing orders: returns, expired parcels, transfers."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -83,15 +84,22 @@ class Server:
         return str(self.post("transfers", wanted)["id"])
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+@contextmanager
+def errands_in(tmp_path: Path, **changes: Any) -> Iterator[Server]:
+    """Start a server with a vehicle, a shop, a bank of lockers and two depots."""
     clock = Clock()
     clock.now = BEFORE
-    world = make_world(tmp_path, clock=clock)
+    world = make_world(tmp_path, clock=clock, **changes)
     with running(world) as client:
         for each in (VAN, SHOP, DEPOT, BANK, NORTH):
             put(client, each)
         yield Server(client, world.store, clock)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with errands_in(tmp_path) as server:
+        yield server
 
 
 def stock(server: Server, units: int = 10) -> None:

@@ -1,6 +1,7 @@
 """Lockers over HTTP: a parcel's whole life, and where it goes when its bank is full."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,9 @@ class Server:
         return str(self.post(f"parcels/{order}:code", tell="caller").json()["code"])
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+@contextmanager
+def lockers_in(tmp_path: Path, **changes: Any) -> Iterator[Server]:
+    """Start a server with two banks of one compartment each."""
     write_shop(tmp_path, room=10)
     lon, lat = degrees((700.0, 200.0))
     banks = tmp_path / "modes" / "banks.csv"
@@ -61,9 +63,15 @@ def server(tmp_path: Path) -> Iterator[Server]:
     def clock() -> datetime:
         return made[0].now if made else NOW
 
-    with running(make_world(tmp_path, maker=None, quotes=desk, clock=clock)) as client:
+    with running(make_world(tmp_path, maker=None, quotes=desk, clock=clock, **changes)) as client:
         made.append(Server(client))
         yield made[0]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with lockers_in(tmp_path) as server:
+        yield server
 
 
 def test_from_a_promise_to_the_customer(server: Server) -> None:

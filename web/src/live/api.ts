@@ -74,20 +74,20 @@ export async function fetchStreets(making: Making): Promise<StreetsFile | null> 
 
 /** An answer that is no success; what the server says of it is in `message`. */
 export class Refused extends Error {
-  constructor(readonly status: number, message: string) {
+  constructor(readonly status: number, message: string, readonly errors: { field: string; expected: string }[] = []) {
     super(message);
   }
 }
 
-async function postJson(path: string, body: unknown): Promise<void> {
+export async function postJson(path: string, body: unknown): Promise<void> {
   await fetchJson<unknown>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 }
 
-async function fetchJson<T>(path: string, asked: RequestInit = {}): Promise<T> {
+export async function fetchJson<T>(path: string, asked: RequestInit = {}): Promise<T> {
   const answer = await fetch(path, { ...asked, headers: { Accept: 'application/json, */*;q=0.5', ...asked.headers } });
   if (answer.ok) return (await answer.json()) as T;
-  const problem = (await answer.json().catch(() => ({}))) as { detail?: string };
-  throw new Refused(answer.status, problem.detail ?? `${answer.status}`);
+  const problem = (await answer.json().catch(() => ({}))) as { detail?: string; errors?: Refused['errors'] };
+  throw new Refused(answer.status, problem.detail ?? `${answer.status}`, problem.errors);
 }
 
 /** The plan in the formats that the server hands out, in the order people ask for them. */

@@ -29,6 +29,8 @@ export function planHeader(context: Context, { files, session }: HeaderGiven, sw
     element(
       'div', { class: 'switches' }, searchField(context),
       files.length > 0 ? filesMenu(files, words) : null,
+      // Only a server has other screens: a plan opened from a file stands alone.
+      files.length > 0 ? element('a', { class: 'tool text', href: '/desk' }, words.desk) : null,
       tool('theme', words.theme, () => switchTheme(store)),
       tool('print', words.print, () => window.print()),
       element('button', { type: 'button', class: 'tool text', title: words.switchLanguage, onclick: switchLanguage }, words.otherLanguage),

@@ -30,6 +30,7 @@ export const chinese: Words = {
     geojson: 'GeoJSON',
     plan: '计划 (JSON)',
   },
+  desk: '储物柜与调拨',
   print: '打印',
   map: '路线地图',
   noPlaces: '该计划没有可绘制的坐标；时间线和列表是完整的。',

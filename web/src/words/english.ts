@@ -28,6 +28,7 @@ export const english = {
     geojson: 'GeoJSON',
     plan: 'Plan (JSON)',
   },
+  desk: 'Lockers and transfers',
   print: 'Print',
   map: 'Map of the routes',
   noPlaces: 'This plan has no places to draw; its timeline and lists are complete.',
