@@ -15,8 +15,10 @@ from data.formats.stock import forecast_figures, policy_figures
 from data.formats.stock.forecast_picture import forecast_picture
 from data.formats.stock.read_stock import Demand, read_demand, read_stock
 from data.formats.stock.report_html import Report, report_html
+from data.formats.stock.silence_notes import silence_notes
 from data.formats.stock.stock_picture import stock_picture
 from inventory.forecast.choose import Forecast, forecast
+from inventory.forecast.end import Known, Silence, known_of
 from inventory.policy import Policy, policies_for
 from inventory.simulation import Played, play
 
@@ -47,6 +49,7 @@ class Forecasts:
     """What is expected of each item, by week."""
 
     forecasts: Mapping[str, Forecast]
+    known: Mapping[str, Known]
     demand: Demand
     notes: tuple[str, ...]
 
@@ -83,12 +86,20 @@ def _days_ahead(policy: Policy) -> int:
 
 
 def stock_forecasts(
-    source: Path, *, weeks: int, season: int = 0, chance: float = 0.9, announce: Announce = say_nothing
+    source: Path,
+    *,
+    weeks: int,
+    season: int = 0,
+    chance: float = 0.9,
+    silence: Silence = Silence.BY_PAST,
+    announce: Announce = say_nothing,
 ) -> Forecasts:
     """Continue the weekly demand of each item of a table.
 
     season
         weeks after which demand repeats, such as 52; 0 for none.
+    silence
+        what weeks without rows at the end of an item's history are taken as.
     """
     announce(f"reading {source.name}")
     demand, notes = read_demand(source)
@@ -96,11 +107,16 @@ def stock_forecasts(
     if not demand.weekly:
         refuse("Nothing can be forecast.", [fault(source.name, "date", "less than a week", expected)])
     announce("trying methods on the past")
-    found = {
-        name: forecast(history.tolist(), weeks, season=season, chance=chance)
+    known = {
+        name: known_of(history, demand.silent.get(name, 0), taken_as=silence)
         for name, history in demand.weekly.items()
     }
-    return Forecasts(forecasts=found, demand=demand, notes=notes)
+    found = {
+        name: forecast(each.history.tolist(), weeks, season=season, chance=chance, unknown=each.unknown)
+        for name, each in known.items()
+    }
+    told = [note for name, each in known.items() for note in silence_notes(name, each)]
+    return Forecasts(forecasts=found, known=known, demand=demand, notes=(*notes, *told))
 
 
 def write_policies(found: Policies, outputs: Iterable[Path]) -> tuple[Path, ...]:
@@ -162,7 +178,9 @@ def _write_forecasts(found: Forecasts, path: Path) -> None:
     header, last_day, kind = forecast_figures.HEADER, found.demand.last_day, path.suffix.lower()
     rows = list(forecast_figures.forecast_rows(found.forecasts, last_day))
     if kind == ".json":
-        write_text(path, pretty_json(forecast_figures.forecast_document(found.forecasts, last_day)))
+        write_text(
+            path, pretty_json(forecast_figures.forecast_document(found.forecasts, last_day, found.notes))
+        )
     elif kind == ".csv":
         write_text(path, table_csv(header, rows), encoding="utf-8-sig")
     elif kind == ".xlsx":
@@ -172,7 +190,7 @@ def _write_forecasts(found: Forecasts, path: Path) -> None:
     elif kind == ".html":
         write_text(path, report_html(_forecast_report(found)))
     else:
-        picture = forecast_picture(found.forecasts, found.demand.weekly, "svg" if kind == ".svg" else "png")
+        picture = forecast_picture(found.forecasts, found.known, "svg" if kind == ".svg" else "png")
         write_bytes(path, picture)
 
 
@@ -180,7 +198,7 @@ def _forecast_report(found: Forecasts) -> Report:
     return Report(
         title="Demand forecasts",
         figures=[("items", f"{len(found.forecasts):,}")],
-        picture=forecast_picture(found.forecasts, found.demand.weekly),
+        picture=forecast_picture(found.forecasts, found.known),
         caption="Units a week: grey what was, blue what is expected, with the interval asked for.",
         header=forecast_figures.ERROR_HEADER,
         rows=forecast_figures.error_rows(found.forecasts),

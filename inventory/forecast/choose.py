@@ -44,6 +44,8 @@ class Forecast:
         of one period's demand around the forecast, in units.
     errors
         of forecasts tried from earlier moments; of others by name what they got wrong (WAPE or mean error).
+    unknown
+        periods before the first of these of which nothing is known.
     """
 
     method: str
@@ -54,13 +56,19 @@ class Forecast:
     deviation: float
     errors: Errors
     others: dict[str, float]
+    unknown: int = 0
 
 
-def forecast(demand: Sequence[float], periods: int, *, season: int = 0, chance: float = 0.9) -> Forecast:
+def forecast(
+    demand: Sequence[float], periods: int, *, season: int = 0, chance: float = 0.9, unknown: int = 0
+) -> Forecast:
     """Return the demand to expect in the next periods.
 
     demand
         units in each period of the past, the oldest first; periods without any are 0, not left out.
+    unknown
+        periods between the last of the past and the first of the answer of which nothing is known: the
+        methods look past them, are tried that far ahead, and the interval widens by the root of the steps.
     season
         periods after which it repeats, such as 12 for months; 0 for none.
     """
@@ -75,21 +83,28 @@ def forecast(demand: Sequence[float], periods: int, *, season: int = 0, chance: 
         raise InvalidInput(f"the chance of the interval must be more than 0 and less than 1, not {chance}")
     kind = demand_class(history)
     methods = _suited(kind, len(history), season)
-    tried = [(_trial(history, method, periods), method) for method in methods]
+    tried = [(_trial(history, method, unknown + periods), method) for method in methods]
     (errors, _), best = min(tried, key=lambda each: each[0][1])
-    fit = best(history, periods)
-    deviation = _deviation(history, fit.behind, errors)
+    fit = best(history, unknown + periods)
+    deviation = _deviation(history, fit.behind, errors) * _widened(unknown, periods)
     width = float(ndtri(0.5 + chance / 2)) * deviation
+    ahead = fit.ahead[unknown:]
     return Forecast(
         method=fit.name,
         demand_class=kind,
-        mean=fit.ahead,
-        low=np.maximum(fit.ahead - width, 0.0),
-        high=fit.ahead + width,
+        mean=ahead,
+        low=np.maximum(ahead - width, 0.0),
+        high=ahead + width,
         deviation=deviation,
         errors=errors,
         others={method(history, 1).name: score for (_, score), method in tried},
+        unknown=unknown,
     )
+
+
+def _widened(unknown: int, periods: int) -> float:
+    """Return by how much more a forecast is off that begins `unknown` periods later, as errors of a walk."""
+    return float(np.sqrt((unknown + periods) / periods))
 
 
 def _suited(kind: DemandClass, size: int, season: int) -> tuple[Method, ...]:

@@ -75,7 +75,8 @@ def _with_trend(history: Series, periods: int, a: float, b: float) -> Fit:
         said = level + DAMPING * slope
         behind[k] = said
         before, level = level, said + a * (history[k] - said)
-        slope = DAMPING * slope + b * (level - before - DAMPING * slope)
+        if history[k] > 0:  # a period of nothing lowers the level alone: a trend would go on to nothing
+            slope = DAMPING * slope + b * (level - before - DAMPING * slope)
     steps = np.cumsum(DAMPING ** np.arange(1, periods + 1))
     return _fit("smoothing with trend", level + slope * steps, behind)
 

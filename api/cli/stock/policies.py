@@ -22,6 +22,7 @@ from data.formats.stock.fields import STOCK_TABLES
 from data.formats.stock.forecast_figures import forecast_document
 from data.formats.stock.policy_figures import policy_document
 from data.templates.write_stock import WORKBOOK_NAME, write_stock_templates
+from inventory.forecast.end import Silence
 
 stock = typer.Typer(name="inventory", help="When to order which item and how much; what demand to expect.")
 
@@ -73,6 +74,10 @@ def forecast(
     chance: Annotated[
         float, typer.Option(min=0.01, max=0.999, help="Chance that demand is within the interval.")
     ] = 0.9,
+    silence: Annotated[
+        Silence,
+        typer.Option(help="What weeks without rows at the end of an item's history are taken as."),
+    ] = Silence.BY_PAST,
     output: Outputs = None,
     as_json: AsJson = False,
 ) -> None:
@@ -80,11 +85,13 @@ def forecast(
     outputs = output or []
     refuse_outputs(outputs, FORMATS)
     with steps(quiet=as_json) as announce:
-        found = stock_forecasts(source, weeks=weeks, season=season, chance=chance, announce=announce)
+        found = stock_forecasts(
+            source, weeks=weeks, season=season, chance=chance, silence=silence, announce=announce
+        )
         announce("writing files")
         written = write_forecasts(found, outputs)
     if as_json:
-        document = forecast_document(found.forecasts, found.demand.last_day)
+        document = forecast_document(found.forecasts, found.demand.last_day, found.notes)
         print_json({**document, "files": [str(path) for path in written]})
     else:
         _show_forecasts(found)

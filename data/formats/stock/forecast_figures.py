@@ -1,6 +1,6 @@
 """Forecasts as rows of a table and as plain values."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -8,7 +8,9 @@ from data.formats.fields.written import Row
 from inventory.forecast.choose import Forecast
 
 HEADER: Final = ("item", "week_from", "mean", "low", "high", "method", "demand_class")
-ERROR_HEADER: Final = ("item", "method", "demand_class", "wape", "mase", "bias", "rmse", "tried_weeks")
+ERROR_HEADER: Final = (
+    "item", "method", "demand_class", "wape", "mase", "bias", "rmse", "tried_weeks", "unknown_weeks",
+)  # fmt: skip
 
 _WEEK: Final = timedelta(days=7)
 
@@ -27,14 +29,18 @@ def error_rows(forecasts: Mapping[str, Forecast]) -> Iterator[Row]:
     for name, each in forecasts.items():
         it = each.errors
         shares = ("" if value is None else round(value, 4) for value in (it.wape, it.mase, it.bias))
-        yield [name, each.method, each.demand_class.value, *shares, round(it.rmse, 3), it.periods]
+        rest = (round(it.rmse, 3), it.periods, each.unknown)
+        yield [name, each.method, each.demand_class.value, *shares, *rest]
 
 
-def forecast_document(forecasts: Mapping[str, Forecast], last_day: date | None) -> dict[str, Any]:
+def forecast_document(
+    forecasts: Mapping[str, Forecast], last_day: date | None, notes: Sequence[str]
+) -> dict[str, Any]:
     """Return all forecasts as plain values; `others` tells what each other method got wrong on average."""
     return {
         "last_day": None if last_day is None else last_day.isoformat(),
         "weeks": [dict(zip(HEADER, row, strict=True)) for row in forecast_rows(forecasts, last_day)],
         "errors": [dict(zip(ERROR_HEADER, row, strict=True)) for row in error_rows(forecasts)],
         "others": {name: each.others for name, each in forecasts.items()},
+        "notes": list(notes),
     }

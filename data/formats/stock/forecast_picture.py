@@ -9,15 +9,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from data.formats.picture import STYLE, PictureFormat, picture_bytes
-from data.formats.stock.read_stock import History
 from inventory.forecast.choose import Forecast
+from inventory.forecast.end import Known
 
 MOST_ITEMS: Final = 12
 _COLUMNS: Final = 3
 
 
 def forecast_picture(
-    forecasts: Mapping[str, Forecast], weekly: Mapping[str, History], kind: PictureFormat = "svg"
+    forecasts: Mapping[str, Forecast], known: Mapping[str, Known], kind: PictureFormat = "svg"
 ) -> bytes:
     """Return a plot for each of the first items: units a week, and the interval of what comes."""
     shown = list(forecasts.items())[:MOST_ITEMS]
@@ -26,15 +26,16 @@ def forecast_picture(
     with rc_context(STYLE):
         figure = Figure(figsize=(11, 0.6 + 2.5 * lines), layout="constrained")
         for number, (name, each) in enumerate(shown, start=1):
-            _draw(figure.add_subplot(lines, columns, number), name, each, weekly[name])
+            _draw(figure.add_subplot(lines, columns, number), name, each, known[name])
         figure.supxlabel("weeks; 0 is the last one that is known", fontsize=9)
         figure.supylabel("units a week", fontsize=9)
         return picture_bytes(figure, kind)
 
 
-def _draw(axes: Axes, name: str, forecast: Forecast, past: History) -> None:
-    behind, ahead = np.arange(1 - len(past), 1), np.arange(1, len(forecast.mean) + 1)
-    axes.plot(behind, past, color="#8a94a3", linewidth=1)
+def _draw(axes: Axes, name: str, forecast: Forecast, past: Known) -> None:
+    behind = np.arange(1 - len(past.history), 1) - past.unknown
+    ahead = np.arange(1, len(forecast.mean) + 1)
+    axes.plot(behind, past.history, color="#8a94a3", linewidth=1)
     axes.fill_between(ahead, forecast.low, forecast.high, color="#c9d8ee", linewidth=0)
     axes.plot(ahead, forecast.mean, color="#1f4e8c", linewidth=1.4)
     axes.set_ylim(bottom=0)

@@ -15,7 +15,9 @@ from data.formats.fields.headings import heading_of
 from data.formats.fields.records import Record, Records, records_of, twice_faults
 from data.formats.fields.sheets import Sheet, csv_sheet, sheets_of
 from data.formats.stock.fields import DEMAND_FIELDS, ITEM_FIELDS, STOCK_TABLES
+from data.formats.stock.silence_notes import silence_notes
 from data.formats.tables.kinds import kind_of, table_file
+from inventory.forecast.end import known_of
 from inventory.item import Item
 
 _THOUSANDTHS: Final = ("demand_mean", "demand_sd", "lead_days", "lead_sd", "holding_percent")
@@ -30,10 +32,13 @@ class Demand:
     """Units asked for by item: (weeks,) each, the oldest first; a shorter week at the beginning is left out.
 
     last_day
-        the last one of the table: nothing after it is known, and items without a row by then had none.
+        the last one of the table: nothing after it is known.
+    silent
+        weeks at the end in which an item has no row, by item; a row with quantity 0 is a row.
     """
 
     weekly: Mapping[str, History]
+    silent: Mapping[str, int] = field(default_factory=dict)
     last_day: date | None = None
 
 
@@ -108,7 +113,7 @@ def _item(reading: _Reading, record: Record, demand: Demand) -> Item | None:
     for name in ("unit_cost", "order_cost", "discount_cost"):
         if name in values:
             values[name] = Cents(values[name])
-    if "demand_mean" not in values and not _from_past(values, demand.weekly.get(values["id"])):
+    if "demand_mean" not in values and not _from_past(reading, values, demand):
         expected = "units a day, or rows of this item in a table demand"
         reading.faults.append(fault(record.where, "demand_per_day", "", expected))
         return None
@@ -120,9 +125,13 @@ def _item(reading: _Reading, record: Record, demand: Demand) -> Item | None:
         return None
 
 
-def _from_past(values: dict[str, Any], weekly: History | None) -> bool:
+def _from_past(reading: _Reading, values: dict[str, Any], demand: Demand) -> bool:
+    weekly = demand.weekly.get(values["id"])
     if weekly is None or len(weekly) == 0:
         return False
+    known = known_of(weekly, demand.silent.get(values["id"], 0))
+    reading.notes += silence_notes(values["id"], known)
+    weekly = known.history
     values["demand_mean"] = float(weekly.mean()) / _DAYS_PER_WEEK
     values.setdefault("demand_sd", float(weekly.std()) / _DAYS_PER_WEEK**0.5)
     return True
@@ -155,9 +164,12 @@ def _by_week(reading: _Reading, sheet: Sheet, rows: Sequence[tuple[str, date, fl
         reading.notes.append(f"{sheet.where}: less than a week of demand tells nothing.")
         return Demand(weekly={}, last_day=last)
     weekly: dict[str, History] = {}
+    silent: dict[str, int] = {}
     for name, day, quantity in rows:
         series = weekly.setdefault(name, np.zeros(weeks))
-        week = weeks - 1 - (last - day).days // _DAYS_PER_WEEK
+        ago = (last - day).days // _DAYS_PER_WEEK
+        week = weeks - 1 - ago
+        silent[name] = min(silent.get(name, weeks), ago)
         if week >= 0:
             series[week] += quantity
-    return Demand(weekly=weekly, last_day=last)
+    return Demand(weekly=weekly, silent=silent, last_day=last)

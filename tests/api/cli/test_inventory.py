@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,36 @@ def test_an_unknown_ending_is_refused_before_any_work(run: Run, folder: Path) ->
 def test_templates_do_not_replace_what_may_be_filled_in(run: Run, folder: Path) -> None:
     assert run("inventory", "template", str(folder)).code == 2
     assert run("inventory", "template", str(folder), "--force").code == 0
+
+
+@pytest.fixture
+def ending(tmp_path: Path) -> Path:
+    """A sells every week for 30 weeks, and has no rows in the last two; B sells until the end."""
+    monday = date(2026, 1, 5)
+    rows = [f"A,{monday + timedelta(weeks=week)},{105 + 5 * week}" for week in range(30)]
+    rows += [f"B,{monday + timedelta(weeks=week)},50" for week in range(32)]
+    path = tmp_path / "demand.csv"
+    path.write_text("\n".join(["item,date,quantity", *rows, "B,2026-08-16,0"]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_weeks_without_rows_at_the_end_are_told_and_do_not_end_a_forecast(run: Run, ending: Path) -> None:
+    told = json.loads(run("inventory", "forecast", str(ending), "--json").out)
+    expected = {name: [row["mean"] for row in told["weeks"] if row["item"] == name] for name in "AB"}
+    assert min(expected["A"]) > 250
+    assert expected["B"] == pytest.approx([50] * 8)
+    assert [row["unknown_weeks"] for row in told["errors"]] == [2, 0]
+    assert [note for note in told["notes"] if note.startswith("A: no rows in the last 2 weeks")]
+    said = json.loads(run("inventory", "forecast", str(ending), "--silence", "no-demand", "--json").out)
+    assert said["errors"][0]["unknown_weeks"] == 0
+    assert not said["notes"]
+
+
+def test_a_policy_takes_its_demand_from_what_is_known(run: Run, ending: Path, tmp_path: Path) -> None:
+    (tmp_path / "items.csv").write_text(
+        "item,lead_time_days,unit_cost,order_cost\nA,3,10,20\nB,3,10,20\n", encoding="utf-8"
+    )
+    told = json.loads(run("inventory", "policy", str(tmp_path), "--json").out)
+    daily = {row["item"]: row["demand_per_day"] for row in told["items"]}
+    assert daily["A"] == pytest.approx(177.5 / 7, abs=0.01)
+    assert "A: no rows in the last 2 weeks" in told["notes"][0]
