@@ -1,15 +1,18 @@
 """The rules of orders as a database and the delivery modes of its server tell them."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Final
 
 from api.services.quote_desk import QuoteDesk
 from core.errors import NotFound, RoundsmanError, fault, refuse
+from data.formats.fleet.read_fleet import Fleet
 from data.store.store import Store
 from orders.arranged import Arranged, as_arranged
 from orders.modes.moments import zone_named
 from orders.modes.wanted import Rules
 from orders.order import Mode
+from orders.returns.event import ReturnEvent, ReturnStep
 
 _MODES: Final = {"shop": Mode.PICKUP, "lockers": Mode.LOCKER, "depot": Mode.PICKUP}
 
@@ -26,7 +29,8 @@ def order_rules(store: Store, quotes: QuoteDesk | None, now: datetime, *, histor
         modes = None if quotes is None else quotes.modes
     except (RoundsmanError, OSError):
         modes = None  # tables that cannot be read are told by quotes and by the start of the server
-    sites = store.fleet.whole().sites
+    fleet = store.fleet.whole()
+    sites = fleet.sites
     zones = {each.zone for each in sites if each.zone}
     zone = zone_named(zones.pop()) if len(zones) == 1 else None
     named = any(each.kind != "depot" for each in sites) or modes is not None
@@ -37,7 +41,27 @@ def order_rules(store: Store, quotes: QuoteDesk | None, now: datetime, *, histor
         modes=modes,
         spots={each.id: _MODES[each.kind] for each in sites} if named else {},
         depots=tuple(each.point() for each in sites if each.kind == "depot"),
+        drives=_driving(fleet) if fleet.vehicles else None,
     )
+
+
+def _driving(fleet: Fleet) -> Callable[[date], bool]:
+    return lambda day: any(each.drives_on(day) for each in fleet.vehicles)
+
+
+def refuse_pickup(store: Store, rules: Rules, event: ReturnEvent) -> None:
+    """Raise `InvalidInput` where no vehicle can fetch a return on the day that an event plans for it.
+
+    An event that is there already has no effect, and an unknown return is left to whoever looks it up.
+    """
+    if event.step is not ReturnStep.PICKUP_PLANNED or event.day is None:
+        return
+    try:
+        known = {each.id for each in store.returns.one(event.of).life.events}
+    except NotFound:
+        return
+    if event.id not in known:
+        refuse("Nobody can fetch it then.", list(rules.day_faults(event.day, f"return {event.of}")))
 
 
 def refuse_arrangement(store: Store, rules: Rules, order_id: str, wanted: Arranged) -> None:

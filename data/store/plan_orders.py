@@ -18,6 +18,7 @@ from data.store.fleet_tables import PLAN_ORDERS
 from data.store.holds.rearrange import rearrange_on
 from data.store.order_rows import KeptOrder, OrderChanged, kept_of, located_values
 from data.store.order_tables import ORDERS
+from data.store.stock.rearrange_goods import move_goods_on
 from data.store.stock.rows import MOST_AT_ONCE
 from orders.arranged import Arranged
 from orders.life_cycle import State
@@ -80,7 +81,8 @@ class OrderPlans:
         wanted
             its number does not matter: it follows the last one.
 
-        Raises `OrderChanged` where the order is not at `revision`, `InvalidInput` where it waits no more.
+        Raises `OrderChanged` where the order is not at `revision`, `InvalidInput` where it waits no more,
+        or its goods cannot leave for that day.
         """
         with self._database.write() as connection:
             return arrange_on(connection, order_id, wanted, revision=revision)
@@ -154,6 +156,7 @@ def arrange_on(connection: Connection, order_id: str, wanted: Arranged, *, revis
     values = {"day": following.day, "arranged": json.dumps(arranged_json(following), ensure_ascii=False)}
     connection.execute(update(ORDERS).filter_by(id=order_id).values(**values))
     rearrange_on(connection, order_id, kept.now, coming, following.number)
+    move_goods_on(connection, order_id, kept.now.day, coming.day, wanted.told)
     return again
 
 

@@ -1,6 +1,6 @@
 """Whether what is wanted of an order can be: the same rules for every door that takes or changes one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -23,10 +23,14 @@ from orders.product import completed, unknown_faults
 FARTHEST_M: Final = 1_000_000
 """How far from every depot an address may be: farther away it is a slip of the search, or of the signs."""
 
+MOST_DAYS_AHEAD: Final = 366
+"""How far ahead a vehicle may be wanted: farther away the year is mistyped."""
+
 _LATEST_ZONE: Final = timedelta(hours=12)
 """By how much the clock at the wall may be behind UTC: where no zone is known, a day ends there last."""
 
 _TOLD: Final = 10
+_NEAR_DAYS: Final = 15
 _SCALE: Final = 1000
 
 
@@ -44,6 +48,8 @@ class Rules:
         where vehicles start.
     history
         whether days that are over may be wanted: tables may tell of them, who asks now may not.
+    drives
+        whether a vehicle drives on a day; None where no vehicles are kept.
     """
 
     now: datetime
@@ -52,6 +58,7 @@ class Rules:
     spots: Mapping[str, Mode] = field(default_factory=dict)
     depots: tuple[Place, ...] = ()
     history: bool = False
+    drives: Callable[[date], bool] | None = None
 
     @property
     def known(self) -> dict[str, Mode]:
@@ -88,13 +95,32 @@ class Rules:
         if order.day is None or self.history:
             return
         today = self._today
-        if order.day < today:
-            yield fault(where, "day", order.day, f"{today} or later: that day is over")
+        wrong = list(self.day_faults(order.day, where, by_vehicle=order.mode is Mode.SCHEDULED))
+        if wrong:
+            yield from wrong
         elif self.zone is not None and order.day == today and order.window is not None:
             now_s = wall_seconds(self.now.astimezone(self.zone), today)
             if order.window.closes <= now_s:
                 told = f"{clock_text(order.window.opens)}-{clock_text(order.window.closes)}"
                 yield fault(where, "window", told, f"one that closes after now, {clock_text(now_s)}")
+
+    def day_faults(self, day: date, where: str, *, by_vehicle: bool = True) -> Iterator[Fault]:
+        """Yield why nothing can be brought or fetched on a day; by_vehicle: whether one must come for it."""
+        today = self._today
+        last = today + timedelta(days=MOST_DAYS_AHEAD)
+        if day < today:
+            yield fault(where, "day", day, f"{today} or later: that day is over")
+        elif day > last:
+            yield fault(where, "day", day, f"{last} or earlier: nobody plans so far ahead")
+        elif by_vehicle and self.drives is not None and not self.drives(day):
+            yield fault(where, "day", day, f"a day on which a vehicle drives{self._next(day)}")
+
+    def _next(self, day: date) -> str:
+        """Return the next day on which a vehicle drives, as it is told."""
+        drives = self.drives or (lambda _: False)
+        near = (day + timedelta(days=ahead) for ahead in range(1, _NEAR_DAYS))
+        found = next((each for each in near if drives(each)), None)
+        return "" if found is None else f", such as {found}"
 
     @property
     def _today(self) -> date:

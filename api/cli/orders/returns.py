@@ -8,6 +8,7 @@ import typer
 
 from api.cli import store_options
 from api.cli.talk import AsJson, counted, out, print_json, table, talk
+from api.services.order_rules import order_rules, refuse_pickup
 from core.clock import utc_now
 from core.errors import Fault, InvalidInput, fault, refuse
 from data.formats.orders.return_json import return_json
@@ -207,6 +208,7 @@ def _step(
     event = ReturnEvent(id=event_id or step.value, of=return_id, step=step, at=utc_now(), **details)
     with store_options.opened(database) as store:
         kept = store.returns.one(return_id)
+        refuse_pickup(store, order_rules(store, None, event.at), event)
         kept = store.returns.advance(event, revision=kept.revision, now=event.at)
     _tell(kept, as_json=as_json)
 

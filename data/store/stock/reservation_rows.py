@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from core.errors import NotFound
 from data.store.audit.act import about
@@ -134,6 +134,12 @@ def _add_promised(connection: Connection, lines: Sequence[ReservedLine]) -> None
         for each in sorted(lines)
     ]
     rows.add_to(connection, STOCK_PROMISED, listed, "units")
+
+
+def write_lines(connection: Connection, reservation: Reservation) -> None:
+    """Write other lines of a reservation in place of those that are there."""
+    connection.execute(delete(STOCK_RESERVATION_LINES).filter_by(reservation_id=reservation.id))
+    connection.execute(insert(STOCK_RESERVATION_LINES), list(_line_rows(reservation)))
 
 
 def set_state(connection: Connection, reservation: Reservation) -> None:

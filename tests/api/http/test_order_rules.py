@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from api.services.quote_desk import QuoteDesk
+from data.formats.fleet.models import FleetVehicleModel
 from data.templates.write_modes import write_mode_templates
 from orders.order import Mode
 from routing.travel.straight_line import StraightLine
@@ -43,6 +44,7 @@ MORNING = {"opens_s": 8 * 3600, "closes_s": 10 * 3600}
 
 WRONG: list[tuple[str, dict[str, Any]]] = [
     ("day", {"day": "2026-11-22"}),
+    ("day", {"day": "2028-01-03"}),
     ("window", {"day": "2026-11-23", "window": MORNING}),
     ("at", {"mode": "locker", "at": "no-such-bank"}),
     ("at", {"mode": "pickup", "at": "bank-port"}),
@@ -96,6 +98,22 @@ def test_an_arrangement_that_cannot_be_is_refused_and_the_order_stays(
     assert client.get(path).json()["arranged"] is None
     fine = client.post(f"{path}:arrange", json={"day": "2026-11-25"}, headers=seen)
     assert fine.status_code == 200, fine.text
+
+
+VAN = {"id": "van", "start": "hub", "end": "hub", "weekdays": ["mon"]}
+
+
+def test_a_vehicle_is_wanted_on_a_day_on_which_one_drives(tmp_path: Path) -> None:
+    world = make_world(tmp_path, maker=None, clock=lambda: NOW)
+    with running(world) as client:
+        given = sold(day="2026-11-24", mode=Mode.SCHEDULED)
+        assert placed(client, given).status_code == 201
+        world.store.fleet.put(FleetVehicleModel.model_validate(VAN), now=NOW)
+        wrong = placed(client, given | {"id": "S-2"})
+        assert [each["field"] for each in wrong.json()["errors"]] == ["day"]
+        assert "2026-11-30" in wrong.json()["errors"][0]["expected"]
+        assert placed(client, given | {"id": "S-2", "day": "2026-11-30"}).status_code == 201
+        assert placed(client, given | {"id": "S-3", "mode": "pickup"}).status_code == 201
 
 
 def test_tables_of_modes_with_a_header_alone_are_none(tmp_path: Path) -> None:

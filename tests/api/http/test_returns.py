@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from data.formats.fleet.models import FleetVehicleModel
 from tests.api.http.builders import NOW, make_world, running
 
 AT = NOW.isoformat()
@@ -63,6 +64,26 @@ def test_a_return_goes_all_the_way_and_each_request_again_has_no_effect(client: 
     assert found["events"][4]["inspected"] == [bin_1, {**scrap, "to": ""}]
     listed = client.get("/v1/returns", params={"state": "closed", "order_id": order}).json()
     assert listed == {"returns": [found], "next_page_token": None}
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "2036-01-01", "2026-11-29"])
+def test_a_pickup_is_planned_for_a_day_on_which_it_can_be_fetched(tmp_path: Path, day: str) -> None:
+    world = make_world(tmp_path, maker=None)
+    van = {"id": "van", "start": "hub", "end": "hub", "weekdays": ["mon", "fri"]}
+    world.store.open()
+    world.store.fleet.put(FleetVehicleModel.model_validate(van), now=NOW)
+    with running(world) as client:
+        made = client.post("/v1/returns", json=wanted(delivered(client)))
+        path, etag = f"/v1/returns/{made.json()['id']}", {"If-Match": made.headers["ETag"]}
+        agreed = client.post(f"{path}:decide", json={"id": "yes", "decision": "approved"}, headers=etag)
+        etag = {"If-Match": agreed.headers["ETag"]}
+        event = {"id": "van", "step": "pickup-planned", "day": day}
+        answer = client.post(f"{path}/events", json=event, headers=etag)
+        assert answer.status_code == 422
+        assert [(it["field"], it["value"]) for it in answer.json()["errors"]] == [("day", day)]
+        assert client.get(path).json()["state"] == "approved"
+        fine = client.post(f"{path}/events", json=event | {"day": "2026-11-30"}, headers=etag)
+        assert fine.status_code == 200, fine.text
 
 
 def test_what_may_not_be_is_told_field_by_field(client: httpx.Client) -> None:
