@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import get_args
 
 from api.services.live_plan import LivePlan
 from api.services.one_stop import fit_of, place_stop
@@ -13,6 +14,7 @@ from core.units import Cents, Metres, Seconds
 from core.window import TimeWindow
 from inventory.sourcing.answer import Delivery, Sourcing
 from inventory.sourcing.choose import source
+from inventory.sourcing.terms import Criterion, Rule
 from inventory.sourcing.terms import Terms as SourcingTerms
 from orders.cart import Cart
 from orders.holds.promised_stop import PromisedStop
@@ -83,7 +85,7 @@ class CartRounds:
                 return found.text
             return Delivery(cost=found.cost, co2_g=emitted_g(found, self.factors) or 0)
 
-        chosen = source(self.cart.wanted, stock, deliver, SourcingTerms(rank={}))
+        chosen = source(self.cart.wanted, stock, deliver, sourcing_terms(self.terms))
         if not chosen.shipments:
             return self._not_sent(stock, chosen)
         parts = [(each, brought(each.warehouse, each.units)) for each in chosen.shipments]
@@ -99,8 +101,36 @@ class CartRounds:
             return Refusal(code="not-in-stock", text=f"The warehouses have too little: {named}.")
         refused = [each for each in chosen.rejections if each.code == "cannot-deliver"]
         why = "; ".join(f"{each.warehouse}: {each.text}" for each in refused[:3])
-        text = f"Nothing brings it from where it lies. {why or 'No three warehouses have it together.'}"
+        text = f"Nothing brings it from where it lies. {why}" if why else _apart(self.terms)
         return Refusal(code="does-not-fit", text=text)
+
+
+def sourcing_terms(terms: Terms) -> SourcingTerms:
+    """Return what the owner of the shop decides about warehouses."""
+    return SourcingTerms(
+        rules=tuple(
+            Rule(criterion=criterion, slack_percent=slack)
+            for name, slack in terms.sourcing
+            for criterion in get_args(Criterion)
+            if criterion == name
+        ),
+        most_shipments=terms.most_shipments,
+        whole_lines=terms.whole_lines,
+        only=terms.only_from,
+        never=terms.never_from,
+        rank={name: number for number, name in enumerate(terms.send_first)},
+        unranked=len(terms.send_first),
+    )
+
+
+def _apart(terms: Terms) -> str:
+    """Return why nothing is sent although each line lies somewhere and everything could be brought."""
+    most = terms.most_shipments
+    number = "one warehouse" if most == 1 else f"{most} warehouses"
+    whole = ", each line from one of them" if terms.whole_lines else ""
+    return (
+        f"By the rules of the terms it may come from at most {number}{whole}; they have too little together."
+    )
 
 
 def together(fits: Iterable[Fit]) -> Fit:

@@ -49,7 +49,9 @@ class _Search:
                 self.refused.setdefault(warehouse, answer)
                 return
             shipments.append(Shipment(warehouse=warehouse, units=dict(units), delivery=answer))
-        self.found.append(Candidate.of(shipments, self.wanted, self.stock, self.terms))
+        made = Candidate.of(shipments, self.wanted, self.stock, self.terms)
+        if self.terms.partial or not made.missing:
+            self.found.append(made)
 
 
 def source(wanted: Mapping[str, int], stock: Stock, deliver: Deliver, terms: Terms) -> Sourcing:

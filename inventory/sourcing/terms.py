@@ -39,8 +39,8 @@ class Terms:
 
     rules
         the most important first. only: the warehouses that may send; empty for all.
-    rank
-        by warehouse, the lower the better; for the rule of that name.
+    rank, unranked
+        by warehouse, the lower the better, and that of all others; for the rule of that name.
     whole_lines
         no line from two warehouses; partial: send what is there where not everything is.
     """
@@ -52,6 +52,7 @@ class Terms:
     only: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
     rank: Mapping[str, int]
+    unranked: int = 0
 
     def __post_init__(self) -> None:
         faults: list[Fault] = []
@@ -101,7 +102,7 @@ class Candidate:
             "shipments": len(shipments),
             "cost": sum(each.delivery.cost for each in shipments),
             "co2": sum(each.delivery.co2_g for each in shipments),
-            "rank": sum(terms.rank.get(each.warehouse, 0) for each in shipments),
+            "rank": sum(terms.rank.get(each.warehouse, terms.unranked) for each in shipments),
             "scarcity": sum(shares, Fraction(0)),
         }
         missing = {sku: units - sent[sku] for sku, units in wanted.items() if units > sent[sku]}

@@ -1,8 +1,8 @@
 """Pickup at the shops near the address of a cart."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from core.units import Seconds
 from core.window import TimeWindow
@@ -48,14 +48,57 @@ def spot_offers(asked: Asked, shop: Shop, days: Sequence[date]) -> Iterator[Opti
     """Yield what one shop offers on some days."""
     option = Option(mode=Mode.PICKUP, at=shop.id, name=shop.name)
     refusal = cooling_refusal(shop, asked.cart)
-    supply = _Supply(refusal=refusal) if refusal else _supply(asked, shop)
-    if supply.refusal is not None:
-        yield replace(option, refusal=supply.refusal)
+    if refusal is not None:
+        yield replace(option, refusal=refusal)
         return
-    yield from (_offered(asked, shop, supply, replace(option, day=day), day) for day in days)
+    bring = _Bringing(asked=asked, shop=shop)
+    soonest = _soonest(asked, shop, bring)
+    if soonest.refusal is not None:
+        yield replace(option, refusal=soonest.refusal)
+        return
+    for day in days:
+        supply = soonest if soonest.fit is None else _latest(asked, shop, bring, soonest, day)
+        yield _offered(asked, shop, supply, replace(option, day=day), day)
 
 
-def _supply(asked: Asked, shop: Shop) -> _Supply:
+@dataclass(frozen=True, kw_only=True)
+class _Bringing:
+    """What a vehicle can bring to a shop on each day; looked up once a day."""
+
+    asked: Asked
+    shop: Shop
+    known: dict[date, tuple[Option, Fit | None]] = field(default_factory=dict)
+
+    def on(self, day: date) -> tuple[Option, Fit | None]:
+        """Return how a vehicle can bring the cart on a day, or the reason and None."""
+        if day not in self.known:
+            self.known[day] = _brought(self.asked, self.shop, day)
+        return self.known[day]
+
+    def supply(self, day: date) -> _Supply | None:
+        """Return what a vehicle of a day means for the shop; None where none can bring it."""
+        option, fit = self.on(day)
+        if fit is None:
+            return None
+        there = moment(day, fit.start + self.asked.modes.terms.service, self.shop.hours.zone)
+        ready = ready_at(self.shop, there, self.asked.days[-1])
+        return _Supply(ready=ready, fit=fit, leaves=day, cut_off=option.cut_off)
+
+
+def _latest(asked: Asked, shop: Shop, bring: _Bringing, soonest: _Supply, day: date) -> _Supply:
+    """Return the last vehicle after which it can be collected on a day: its cut-off is that of the day."""
+    first = soonest.leaves or day
+    booked = asked.booked_at(shop, day)
+    for ahead in range((day - first).days + 1):
+        supply = bring.supply(day - timedelta(days=ahead))
+        if supply is None:
+            continue
+        if not isinstance(collectable(shop, day, supply.ready, booked=booked), Refusal):
+            return supply
+    return soonest
+
+
+def _soonest(asked: Asked, shop: Shop, bring: _Bringing) -> _Supply:
     """Return the soonest way: what lies there, else the first day on which a vehicle can bring it."""
     last = asked.days[-1]
     lying = asked.lying_in(shop)
@@ -63,10 +106,10 @@ def _supply(asked: Asked, shop: Shop) -> _Supply:
         return _Supply(ready=ready_at(shop, asked.now, last), leaves=asked.now.date())
     causes = []
     for day in asked.days:
-        option, fit = _brought(asked, shop, day)
-        if fit is not None:
-            there = moment(day, fit.start + asked.modes.terms.service, shop.hours.zone)
-            return _Supply(ready=ready_at(shop, there, last), fit=fit, leaves=day, cut_off=option.cut_off)
+        supply = bring.supply(day)
+        if supply is not None:
+            return supply
+        option, _ = bring.on(day)
         if option.refusal is not None:
             late = option.refusal.code == "cut-off-passed"
             causes.append((late, f"{day:%Y-%m-%d}: {option.refusal.text}"))

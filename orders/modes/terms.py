@@ -52,6 +52,15 @@ class Terms:
         the nearest so many, within so many metres of the address, are looked at.
     substitutes_within_m
         how far from a full bank another one may be.
+    sourcing
+        what counts when warehouses are chosen, the most important first; each with the percent above the
+        least that are left to the next.
+    most_shipments, whole_lines
+        from how many warehouses a cart may come, and whether no line may come from two.
+    only_from, never_from
+        warehouses that may send carts (all where none is named), and that may not.
+    send_first
+        warehouses by their rank, the best first and all others after them, where "rank" is what counts.
     """
 
     currency: str
@@ -71,10 +80,21 @@ class Terms:
     banks: int = 5
     banks_within_m: int = 5_000
     substitutes_within_m: int = 2_000
+    sourcing: tuple[tuple[str, int], ...] = (("shipments", 0), ("cost", 0), ("co2", 0))
+    most_shipments: int = 3
+    whole_lines: bool = False
+    only_from: frozenset[str] = frozenset()
+    never_from: frozenset[str] = frozenset()
+    send_first: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         limits = {"days": (1, 60), "marginal_percent": (0, 1000), "shops": (0, 1000), "banks": (0, 1000)}
-        limits |= {"offer_s": (1, 86_400), "hold_s": (1, 86_400), "loading": (0, 86_400)}
+        limits |= {
+            "offer_s": (1, 86_400),
+            "hold_s": (1, 86_400),
+            "loading": (0, 86_400),
+            "most_shipments": (1, 6),
+        }
         found = [
             fault("terms", name, getattr(self, name), f"{low} to {high:,}")
             for name, (low, high) in limits.items()

@@ -42,7 +42,7 @@ def allocate(
     now = utc_now()
     leaves = now.date() if day is None else day.date()
     wishes = Wishes(
-        rules=rule_options.rules_of(rules),
+        rules=rule_options.rules_given(rules),
         most_shipments=most_shipments,
         whole_lines=whole_lines,
         partial=partial,

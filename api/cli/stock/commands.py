@@ -86,7 +86,7 @@ def source(
     refuse_outputs(outputs, source_orders.FORMATS)
     with steps(quiet=as_json) as announce:
         wishes = Wishes(
-            rules=rule_options.rules_of(rules),
+            rules=rule_options.rules_given(rules),
             most_shipments=most_shipments,
             whole_lines=whole_lines,
             partial=partial,

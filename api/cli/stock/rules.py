@@ -1,11 +1,11 @@
 """The rules by which warehouses are chosen, as they are written on a command line."""
 
-from typing import Annotated, Final, get_args
+from typing import Annotated, Final
 
 import typer
 
-from core.errors import fault, refuse
-from inventory.sourcing.terms import CRITERIA, Criterion, Rule
+from inventory.sourcing.rules import rules_of
+from inventory.sourcing.terms import CRITERIA, Rule
 
 Rules = Annotated[
     str,
@@ -22,17 +22,6 @@ WholeLines = Annotated[bool, typer.Option("--whole-lines", help="Send no line fr
 Partial = Annotated[bool, typer.Option("--partial", help="Send what is there where not everything is.")]
 
 
-def rules_of(text: str) -> tuple[Rule, ...]:
-    """Return the rules that `text` names, such as "shipments,cost+5,co2"."""
-    faults, found = [], []
-    for part in text.split(","):
-        name, plus, slack = (each.strip() for each in part.partition("+"))
-        sound = name in CRITERIA and (not plus or (slack.isascii() and slack.isdigit() and len(slack) < 5))
-        if not sound:
-            expected = f"one of: {', '.join(CRITERIA)}; each may be followed by + and percent, as cost+5"
-            faults.append(fault("command", "--rules", part, expected))
-            continue
-        criterion: Criterion = next(each for each in get_args(Criterion) if each == name)
-        found.append(Rule(criterion=criterion, slack_percent=int(slack or 0)))
-    refuse("These rules say nothing.", faults)
-    return tuple(found)
+def rules_given(text: str) -> tuple[Rule, ...]:
+    """Return the rules that an option names, such as "shipments,cost+5,co2"."""
+    return rules_of(text, where="command", field="--rules")

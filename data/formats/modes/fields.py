@@ -4,6 +4,7 @@ from typing import Final
 
 from data.formats.fields.field import Field, Tables
 from data.formats.modes.quantities import HOURS, MINUTES
+from data.formats.modes.sourcing_terms import SOURCING_TERMS
 from data.formats.modes.spot_fields import SPOT_TABLES
 from data.formats.orders.fields import PRODUCT_FIELDS
 from data.formats.tables.quantities import COUNT, DISTANCE, MONEY, PERCENT
@@ -112,6 +113,7 @@ AREA_TABLES: Final[Tables] = {
             about="How far from a full bank another one may be; 2 km if left out",
             quantity=DISTANCE,
         ),
+        *SOURCING_TERMS,
     ),
     "areas": (
         Field(attribute="id", header="area", about="Your name of the area", required=True),

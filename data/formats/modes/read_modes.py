@@ -13,6 +13,7 @@ from data.formats.fields.sheets import Sheet, sheets_of
 from data.formats.modes.fields import MODE_TABLES
 from data.formats.modes.read_spots import banks_of, shops_of
 from data.formats.modes.reading import Reading, cut_off_of, one_window, place_of
+from data.formats.modes.sourcing_terms import SOURCING_TERMS, sourcing_of
 from data.formats.orders.read_products import products_of
 from orders.modes.asked import Modes
 from orders.modes.hours import Hours
@@ -86,7 +87,8 @@ def _terms(reading: Reading) -> Terms | None:
 
 
 def _made_terms(values: dict[str, Any]) -> Terms:
-    told = {key: value for key, value in values.items() if key not in (*_SKILLS.values(), "surety_percent")}
+    apart = {*_SKILLS.values(), "surety_percent", *(each.attribute for each in SOURCING_TERMS)}
+    told = {key: value for key, value in values.items() if key not in apart} | sourcing_of(values)
     if "surety_percent" in values:
         told["surety"] = values["surety_percent"] / 100
     told["zone"] = zone_named(values["zone"])

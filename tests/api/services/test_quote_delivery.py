@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -216,6 +217,52 @@ def test_a_cart_comes_from_as_few_warehouses_as_have_it(
     assert [each.warehouse for each in fit.sent] == sent
     pieces = [(sku, number) for each in fit.sent for sku, number in each.pieces.items()]
     assert sorted(pieces) == [("A", 1), ("B", 1)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "stock", "sent"),
+    [
+        (
+            {"only_from": frozenset({"north"})},
+            {"hub": {"A": 5, "B": 5}, "north": {"A": 5, "B": 5}},
+            ["north"],
+        ),
+        ({"never_from": frozenset({"north"})}, {"hub": {"A": 5, "B": 5}, "north": {"A": 5, "B": 5}}, ["hub"]),
+        (
+            {"sourcing": (("rank", 0),), "send_first": ("north",)},
+            {"hub": {"A": 5, "B": 5}, "north": {"A": 5, "B": 5}},
+            ["north"],
+        ),
+        ({"sourcing": (("scarcity", 0),)}, {"hub": {"A": 1, "B": 99}, "north": {"A": 99}}, ["hub", "north"]),
+    ],
+)
+def test_the_terms_decide_from_where_a_cart_comes(
+    document: PlanDocument, changes: dict[str, Any], stock: dict[str, dict[str, int]], sent: list[str]
+) -> None:
+    asks = replace(rounds(two_warehouses(document), *TWO), terms=terms(**changes), stock=lambda _: stock)
+    fit = asks.fit(document.day, near(200, 200), WHOLE_DAY)
+    assert isinstance(fit, Fit)
+    assert [each.warehouse for each in fit.sent] == sent
+
+
+@pytest.mark.parametrize(
+    ("changes", "stock"),
+    [
+        ({"most_shipments": 1}, {"hub": {"A": 5}, "north": {"B": 5}}),
+        ({"whole_lines": True}, {"hub": {"A": 1, "B": 1}, "north": {"A": 1, "B": 1}}),
+    ],
+)
+def test_a_split_that_the_terms_do_not_allow_is_told(
+    document: PlanDocument, changes: dict[str, Any], stock: dict[str, dict[str, int]]
+) -> None:
+    lines = (Line(sku="A", quantity=2), Line(sku="B", quantity=2)) if "whole_lines" in changes else TWO
+    asks = rounds(two_warehouses(document), *lines)
+    free = replace(asks, stock=lambda _: stock).fit(document.day, near(200, 200), WHOLE_DAY)
+    assert isinstance(free, Fit)
+    bound = replace(asks, terms=terms(**changes), stock=lambda _: stock)
+    refused = bound.fit(document.day, near(200, 200), WHOLE_DAY)
+    assert isinstance(refused, Refusal)
+    assert (refused.code, "the rules of the terms" in refused.text) == ("does-not-fit", True)
 
 
 def test_a_cart_in_two_parts_costs_what_both_stops_add(document: PlanDocument) -> None:

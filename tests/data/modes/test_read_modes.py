@@ -80,6 +80,49 @@ def test_what_is_wrong_is_told_by_row_and_value(
     ), told
 
 
+def with_terms(folder: Path, **told: str) -> None:
+    header, row = (folder / "terms.csv").read_text(encoding="utf-8-sig").splitlines()[:2]
+    values = dict(zip(header.split(","), row.split(","), strict=True))
+    quoted = (f'"{value}"' if "," in value else value for value in (values | told).values())
+    text = f"{','.join(values | told)}\n{','.join(quoted)}\n"
+    (folder / "terms.csv").write_text(text, encoding="utf-8")
+
+
+def test_the_terms_say_from_which_warehouses_carts_come(folder: Path) -> None:
+    usual = read_modes(folder).terms
+    assert (usual.most_shipments, [name for name, _ in usual.sourcing]) == (3, ["shipments", "cost", "co2"])
+    with_terms(
+        folder,
+        sourcing="rank, cost+5,co2",
+        most_shipments="2",
+        whole_lines="yes",
+        send_first="north, south",
+        never_from="east",
+    )
+    terms = read_modes(folder).terms
+    assert terms.sourcing == (("rank", 0), ("cost", 5), ("co2", 0))
+    assert (terms.most_shipments, terms.whole_lines) == (2, True)
+    assert (terms.send_first, terms.only_from) == (("north", "south"), frozenset())
+    assert terms.never_from == frozenset({"east"})
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"sourcing": "speed"}, "sourcing"),
+        ({"sourcing": "cost,cost"}, "sourcing"),
+        ({"sourcing": "cost+x"}, "sourcing"),
+        ({"most_shipments": "7"}, "most_shipments"),
+        ({"whole_lines": "perhaps"}, "whole_lines"),
+    ],
+)
+def test_rules_of_warehouses_that_say_nothing_are_told(
+    folder: Path, told: dict[str, str], field: str
+) -> None:
+    with_terms(folder, **told)
+    assert [(where, name) for where, name, _ in faults(folder)] == [("terms.csv row 2", field)]
+
+
 def test_faults_of_several_tables_come_at_once(folder: Path) -> None:
     change(folder, "slots", "harbour,Sa", "moon,Sa")
     change(folder, "shops", "43.7352", "north")

@@ -164,3 +164,10 @@ def test_no_way_at_all_is_better(stock: dict[str, dict[str, int]], wanted: dict[
         assert (len(found.shipments), found.cost) == min(every)
         cheapest = chosen(wanted, stock, most_shipments=4, rules=rules("cost"))
         assert cheapest.cost == min(cost for _, cost in every)
+
+
+def test_whole_lines_that_no_warehouse_has_are_not_sent_in_part_unless_that_is_allowed() -> None:
+    stock = {"north": {"A": 1}, "south": {"A": 1}}
+    assert chosen({"A": 2}, stock, whole_lines=True).shipments == ()
+    sent = chosen({"A": 2}, stock, whole_lines=True, partial=True)
+    assert sum(units for each in sent.shipments for units in each.units.values()) == 1

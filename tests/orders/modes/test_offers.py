@@ -1,7 +1,7 @@
 """Every option of every mode, and why one is not possible."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -295,6 +295,28 @@ def test_a_shop_takes_orders_until_its_time_on_the_clock_although_it_opens_befor
     at_eleven = shop(stock={}, ready=Seconds(1800), cut_off=CutOff(time_s=11 * 3600))
     found = [each for each in options(shops(at_eleven)) if each.offered]
     assert found[0].cut_off == datetime(2026, 3, 31, 11, tzinfo=MORNING.tzinfo)
+
+
+def test_each_day_of_collection_has_the_cut_off_of_its_own_vehicle() -> None:
+    rounds = TheseRounds(by_day={TUESDAY + timedelta(days=1): FULL})
+    evening = shop(stock={}, ready=Seconds(1800), cut_off=CutOff(days_before=0, time_s=9 * 3600))
+    today, tomorrow, after = options(shops(evening), now=MORNING, rounds=rounds)
+    # Nothing brings it tomorrow: what is collected then comes today as well.
+    assert [each.leaves for each in (today, tomorrow, after)] == [TUESDAY, TUESDAY, date(2026, 4, 2)]
+    told = [each.cut_off for each in (today, tomorrow, after)]
+    nine = datetime(2026, 3, 31, 9, tzinfo=MORNING.tzinfo)
+    assert told == [nine, nine, nine.replace(month=4, day=2)]
+    assert after.opens == datetime(2026, 4, 2, 10, 33, tzinfo=MORNING.tzinfo)
+
+
+def test_what_comes_too_late_to_be_collected_that_day_comes_the_day_before() -> None:
+    late = replace(TheseRounds().answer, start=Seconds(64_000))  # type: ignore[type-var]
+    rounds = TheseRounds(answer=late)
+    found = [each for each in options(shops(shop(stock={})), rounds=rounds) if each.offered]
+    assert [(each.day, each.leaves) for each in found] == [
+        (TUESDAY + timedelta(days=1), TUESDAY),
+        (TUESDAY + timedelta(days=2), TUESDAY + timedelta(days=1)),
+    ]
 
 
 def test_a_missing_piece_that_nothing_brings_tells_the_first_cause_that_is_not_today_alone() -> None:
