@@ -34,5 +34,10 @@ def completed(line: Line, product: Product) -> Line:
 
 def unknown_faults(lines: Iterable[Line], products: Mapping[str, Product], where: str) -> list[Fault]:
     """Return a fault for each SKU that the shop does not sell."""
+    return unknown_skus((line.sku for line in lines), products, where)
+
+
+def unknown_skus(skus: Iterable[str], products: Mapping[str, Product], where: str) -> list[Fault]:
+    """Return a fault for each SKU that is not among the products."""
     expected = f"a SKU of the {len(products):,} in the table of products"
-    return [fault(where, "sku", line.sku, expected) for line in lines if line.sku not in products]
+    return [fault(where, "sku", sku, expected) for sku in skus if sku not in products]

@@ -22,7 +22,7 @@ from api.cli.plan_summary import show_files, show_plan
 from api.cli.progress import steps, watching
 from api.cli.talk import INCOMPLETE, AsJson, counted, print_json, talk
 from api.services.announce import Announce
-from api.services.given_files import refuse_missing, refuse_unwritable
+from api.services.given_files import refuse_missing, refuse_outputs, refuse_unwritable
 from api.services.order_day import OrderDay
 from api.services.plan_day import plan_day
 from api.services.plan_files import plan_summary, write_plan_files
@@ -31,6 +31,7 @@ from api.services.travel_choice import TravelChoice, travel_source
 from core.clock import utc_now
 from core.errors import InvalidInput, fault
 from data.formats.plan_json.document import PlanDocument
+from data.formats.tables.fault_list import ENDINGS
 from routing.cost import rank
 from routing.day import DayInput
 
@@ -80,7 +81,9 @@ def plan(
     seed: Annotated[int, typer.Option(min=0, max=10**9, help="Another seed, another search.")] = 0,
     threads: search_options.Threads = None,
     solver: search_options.Solver = "kernel",
-    errors: Annotated[Path | None, typer.Option(help="Write faults of the input to this CSV file.")] = None,
+    errors: Annotated[
+        Path | None, typer.Option(help="Write faults of the input to this .csv or .xlsx file.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Plan a day's routes and write them as JSON, CSV, GeoJSON, GPX, HTML map and manifest."""
@@ -105,6 +108,7 @@ def plan(
         asked.refuse_unclear()
         refuse_missing((order_file, vehicles, depots, *choice.files))
         refuse_unwritable(output)
+        refuse_outputs([] if errors is None else [errors], ENDINGS, "--errors")
         given = Given(vehicles=vehicles, depots=depots, currency=_currency(currency))
         due, found, day_date = _what(asked, given, database, errors, announce)
     with (

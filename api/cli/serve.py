@@ -43,7 +43,10 @@ from web import built_files
 LOCALHOST = "127.0.0.1"
 
 Host = Annotated[str, typer.Option(help="Address to listen on; only this computer by default.")]
-Modes = Annotated[Path | None, typer.Option(help="Tables of delivery modes: the server then answers quotes.")]
+Modes = Annotated[
+    Path | None,
+    typer.Option(envvar="ROUNDSMAN_MODES", help="Tables of delivery modes: the server then answers quotes."),
+]
 Tentative = Annotated[
     list[Path] | None, typer.Option(help="A tentative plan.json for quotes; one a day, several times.")
 ]
@@ -118,6 +121,7 @@ def serve_given(
         port=port,
         ready=lambda where, door: say_where(where, door, told, as_json=as_json),
         quotes=quotes,
+        modes=modes,
         opening=steps(quiet=as_json) if works else None,
     )
 
@@ -163,6 +167,7 @@ def serve_plans(
     ready: Callable[[str, Door], None],
     opening: Opening | None = None,
     quotes: QuoteDesk | None = None,
+    modes: Path | None = None,
     first_admin: bool = True,
 ) -> None:
     """Serve the plans of a database until Ctrl-C.
@@ -188,7 +193,7 @@ def serve_plans(
         travel=travel.names,
         here=(here or OpenedOnce(travel)).first,
         maker=ChildMaker(travel, worker or WorkerSettings()) if works else None,
-        operator=ChildOperator(travel, worker, dask=os.environ.get(DASK, ""), address=address)
+        operator=ChildOperator(travel, worker, dask=os.environ.get(DASK, ""), address=address, modes=modes)
         if works
         else None,
         page=built_files(),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from api.cli import store_options
 from api.cli import travel_options as options
+from api.cli.modes_option import Modes
 from api.cli.progress import steps
 from api.cli.serve import MetricsPort, travel_given
 from api.cli.talk import AsJson, out, print_json
@@ -33,6 +34,7 @@ def worker(
     traffic: options.Traffic = None,
     cache: options.Cache = None,
     database: store_options.Database = store_options.DEFAULT,
+    modes: Modes = None,
     metrics_port: MetricsPort = None,
     as_json: AsJson = False,
 ) -> None:
@@ -48,7 +50,7 @@ def worker(
     plans = PlanWorker(
         store=store,
         maker=ChildMaker(travel, limits),
-        operator=ChildOperator(travel, limits, dask=os.environ.get(DASK, ""), address=address),
+        operator=ChildOperator(travel, limits, dask=os.environ.get(DASK, ""), address=address, modes=modes),
         clock=utc_now,
         ended=each_of(meters.plan_ended, traces.plan_ended),
     )

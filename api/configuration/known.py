@@ -54,6 +54,14 @@ _GENERAL: Final = (
         follows="the user's cache folder",
         meaning="folder of prepared maps",
     ),
+    Setting(
+        section="",
+        name="modes",
+        kind="text",
+        default="",
+        meaning="tables of delivery modes, a folder or a workbook: servers quote by them, workers and "
+        "commands hold orders to them",
+    ),
     Setting(section="", name="maps_url", kind="text", default=MAPS_URL, meaning="map server of `map get`"),
     Setting(
         section="",

@@ -42,7 +42,7 @@ def refuse_unwritable(folder: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
 
 
-def refuse_outputs(outputs: Iterable[Path], formats: Sequence[str]) -> None:
+def refuse_outputs(outputs: Iterable[Path], formats: Sequence[str], option: str = "--output") -> None:
     """Raise where an output cannot be written or its ending says nothing that is known.
 
     formats
@@ -53,7 +53,7 @@ def refuse_outputs(outputs: Iterable[Path], formats: Sequence[str]) -> None:
     refuse(
         "Some output cannot be written.",
         [
-            fault("command", "--output", str(path), expected)
+            fault("command", option, str(path), expected)
             for path in paths
             if path.suffix and path.suffix.lower() not in formats
         ],

@@ -53,12 +53,11 @@ def place_located(
     where
         what faults call an order, by its number.
     """
-    there = store.orders.known((each.id for each in sold), source=source)
+    wrong = rule_faults(store, sold, source=source, where=where, rules=rules)
     sold = [rules.complete(each) for each in sold]
-    new = [each for each in sold if each.id not in there]
-    wrong = {each.id: rules.faults(each, where.get(each.id, f"order {each.id!r}")) for each in new}
-    faults = [it for each in new for it in wrong[each.id]]
-    found = locate_orders([each for each in new if not wrong[each.id]], desk, where, announce)
+    faults = [it for found in wrong.values() for it in found]
+    new = [each for each in sold if each.id in wrong and not wrong[each.id]]
+    found = locate_orders(new, desk, where, announce)
     faults += found.faults
     kept = [each for each in sold if each.id not in found.lost and not wrong.get(each.id)]
     if faults and not (partial and kept):
@@ -66,6 +65,15 @@ def place_located(
     announce("keeping orders")
     placed = store.orders.place(kept, source=source, now=now, key=key, partial=partial, located=found.located)
     return placed, faults
+
+
+def rule_faults(
+    store: Store, sold: Sequence[Order], *, source: str, where: Mapping[str, str], rules: Rules
+) -> dict[str, list[Fault]]:
+    """Return, by number, what is wrong with orders that are not there yet; [] for those that are right."""
+    there = store.orders.known((each.id for each in sold), source=source)
+    new = (rules.complete(each) for each in sold if each.id not in there)
+    return {each.id: rules.faults(each, where.get(each.id, f"order {each.id!r}")) for each in new}
 
 
 def locate_orders(

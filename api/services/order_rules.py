@@ -9,6 +9,7 @@ from core.errors import NotFound, RoundsmanError, fault, refuse
 from data.formats.fleet.read_fleet import Fleet
 from data.store.store import Store
 from orders.arranged import Arranged, as_arranged
+from orders.modes.asked import Modes
 from orders.modes.moments import zone_named
 from orders.modes.wanted import Rules
 from orders.order import Mode
@@ -17,18 +18,25 @@ from orders.returns.event import ReturnEvent, ReturnStep
 _MODES: Final = {"shop": Mode.PICKUP, "lockers": Mode.LOCKER, "depot": Mode.PICKUP}
 
 
-def order_rules(store: Store, quotes: QuoteDesk | None, now: datetime, *, history: bool = False) -> Rules:
+def modes_known(quotes: QuoteDesk | None) -> Modes | None:
+    """Return the delivery modes of a server; None where it has none, or its tables cannot be read.
+
+    Tables that cannot be read are told by quotes and by the start of the server.
+    """
+    try:
+        return None if quotes is None else quotes.modes
+    except (RoundsmanError, OSError):
+        return None
+
+
+def order_rules(store: Store, modes: Modes | None, now: datetime, *, history: bool = False) -> Rules:
     """Return what is known when somebody says how an order is to come.
 
-    quotes
-        has the delivery modes of the server; None where it has none.
+    modes
+        the delivery modes that are offered; None where there are none.
     history
         whether days that are over may be wanted.
     """
-    try:
-        modes = None if quotes is None else quotes.modes
-    except (RoundsmanError, OSError):
-        modes = None  # tables that cannot be read are told by quotes and by the start of the server
     fleet = store.fleet.whole()
     sites = fleet.sites
     zones = {each.zone for each in sites if each.zone}

@@ -15,12 +15,12 @@ from api.services.live_days import LiveDays, unchanged
 from api.services.quote_delivery import Quote, quote_delivery
 from api.services.stock_truth import lying_in_shops, stock_by_day
 from api.services.stored_plans import StoredPlans
+from api.services.tenant_modes import modes_path
 from api.services.tentative_plans import Plans, tentative_plans
 from core.errors import RoundsmanError
 from data.formats.fleet.read_fleet import Fleet
 from data.formats.modes.read_modes import read_modes
 from data.formats.plan_json.read import read_plan
-from data.store.address import tenant_folder
 from data.store.holds.present import Present
 from data.store.store import Store
 from data.store.tenant import DEFAULT_TENANT
@@ -80,8 +80,7 @@ class QuoteDesk:
         """
         if tenant == DEFAULT_TENANT:
             return self
-        folder = tenant_folder(self._modes)
-        modes = next((each for each in (folder / tenant, folder / f"{tenant}.xlsx") if each.exists()), None)
+        modes = modes_path(self._modes, tenant)
         if modes is None:
             return None
         with self._lock:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from api.services.given_files import refuse_missing
 from core.errors import InvalidInput, fault
-from data.files import write_text
 from data.formats.problem_json.day_json import day_from_json
 from data.formats.problem_json.reading import MOST_BYTES
-from data.formats.tables.fault_list import faults_csv
+from data.formats.tables.fault_list import write_faults
 from data.formats.tables.read_day import read_day
 from routing.day import DayInput
 
@@ -28,7 +27,7 @@ def day_from_files(
     """Read a day from tables, or from one JSON file.
 
     fault_file
-        where faults are written to as CSV, besides being raised; with its header alone if there are none.
+        where faults are written to (.csv, .xlsx), besides being raised; its header alone if there are none.
     """
     refuse_missing((order_file, vehicles, depots))
     _refuse_contradictions(order_file, vehicles, depots)
@@ -36,10 +35,10 @@ def day_from_files(
         day = _day(order_file, vehicles, depots, currency, on)
     except InvalidInput as error:
         if fault_file is not None:
-            write_text(fault_file, faults_csv(error.faults), encoding="utf-8-sig")
+            write_faults(fault_file, error.faults)
         raise
     if fault_file is not None:
-        write_text(fault_file, faults_csv(()), encoding="utf-8-sig")
+        write_faults(fault_file, ())
     return day
 
 

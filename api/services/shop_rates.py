@@ -8,7 +8,9 @@ from api.services.find_address import AddressDesk, street_of
 from api.services.quote_delivery import Quote
 from api.services.quote_desk import QuoteDesk
 from core.errors import NotFound
+from data.formats.notices.texts import language_for
 from data.formats.shops.asked import AskedRates
+from data.formats.shops.rate_words import rate_name
 from data.store.store import Store
 from orders.cart import Cart
 from orders.modes.option import Option
@@ -34,7 +36,8 @@ def rates(
     place = asked.place or street_of(asked.address, addresses, where="destination").place
     cart = Cart(lines=asked.lines, place=place, currency=asked.currency)
     quote = quotes.quote(cart, now=now, store=store)
-    return quote, [(each, _name(each), _code(each)) for each in _shown(quote)]
+    language = language_for(asked.language)
+    return quote, [(each, rate_name(each, language), _code(each)) for each in _shown(quote)]
 
 
 def _shown(quote: Quote) -> Iterator[Option]:
@@ -50,17 +53,6 @@ def _shown(quote: Quote) -> Iterator[Option]:
                 if (each.opens or quote.at) < (known.opens or quote.at):
                     first[each.at] = each
         yield from list(first.values())[:MOST_SPOTS]
-
-
-def _name(option: Option) -> str:
-    opens, closes = option.opens, option.closes
-    where = option.name or option.at
-    if opens is None or closes is None:
-        return where
-    if option.mode is Mode.SCHEDULED:
-        return f"Delivery {opens:%Y-%m-%d} {opens:%H:%M}-{closes:%H:%M}"
-    what = "Pickup" if option.mode is Mode.PICKUP else "Locker"
-    return f"{what}: {where}, from {opens:%Y-%m-%d %H:%M}"
 
 
 def _code(option: Option) -> str:

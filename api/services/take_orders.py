@@ -1,6 +1,6 @@
 """Orders from whatever table a person has, looked through before anything is made of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,19 +9,19 @@ from api.services.announce import Announce, say_nothing
 from api.services.given_files import refuse_missing
 from core.clock import Clock, utc_now
 from core.errors import InvalidInput, fault
-from data.files import write_text
-from data.formats.orders.column_names import read_column_names
+from data.formats.orders.column_names import column_names, read_column_names
 from data.formats.orders.fields import ORDER_FIELDS
 from data.formats.orders.read_orders import Intake, read_orders
 from data.formats.orders.read_products import read_products
-from data.formats.tables.fault_list import faults_csv
+from data.formats.tables.fault_list import write_faults
+from orders.product import Product
 
 
 def orders_from_file(
     source: Path,
     *,
-    columns: Path | None = None,
-    products: Path | None = None,
+    columns: Path | Mapping[str, str] | None = None,
+    products: Path | Mapping[str, Product] | None = None,
     partial: bool = False,
     fault_file: Path | None = None,
     clock: Clock = utc_now,
@@ -30,17 +30,17 @@ def orders_from_file(
     """Read orders from a table of their lines; raise `InvalidInput` with every fault, unless `partial`.
 
     columns
-        a file that says what the table's headers are called here; it is kept by whoever has such tables.
+        what the table's headers are called here, or a file that says so.
     products
-        a table of all that the shop sells.
+        all that the shop sells, or a table of it.
     partial
         go on with the orders that have no fault; still refused where no order has none.
     fault_file
-        where faults are written to as CSV; with its header alone if there are none.
+        where faults are written to, .csv or .xlsx; with its header alone if there are none.
     """
-    refuse_missing((source, columns, products))
-    names = None if columns is None else read_column_names(columns, ORDER_FIELDS)
-    sold = None if products is None else read_products(products)
+    refuse_missing(each for each in (source, columns, products) if isinstance(each, Path))
+    names = _names(columns)
+    sold = read_products(products) if isinstance(products, Path) else products
     announce(f"reading {source.name}")
     try:
         found = read_orders(source, columns=names, products=sold)
@@ -56,6 +56,12 @@ def orders_from_file(
         raise InvalidInput(f"{source.name} has no orders.", faults=[nothing])
     late = tuple(_late(found, clock().date()))
     return replace(found, notes=(*found.notes, *late))
+
+
+def _names(columns: Path | Mapping[str, str] | None) -> dict[str, str] | None:
+    if isinstance(columns, Path):
+        return read_column_names(columns, ORDER_FIELDS)
+    return column_names(columns, ORDER_FIELDS, what="the names of columns") if columns else None
 
 
 def _late(found: Intake, today: date) -> Iterator[str]:
@@ -74,4 +80,4 @@ def _sentence(source: Path, found: Intake) -> str:
 
 def _write_faults(fault_file: Path | None, refused: InvalidInput) -> None:
     if fault_file is not None:
-        write_text(fault_file, faults_csv(refused.faults), encoding="utf-8-sig")
+        write_faults(fault_file, refused.faults)

@@ -56,10 +56,15 @@ class Inspected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
-    """What the customer gets back for a line, in minor units; 0 for nothing, which is decided as well."""
+    """What the customer gets back for a line, in minor units; 0 for nothing, which is decided as well.
+
+    paid
+        for all pieces of the SKU that were sold, where the order does not say; None where nobody says.
+    """
 
     sku: str
     cents: int
+    paid: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

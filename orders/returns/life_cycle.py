@@ -77,6 +77,8 @@ class ReturnLife:
         what arrived, by SKU; empty before.
     refunds
         decided so far, by SKU, in minor units of the currency.
+    paid
+        for all pieces that were sold, by SKU, where a refund has said so.
     exchange
         our id of the new order, "" for none.
     """
@@ -87,6 +89,7 @@ class ReturnLife:
     day: date | None = None
     came: Mapping[str, Came] = field(default_factory=dict)
     refunds: Mapping[str, int] = field(default_factory=dict)
+    paid: Mapping[str, int] = field(default_factory=dict)
     currency: str = ""
     exchange: str = ""
 
@@ -135,6 +138,7 @@ def after(asked: Return, life: ReturnLife | None, event: ReturnEvent) -> ReturnL
         day=(event.day or life.day) if state is ReturnStep.PICKUP_PLANNED else None,
         came={each.sku: each for each in event.came} if event.step is ReturnStep.RECEIVED else life.came,
         refunds=dict(refunds),
+        paid={**life.paid, **{it.sku: it.paid for it in event.refunds if it.paid is not None}},
         currency=event.currency or life.currency,
         exchange=event.order or life.exchange,
     )

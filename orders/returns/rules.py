@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from core.errors import Fault, fault
 from orders.life_cycle import State
 from orders.order import Line, Order
-from orders.returns.event import ReturnEvent, ReturnStep
+from orders.returns.event import Refund, ReturnEvent, ReturnStep
 from orders.returns.life_cycle import ReturnLife
 from orders.returns.rma import Return
 
@@ -112,10 +113,29 @@ def _refund_faults(
             expected = f"nothing: {life.refunds[each.sku]:,} are decided, and a line is refunded once"
             yield fault(where, "refund_cents", each.cents, expected)
         elif each.sku in sold:
-            most = refundable(sold[each.sku], gone[each.sku], [other for _, other in others])
-            if most is not None and each.cents > most:
-                expected = f"at most {most:,}: what was paid for these pieces and not refunded yet"
-                yield fault(where, "refund_cents", each.cents, expected)
+            lives = [life, *(other for _, other in others)]
+            yield from _amount_faults(each, sold[each.sku], gone[each.sku], lives, where)
+
+
+def _amount_faults(
+    wanted: Refund, line: Line, returned: int, lives: Sequence[ReturnLife], where: str
+) -> Iterator[Fault]:
+    """Yield what is wrong with an amount: nothing is paid back of what nobody says was paid."""
+    told = next((each.paid[line.sku] for each in lives if line.sku in each.paid), None)
+    known = line.paid if line.paid is not None else told
+    if known is not None and wanted.paid is not None and wanted.paid != known:
+        yield fault(where, "paid_cents", wanted.paid, f"{known:,}: that was said before, or nothing")
+        return
+    paid = wanted.paid if known is None else known
+    if paid is None:
+        if wanted.cents:
+            expected = "what was paid for all its pieces, for neither the order nor a refund before says it"
+            yield fault(where, "paid_cents", "", expected)
+        return
+    most = refundable(replace(line, paid=paid), returned, lives)
+    if most is not None and wanted.cents > most:
+        expected = f"at most {most:,}: what was paid for these pieces and not refunded yet"
+        yield fault(where, "refund_cents", wanted.cents, expected)
 
 
 def refundable(line: Line, returned: int, lives: Iterable[ReturnLife]) -> int | None:

@@ -32,6 +32,7 @@ from data.formats.orders.fields import ORDER_TABLES
 from data.formats.orders.order_figures import HISTORY_HEADER, history_json, history_rows, order_json
 from data.formats.orders.read_orders import Intake
 from data.formats.plan_json.pretty import pretty_json
+from data.formats.tables.fault_list import ENDINGS
 from data.templates.write_modes import CART_NAME, write_mode_templates
 from data.templates.write_modes import WORKBOOK_NAME as MODES_WORKBOOK
 from data.templates.write_orders import WORKBOOK_NAME, write_order_templates
@@ -66,7 +67,7 @@ def check(
     partial: Annotated[
         bool, typer.Option("--partial", help="Go on with the orders that have no fault.")
     ] = False,
-    errors: Annotated[Path | None, typer.Option(help="Write faults to this CSV file.")] = None,
+    errors: Annotated[Path | None, typer.Option(help="Write faults to this .csv or .xlsx file.")] = None,
     output: Annotated[
         Path | None, typer.Option(help="Write the orders without fault to this JSON file.")
     ] = None,
@@ -76,6 +77,8 @@ def check(
     for path in (errors, output):
         if path is not None:
             refuse_unwritable(path.parent)
+    refuse_outputs([] if errors is None else [errors], ENDINGS, "--errors")
+    refuse_outputs([] if output is None else [output], (".json",))
     with steps(quiet=as_json) as announce:
         found = orders_from_file(
             source, columns=columns, products=products, partial=partial, fault_file=errors, announce=announce

@@ -9,15 +9,19 @@ import typer
 
 from api.cli import store_options
 from api.cli import travel_options as options
+from api.cli.modes_option import Modes
 from api.cli.progress import steps
 from api.cli.talk import INCOMPLETE, AsJson, counted, out, print_json, table, talk
 from api.services.locate_orders import place_located
 from api.services.open_desk import desk_for
 from api.services.order_rules import order_rules, refuse_arrangement
 from api.services.take_orders import orders_from_file
+from api.services.tenant_modes import modes_of
 from core.clock import utc_now
 from core.errors import fault, refuse
 from core.place import Place
+from data.formats.orders.column_names import written_names
+from data.formats.orders.fields import ORDER_FIELDS
 from data.formats.orders.kept_order import arranged_json
 from data.formats.orders.order_figures import history_json, order_json
 from data.formats.points.located_json import located_json
@@ -37,35 +41,45 @@ def take(
         str, typer.Option("--source", help="Who sent them: a number is one order within its source.")
     ] = "file",
     columns: Annotated[
-        Path | None, typer.Option(help="What this source's headers are called (JSON).")
+        Path | None,
+        typer.Option(help="What this source's headers are called (JSON); kept for its next tables."),
     ] = None,
     products: Annotated[Path | None, typer.Option(help="All that is sold: other SKUs are faults.")] = None,
     partial: Annotated[bool, typer.Option("--partial", help="Keep the orders that have no fault.")] = False,
     map_file: options.MapFile = None,
     cache: options.Cache = None,
+    modes: Modes = None,
     database: Database = DEFAULT,
     as_json: AsJson = False,
 ) -> None:
     """Keep the orders of a table, all or none; the same file again has no second effect.
 
-    With --map, orders without coordinates get the point of their address.
+    Headers are called what was said last for the source, here or over HTTP. With --map, orders without
+    coordinates get the point of their address; with --modes, orders are held to the rules of the server.
     """
-    with steps(quiet=as_json) as announce:
+    said = None if columns is None else written_names(columns, ORDER_FIELDS)
+    with steps(quiet=as_json) as announce, store_options.opened(database) as store:
+        offered = modes_of(modes, store.tenant)
         found = orders_from_file(
-            source, columns=columns, products=products, partial=partial, announce=announce
+            source,
+            columns=store.columns.of(name) if said is None else said,
+            products=products or (None if offered is None else offered.products),
+            partial=partial,
+            announce=announce,
         )
-        with store_options.opened(database) as store:
-            desk = desk_for(map_file, cache, os.environ, store=store, announce=announce)
-            placed, lost = place_located(
-                store,
-                desk,
-                found.orders,
-                source=name,
-                now=utc_now(),
-                where=found.first_rows,
-                rules=order_rules(store, None, utc_now(), history=True),
-                partial=partial,
-            )
+        desk = desk_for(map_file, cache, os.environ, store=store, announce=announce)
+        placed, lost = place_located(
+            store,
+            desk,
+            found.orders,
+            source=name,
+            now=utc_now(),
+            where=found.first_rows,
+            rules=order_rules(store, offered, utc_now(), history=True),
+            partial=partial,
+        )
+        if said is not None:
+            store.columns.keep(name, said, utc_now())
     faults = (*found.faults, *lost, *placed.faults)
     if as_json:
         told = [
@@ -149,6 +163,7 @@ def arrange(
     mode: Annotated[Mode | None, typer.Option(help="How it comes; as it was sold if left out.")] = None,
     at: Annotated[str, typer.Option(help="Shop or bank of lockers to which it comes.")] = "",
     reason: Annotated[str, typer.Option(help="Why.")] = "",
+    modes: Modes = None,
     database: Database = DEFAULT,
     as_json: AsJson = False,
 ) -> None:
@@ -156,7 +171,8 @@ def arrange(
     with store_options.opened(database) as store:
         kept = store.orders.one(order_id)
         wanted = arranged_now(day.date(), utc_now(), mode=mode, at=at, reason=reason)
-        refuse_arrangement(store, order_rules(store, None, utc_now()), order_id, wanted)
+        rules = order_rules(store, modes_of(modes, store.tenant), utc_now())
+        refuse_arrangement(store, rules, order_id, wanted)
         arranged = store.order_plans.arrange(order_id, wanted, revision=kept.revision)
     if as_json:
         print_json(_document(arranged))

@@ -7,8 +7,10 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from api.cli import store_options
+from api.cli.modes_option import Modes
 from api.cli.talk import AsJson, counted, out, print_json, table, talk
 from api.services.order_rules import order_rules, refuse_pickup
+from api.services.tenant_modes import modes_of
 from core.clock import utc_now
 from core.errors import Fault, InvalidInput, fault, refuse
 from data.formats.orders.return_json import return_json
@@ -116,12 +118,19 @@ def refuse_return(
 def plan_pickup(
     return_id: ReturnId,
     day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Day on which a vehicle fetches it.")],
+    modes: Modes = None,
     database: Database = DEFAULT,
     as_json: AsJson = False,
 ) -> None:
     """Have a vehicle fetch the goods on a day, or on another one instead."""
     name = f"{ReturnStep.PICKUP_PLANNED} {day:%Y-%m-%d}"
-    _step(database, return_id, ReturnStep.PICKUP_PLANNED, as_json=as_json, event_id=name, day=day.date())
+    planned, now = ReturnStep.PICKUP_PLANNED, utc_now()
+    event = ReturnEvent(id=name, of=return_id, step=planned, at=now, day=day.date())
+    with store_options.opened(database) as store:
+        kept = store.returns.one(return_id)
+        refuse_pickup(store, order_rules(store, modes_of(modes, store.tenant), now), event)
+        kept = store.returns.advance(event, revision=kept.revision, now=now)
+    _tell(kept, as_json=as_json)
 
 
 @returns.command()
@@ -158,13 +167,19 @@ def inspect(
 @returns.command()
 def refund(
     return_id: ReturnId,
-    line: Annotated[list[str], typer.Option(help="SKU:AMOUNT in minor units (cents); 0 for nothing.")],
+    line: Annotated[
+        list[str],
+        typer.Option(
+            help="SKU:AMOUNT in minor units (cents), 0 for nothing; SKU:AMOUNT:PAID where the order does not "
+            "say what was paid for all its pieces."
+        ),
+    ],
     currency: Annotated[str, typer.Option(help="In which it was paid, as EUR.")],
     database: Database = DEFAULT,
     as_json: AsJson = False,
 ) -> None:
     """Decide what is paid back for lines, each once; goods are decided separately."""
-    parts = _each(line, "SKU:AMOUNT", 2, lambda it: Refund(sku=it[0], cents=int(it[1])))
+    parts = _each(line, "SKU:AMOUNT or SKU:AMOUNT:PAID", 2, _refund, most=3)
     name = f"refunded {' '.join(sorted(each.sku for each in parts))}"[:100]
     _step(
         database,
@@ -208,7 +223,6 @@ def _step(
     event = ReturnEvent(id=event_id or step.value, of=return_id, step=step, at=utc_now(), **details)
     with store_options.opened(database) as store:
         kept = store.returns.one(return_id)
-        refuse_pickup(store, order_rules(store, None, event.at), event)
         kept = store.returns.advance(event, revision=kept.revision, now=event.at)
     _tell(kept, as_json=as_json)
 
@@ -239,6 +253,10 @@ def _line(parts: list[str]) -> ReturnLine:
 
 def _came(parts: list[str], warehouse: str) -> Came:
     return Came(sku=parts[0], quantity=int(parts[1]), warehouse=warehouse, lot="".join(parts[2:]))
+
+
+def _refund(parts: list[str]) -> Refund:
+    return Refund(sku=parts[0], cents=int(parts[1]), paid=int(parts[2]) if len(parts) > 2 else None)
 
 
 def _inspected(parts: list[str]) -> Inspected:

@@ -1,6 +1,7 @@
 """Tables of orders and stock taken in: looked through first, all or nothing, the same table once."""
 
 import json
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path as FilePath
 from tempfile import TemporaryDirectory
@@ -22,10 +23,12 @@ from api.jobs.operations.jobs import Asked
 from api.services.access.scopes import Scope
 from api.services.operations.imports import COLUMNS, TABLE, preview_orders
 from api.services.operations.study_files import XLSX
+from api.services.order_rules import modes_known
 from data.formats.orders.column_names import column_names
 from data.formats.orders.fields import ORDER_FIELDS
 from data.templates.write_ledger import write_ledger_templates
 from data.templates.write_orders import WORKBOOK_NAME, write_order_templates
+from orders.product import Product
 
 router = APIRouter(prefix="/v1", tags=["imports"])
 
@@ -156,7 +159,9 @@ async def preview(request: Request, world: WorldDep, source: Source = "file") ->
     """Tell which column is taken for what, the first orders and the first faults; nothing is kept."""
     content, ending = await request.body(), _ending(request)
     columns = await run_sync(world.store.columns.of, source)
-    return await run_sync(partial(_previewed, content, ending, columns))
+    modes = await run_sync(modes_known, world.quotes)
+    products = None if modes is None else modes.products
+    return await run_sync(partial(_previewed, content, ending, columns, products))
 
 
 @router.put(
@@ -206,12 +211,14 @@ def template(what: Literal["orders", "stock"]) -> Response:
     return Response(content, media_type=XLSX, headers=headers)
 
 
-def _previewed(content: bytes, ending: str, columns: dict[str, str]) -> PreviewOut:
+def _previewed(
+    content: bytes, ending: str, columns: dict[str, str], products: Mapping[str, Product] | None
+) -> PreviewOut:
     with TemporaryDirectory(prefix="roundsman-preview-") as folder:
         table, names = FilePath(folder) / f"{TABLE}{ending}", FilePath(folder) / COLUMNS
         table.write_bytes(content)
         names.write_text(json.dumps(columns), encoding="utf-8")
-        found = preview_orders(table, names if columns else None, most=_SHOWN)
+        found = preview_orders(table, names if columns else None, most=_SHOWN, products=products)
     faults = [FaultOut(**fault_content(each)) for each in found.pop("faults")]
     return PreviewOut(**found, errors=faults)
 

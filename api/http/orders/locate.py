@@ -44,6 +44,6 @@ def locate_order(
     """Confirm the point that was found for an order that waits, or name another; it can then be planned."""
     place = told.place
     named = None if place is None else by_person(Place(lon=place.lon, lat=place.lat))
-    kept = world.store.order_plans.locate(order_id, named, revision=revision_of(if_match))
+    kept = world.store.order_plans.locate(order_id, named, revision=revision_of(world, order_id, if_match))
     response.headers["ETag"] = etag_of(kept.revision)
     return KeptOrderOut.of(sight.order(kept))

@@ -23,11 +23,11 @@ from api.http.orders.schemas import (
 )
 from api.http.paging import PageSize, PageToken, page_of
 from api.http.responses import problems
-from api.http.revisions import etag_of, required, revision_named
-from api.http.world import WorldDep
+from api.http.revisions import etag_of, required, seen_revision
+from api.http.world import World, WorldDep
 from api.services.access.scopes import Scope
-from api.services.locate_orders import place_located
-from api.services.order_rules import order_rules, refuse_arrangement
+from api.services.locate_orders import place_located, rule_faults
+from api.services.order_rules import modes_known, order_rules, refuse_arrangement
 from core.errors import InvalidInput
 from data.store.order_rows import OrderChanged
 from orders.life_cycle import Event, State
@@ -36,7 +36,8 @@ router = APIRouter(prefix="/v1/orders", tags=["orders"])
 
 OrderId = Annotated[str, Path(max_length=36, examples=["0b1e7a52-6d1c-4a0f-9a53-6f4f0c2f7a10"])]
 IfMatch = Annotated[
-    str, Header(max_length=100, description="The ETag that the order had when it was looked at; required.")
+    str,
+    Header(max_length=100, description="The ETag that the order had when it was looked at, or *; required."),
 ]
 
 
@@ -62,9 +63,14 @@ def place_orders(
 ) -> PlacedOut:
     """Keep all orders or, unless partial, none; the same again has no second effect."""
     made, faults = sent.read()
-    if faults and not (sent.partial and made):
-        raise InvalidInput("None of the orders is kept.", faults=faults)
+    rules = order_rules(world.store, modes_known(world.quotes), world.clock())
     places = {each.id: f"/orders/{number}" for number, each in enumerate(sent.orders)}
+    faults += sent.unsold(rules, {each.id for each in made})
+    if faults and not (sent.partial and made):
+        wrong = rule_faults(world.store, made, source=sent.source, where=places, rules=rules)
+        raise InvalidInput(
+            "None of the orders is kept.", faults=[*faults, *(it for found in wrong.values() for it in found)]
+        )
     placed, lost = place_located(
         world.store,
         world.addresses,
@@ -72,7 +78,7 @@ def place_orders(
         source=sent.source,
         now=world.clock(),
         where=places,
-        rules=order_rules(world.store, world.quotes, world.clock()),
+        rules=rules,
         key=idempotency_key,
         partial=sent.partial,
     )
@@ -182,8 +188,10 @@ def arrange_order(
 ) -> KeptOrderOut:
     """Arrange another day, window or place for an order that waits; the same again has no second effect."""
     arranged = wanted.arranged(world.clock())
-    refuse_arrangement(world.store, order_rules(world.store, world.quotes, world.clock()), order_id, arranged)
-    kept = world.store.order_plans.arrange(order_id, arranged, revision=revision_of(if_match))
+    rules = order_rules(world.store, modes_known(world.quotes), world.clock())
+    refuse_arrangement(world.store, rules, order_id, arranged)
+    seen = revision_of(world, order_id, if_match)
+    kept = world.store.order_plans.arrange(order_id, arranged, revision=seen)
     response.headers["ETag"] = etag_of(kept.revision)
     return KeptOrderOut.of(sight.order(kept))
 
@@ -197,15 +205,17 @@ def _advanced(
     *,
     private: Mapping[str, Any] | None = None,
 ) -> KeptOrderOut:
-    revision = revision_of(if_match)
+    revision = revision_of(world, event.order, if_match)
     kept = world.store.orders.advance(event, revision=revision, now=world.clock(), private=private)
     response.headers["ETag"] = etag_of(kept.revision)
     return KeptOrderOut.of(sight.order(kept))
 
 
-def revision_of(if_match: str) -> int:
-    """Return the revision that a caller has seen."""
-    revision = revision_named(required(if_match))
+def revision_of(world: World, order_id: str, if_match: str) -> int:
+    """Return the revision that a caller has seen; * stands for the one that the order has now."""
+    revision = seen_revision(required(if_match))
+    if revision is None:
+        return world.store.orders.one(order_id).revision
     if revision < 0:
         raise OrderChanged(f"No revision of an order is called {if_match}.")
     return revision

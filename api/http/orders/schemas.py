@@ -1,6 +1,6 @@
 """Orders that are kept, and their events, as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Self
@@ -20,7 +20,9 @@ from data.store.order_rows import LONGEST_NAME, KeptOrder, Placed
 from data.store.plan_orders import arranged_now
 from orders.arranged import Arranged
 from orders.life_cycle import Blame, Event, Life, State
+from orders.modes.wanted import Rules
 from orders.order import MOST_LINES, MOST_QUANTITY, Customer, Line, Mode, Order, Temperature
+from orders.product import unknown_skus
 from orders.size import Size
 
 MOST_ORDERS = 5000
@@ -139,6 +141,15 @@ class OrdersIn(_Closed):
                 ]
                 faults += [replace(it, where=where) for it in found]
         return made, faults
+
+    def unsold(self, rules: Rules, made: Collection[str]) -> list[Fault]:
+        """Return a fault for each SKU that is not sold, of orders in which something else is wrong."""
+        products = None if rules.modes is None else rules.modes.products
+        if products is None:
+            return []
+        rest = ((f"/orders/{k}", each) for k, each in enumerate(self.orders) if each.id not in made)
+        skus = ((where, [line.sku for line in each.lines]) for where, each in rest)
+        return [found for where, named in skus for found in unknown_skus(named, products, where)]
 
 
 class ArrangedOut(BaseModel):

@@ -15,7 +15,7 @@ from api.http.responses import problems
 from api.http.revisions import etag_of
 from api.http.world import WorldDep
 from api.services.access.scopes import Scope
-from api.services.order_rules import order_rules
+from api.services.order_rules import modes_known, order_rules
 from api.services.settle_order import advice, settle
 from orders.next_step import Step
 
@@ -73,8 +73,8 @@ def settle_order(
         world.store,
         order_id,
         wanted.step,
-        revision=revision_of(if_match),
-        rules=order_rules(world.store, world.quotes, world.clock()),
+        revision=revision_of(world, order_id, if_match),
+        rules=order_rules(world.store, modes_known(world.quotes), world.clock()),
         now=world.clock(),
         day=wanted.day,
         at=wanted.at,

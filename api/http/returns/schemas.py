@@ -68,10 +68,14 @@ class InspectedIn(_Closed):
 
 
 class RefundIn(_Closed):
-    """What is paid back for a line, in minor units; 0 where nothing is."""
+    """What is paid back for a line, in minor units; 0 where nothing is.
+
+    paid_cents: what was paid for all its pieces that were sold, needed where the order does not say it.
+    """
 
     sku: Name
     refund_cents: Minor
+    paid_cents: Minor | None = None
 
 
 class ReturnEventIn(_Closed):
@@ -125,7 +129,9 @@ class ReturnDecisionIn(_Closed):
             step=ReturnStep(self.decision),
             at=now,
             reason=self.reason,
-            refunds=tuple(Refund(sku=each.sku, cents=each.refund_cents) for each in self.refunds),
+            refunds=tuple(
+                Refund(sku=it.sku, cents=it.refund_cents, paid=it.paid_cents) for it in self.refunds
+            ),
             currency=self.currency,
         )
 

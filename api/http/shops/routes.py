@@ -15,6 +15,7 @@ from api.http.responses import problems
 from api.http.shops.signatures import check_shopify
 from api.http.world import World, WorldDep
 from api.services.shop_rates import rates
+from data.formats.notices.texts import language_for
 from data.formats.shops.saleor import read_saleor, saleor_methods
 from data.formats.shops.shopify import read_shopify, shopify_rates
 
@@ -42,11 +43,14 @@ async def shopify(
     x_shopify_hmac_sha256: Annotated[
         str, Header(max_length=200, description="Base64 of the HMAC-SHA256 of the body by the app's secret.")
     ] = "",
+    accept_language: Annotated[
+        str, Header(max_length=1_000, description="Counts where the body has no locale.")
+    ] = "",
 ) -> dict[str, Any]:
     """Answer the callback of a CarrierService; problems make Shopify show the shop's backup rates."""
     body = await request.body()
     check_shopify(world.shops, x_shopify_hmac_sha256, body)
-    return await _in_time(partial(_for_shopify, world, body))
+    return await _in_time(partial(_for_shopify, world, body, accept_language))
 
 
 @router.post(
@@ -80,14 +84,14 @@ async def _in_time(work: Callable[[], _Answer]) -> _Answer:
         raise RatesLate(f"The rates were not there within {ANSWER_S} s.") from None
 
 
-def _for_shopify(world: World, body: bytes) -> dict[str, Any]:
-    asked = read_shopify(body)
+def _for_shopify(world: World, body: bytes, accepted: str) -> dict[str, Any]:
+    asked = read_shopify(body, accepted)
     if not asked.lines:
         return {"rates": []}
     quote, found = rates(
         asked, quotes=world.quotes, addresses=world.addresses, now=world.clock(), store=world.store
     )
-    return shopify_rates(found, quote.currency)
+    return shopify_rates(found, quote.currency, language_for(asked.language))
 
 
 def _for_saleor(world: World, body: bytes) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from api.jobs.trouble import log_where, where_of
 from api.services.operations.bench import Bench
 from api.services.operations.bench import Tell as TellBench
 from api.services.operations.kinds import KINDS
+from api.services.tenant_modes import modes_path
 from api.services.worker_travel import STRAIGHT_LINE, STREETS, WorkerTravel
 from api.settings import WorkerSettings
 from core.errors import RoundsmanError
@@ -69,12 +70,15 @@ class Means:
         address of a scheduler whose workers live simulated days; "" for processes of this machine.
     address
         of the first tenant's database, for work that changes it.
+    modes
+        tables of the first tenant's delivery modes; None where there are none.
     """
 
     travel: WorkerTravel
     memory_mb: int = 0
     dask: str = ""
     address: Address | None = None
+    modes: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,9 +136,12 @@ class ChildOperator:
         *,
         dask: str = "",
         address: Address | None = None,
+        modes: Path | None = None,
     ) -> None:
         self._limits = limits or WorkerSettings()
-        self._means = Means(travel=travel, memory_mb=self._limits.memory_mb, dask=dask, address=address)
+        self._means = Means(
+            travel=travel, memory_mb=self._limits.memory_mb, dask=dask, address=address, modes=modes
+        )
 
     def do(self, task: Task, tell: Tell) -> Done:
         """Do an operation there, passing on its news; a process that does not end when told to is killed."""
@@ -231,6 +238,7 @@ def bench_for(task: Task, means: Means, folder: Path, tell: TellBench) -> Bench:
         cache=None if travel.streets is None else travel.streets.cache,
         dask=means.dask,
         address=None if means.address is None else means.address.of(task.tenant),
+        modes=None if means.modes is None else modes_path(means.modes, task.tenant),
     )
 
 

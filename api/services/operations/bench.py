@@ -41,6 +41,8 @@ class Bench:
         address of a scheduler whose workers live simulated days; "" for processes of this machine.
     address
         of the database, for work that changes it.
+    modes
+        tables of the tenant's delivery modes; None where there are none.
     """
 
     folder: Path
@@ -52,6 +54,7 @@ class Bench:
     cache: Path | None = None
     dask: str = ""
     address: Address | None = None
+    modes: Path | None = None
     figures: OperationFigures = field(default_factory=OperationFigures)
     stopped: bool = False
     _begun: float = field(default_factory=time.monotonic)

@@ -1,6 +1,7 @@
 """Tables of orders and stock taken in, as operations: all or nothing, and once however often resumed."""
 
 import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -14,9 +15,11 @@ from api.services.take_orders import orders_from_file
 from core.clock import utc_now
 from core.errors import Fault, InvalidInput
 from data.files import write_text
+from data.formats.modes.read_modes import read_modes
 from data.formats.plan_json.pretty import pretty_json
 from data.formats.tables.fault_list import faults_csv
 from data.store.audit.act import Act
+from orders.product import Product
 
 ANSWER: Final = "import.json"
 ERRORS: Final = "errors.csv"
@@ -33,16 +36,18 @@ def import_orders(asked: dict[str, Any], bench: Bench) -> None:
     """
     columns = bench.given / COLUMNS
     partial = asked["partial"]
+    modes = None if bench.modes is None else read_modes(bench.modes)
     found = orders_from_file(
         _table(bench), columns=columns if columns.exists() else None, partial=partial,
-        fault_file=bench.out / ERRORS, announce=bench.announce,
+        products=None if modes is None else modes.products, fault_file=bench.out / ERRORS,
+        announce=bench.announce,
     )  # fmt: skip
     with keep_stock.stock_in(bench.database) as store:
         try:
             placed, lost = place_located(
                 store.by(_act(asked)), desk_for(bench.address_map, bench.cache, os.environ, store=store),
                 found.orders, source=asked["source"], now=utc_now(), where=found.first_rows,
-                rules=order_rules(store, None, utc_now(), history=True),
+                rules=order_rules(store, modes, utc_now(), history=True),
                 partial=partial, announce=bench.announce,
             )  # fmt: skip
         except InvalidInput as refused:
@@ -69,9 +74,11 @@ def import_stock(asked: dict[str, Any], bench: Bench) -> None:
     _answer(bench, rows=rows, taken=rows, columns={}, notes=(), faults=0, review=0)
 
 
-def preview_orders(table: Path, columns: Path | None, *, most: int) -> dict[str, Any]:
+def preview_orders(
+    table: Path, columns: Path | None, *, most: int, products: Mapping[str, Product] | None = None
+) -> dict[str, Any]:
     """Return what a table of orders is understood as, and what is wrong with it; nothing is kept."""
-    found = orders_from_file(table, columns=columns, partial=True)
+    found = orders_from_file(table, columns=columns, products=products, partial=True)
     return {
         "rows": found.rows, "orders": len(found.orders), "columns": dict(found.headings),
         "notes": list(found.notes)[:most], "first": [each.id for each in found.orders[:most]],

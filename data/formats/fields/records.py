@@ -13,7 +13,7 @@ from data.formats.fields.headings import Heading, heading_faults, heading_notes,
 from data.formats.fields.sheets import Sheet
 from data.formats.safe_cells import shown_cell
 from data.formats.tables.headers import plain
-from data.formats.tables.quantities import amount_of
+from data.formats.tables.quantities import COUNT, Quantity, amount_of
 from data.formats.tables.unreadable import Unreadable
 
 
@@ -138,13 +138,23 @@ def _read_row(
 def _value(heading: Heading, text: str, *, decimal_comma: bool) -> Any:
     field_ = heading.field
     if field_.quantity is not None:
-        amount = amount_of(text, field_.quantity, unit=heading.unit, decimal_comma=decimal_comma)
-        if amount < field_.least:
-            raise Unreadable(f"{field_.quantity.example}, more than 0")
-        return amount
+        return _amount(heading, text, field_.quantity, decimal_comma=decimal_comma)
     if field_.choices == ("yes", "no"):
         return _chosen(text, field_.choices) == "yes"
     return _chosen(text, field_.choices) if field_.choices else text
+
+
+def _amount(heading: Heading, text: str, quantity: Quantity, *, decimal_comma: bool) -> int:
+    """Return an amount that is no less than its column takes; what is expected says how much that is."""
+    least = heading.field.least
+    more = f"{least:,} or more" if quantity is COUNT else "more than 0"
+    try:
+        amount = amount_of(text, quantity, unit=heading.unit, decimal_comma=decimal_comma)
+    except Unreadable as unreadable:
+        raise Unreadable(str(unreadable).replace("0 or more", more) if least else str(unreadable)) from None
+    if amount < least:
+        raise Unreadable(f"{quantity.example}, {more}")
+    return amount
 
 
 def _chosen(text: str, choices: Sequence[str]) -> str:

@@ -21,9 +21,16 @@ def read_column_names(path: Path, fields: Sequence[Field]) -> dict[str, str]:
 
     The file is JSON: {"Auftrag": "order", "Gewicht (g)": "weight_g"}.
     """
+    return column_names(written_names(path, fields), fields, what=path.name)
+
+
+def written_names(path: Path, fields: Sequence[Field]) -> dict[str, str]:
+    """Return our header by theirs as a file has them, to be kept; raise `InvalidInput` where ours is none."""
     if not path.is_file():
         raise NotFound(f"There is no file {path}.")
-    return column_names(read_model(path.read_bytes(), _Names, what=path.name).root, fields, what=path.name)
+    names = read_model(path.read_bytes(), _Names, what=path.name).root
+    refuse(f"{path.name} cannot be used.", list(_faults(names, fields)))
+    return names
 
 
 def column_names(names: Mapping[str, str], fields: Sequence[Field], *, what: str) -> dict[str, str]:

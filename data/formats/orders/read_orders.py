@@ -19,7 +19,7 @@ from data.formats.safe_cells import shown_cell
 from data.formats.tables.times import windows_of
 from data.formats.tables.unreadable import Unreadable
 from orders.order import Customer, Line, Mode, Order, Temperature
-from orders.product import Product, completed, unknown_faults
+from orders.product import Product, completed, unknown_faults, unknown_skus
 from orders.size import Size
 
 _LINE: Final = ("sku", "quantity", "weight_g", "volume_ml", "temperature")
@@ -183,8 +183,10 @@ def _line(reading: _Reading, name: str, record: Record) -> Line | None:
     if sides and len(sides) < 3:
         expected = "length, width and height, or none of them"
         reading.refuse(name, fault(record.where, "length, width, height", f"{len(sides)} of 3", expected))
+        _refuse_unsold(reading, name, record)
         return None
     if not record.whole:
+        _refuse_unsold(reading, name, record)
         return None
     told = {key: values[key] for key in _LINE if key in values}
     if "temperature" in told:
@@ -195,7 +197,16 @@ def _line(reading: _Reading, name: str, record: Record) -> Line | None:
     except InvalidInput as refused:
         for each in refused.faults:
             reading.refuse(name, replace(each, where=record.where))
+        _refuse_unsold(reading, name, record)
         return None
+
+
+def _refuse_unsold(reading: _Reading, name: str, record: Record) -> None:
+    """Refuse a SKU that the shop does not sell also where something else is wrong with its row."""
+    sku = record.values.get("sku", "")
+    if reading.products is not None and sku:
+        for each in unknown_skus([sku], reading.products, record.where):
+            reading.refuse(name, each)
 
 
 def _known(reading: _Reading, name: str, record: Record, line: Line) -> Line | None:

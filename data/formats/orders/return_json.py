@@ -59,7 +59,7 @@ def details_json(event: ReturnEvent) -> dict[str, Any]:
             }
             for it in event.inspected
         ],
-        "refunds": [{"sku": it.sku, "refund_cents": it.cents} for it in event.refunds],
+        "refunds": [_refund_json(each) for each in event.refunds],
         "currency": event.currency,
         "order_id": event.order,
     }
@@ -114,6 +114,11 @@ def _next_step(life: ReturnLife) -> dict[str, str] | None:
     return {"step": found.step.value, "text": found.text}
 
 
+def _refund_json(refund: Refund) -> dict[str, Any]:
+    paid = {} if refund.paid is None else {"paid_cents": refund.paid}
+    return {"sku": refund.sku, "refund_cents": refund.cents, **paid}
+
+
 def _came_json(came: Came | None) -> dict[str, Any] | None:
     if came is None:
         return None
@@ -132,7 +137,10 @@ def event_of(details: Mapping[str, Any], *, id: str, of: str, step: ReturnStep, 
         day=date.fromisoformat(details["day"]) if "day" in details else None,
         came=tuple(Came(**each) for each in details.get("came", ())),
         inspected=tuple(_inspected(each) for each in details.get("inspected", ())),
-        refunds=tuple(Refund(sku=it["sku"], cents=it["refund_cents"]) for it in details.get("refunds", ())),
+        refunds=tuple(
+            Refund(sku=it["sku"], cents=it["refund_cents"], paid=it.get("paid_cents"))
+            for it in details.get("refunds", ())
+        ),
         currency=details.get("currency", ""),
         order=details.get("order_id", ""),
     )

@@ -19,12 +19,15 @@ class AskedRates:
 
     place
         where the shop system knows the point; else the address has to be found.
+    language
+        in which the customer reads, such as "zh-CN"; "" where nobody says.
     """
 
     lines: tuple[Line, ...]
     address: Address
     currency: str
     place: Place | None = None
+    language: str = ""
 
 
 def merged(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -12,8 +12,10 @@ from pydantic import BaseModel, Field
 from core.errors import InvalidInput, fault
 from core.located import Address
 from core.place import Place
+from data.formats.notices.texts import FALLBACK
 from data.formats.problem_json.reading import read_model
 from data.formats.shops.asked import AskedRates, hundredths, merged
+from data.formats.shops.rate_words import rate_description
 from orders.modes.option import Option
 from orders.order import MOST_QUANTITY, Line
 
@@ -53,6 +55,7 @@ class RateIn(BaseModel):
     destination: DestinationIn
     items: Annotated[list[ItemIn], Field(max_length=1_000)]
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
+    locale: Annotated[str, Field(max_length=35)] | None = None
 
 
 class ShopifyIn(BaseModel):
@@ -61,8 +64,12 @@ class ShopifyIn(BaseModel):
     rate: RateIn
 
 
-def read_shopify(content: bytes) -> AskedRates:
-    """Return what Shopify asks; raise `InvalidInput` with every fault, by JSON pointer."""
+def read_shopify(content: bytes, accepted: str = "") -> AskedRates:
+    """Return what Shopify asks; raise `InvalidInput` with every fault, by JSON pointer.
+
+    accepted
+        the header Accept-Language, which counts where the body has no locale.
+    """
     if len(content) > MOST_BYTES:
         raise InvalidInput(f"The body is larger than {MOST_BYTES:,} bytes: no cart is.")
     rate = read_model(content, ShopifyIn, what="the body").rate
@@ -78,15 +85,18 @@ def read_shopify(content: bytes) -> AskedRates:
         ),
         currency=rate.currency,
         place=place,
+        language=rate.locale or accepted.partition(",")[0].partition(";")[0].strip(),
     )
 
 
-def shopify_rates(options: Iterable[tuple[Option, str, str]], currency: str) -> dict[str, Any]:
+def shopify_rates(
+    options: Iterable[tuple[Option, str, str]], currency: str, language: str = FALLBACK
+) -> dict[str, Any]:
     """Return the answer: options with the name and the code by which the shop knows them again.
 
     Prices are strings of hundredths, also of currencies without any; moments as "2013-04-12 14:48:45 -0400".
     """
-    return {"rates": [_rate(option, name, code, currency) for option, name, code in options]}
+    return {"rates": [_rate(option, name, code, currency, language) for option, name, code in options]}
 
 
 def _line(item: ItemIn, number: int) -> Line:
@@ -97,21 +107,16 @@ def _line(item: ItemIn, number: int) -> Line:
     return Line(sku=sku, quantity=item.quantity, weight_g=item.grams or 0)
 
 
-def _rate(option: Option, name: str, code: str, currency: str) -> dict[str, Any]:
+def _rate(option: Option, name: str, code: str, currency: str, language: str) -> dict[str, Any]:
     told = {
         "service_name": name,
         "service_code": code,
         "total_price": str(hundredths(option.price or 0, currency)),
         "currency": currency,
-        "description": _description(option),
+        "description": rate_description(option, language),
     }
     times = {"min_delivery_date": option.opens, "max_delivery_date": option.closes}
     return told | {key: _moment(value) for key, value in times.items() if value is not None}
-
-
-def _description(option: Option) -> str:
-    green = " A vehicle is near anyway." if option.greener else ""
-    return f"{option.name or option.at}.{green}"
 
 
 def _moment(value: datetime) -> str:

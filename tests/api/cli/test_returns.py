@@ -1,9 +1,11 @@
 """`roundsman returns` as a person calls it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from core.clock import utc_now
 from data.store.address import file_address
 from data.store.order_moves import Seen, held, move
 from data.store.store import Store
@@ -34,7 +36,7 @@ def test_a_return_is_asked_for_decided_received_inspected_and_repaid(
     one = made["id"]
     for words in (
         ("approve",),
-        ("pickup", "--day", "2026-11-27"),
+        ("pickup", "--day", f"{utc_now().date() + timedelta(days=2)}"),
         ("receive", "--warehouse", "north", "--line", "tea:3"),
         ("inspect", "--line", "tea:2:as-new:restock:north/A-01", "--line", "tea:1:damaged:scrap"),
         ("refund", "--line", "tea:900", "--currency", "EUR"),
@@ -63,3 +65,23 @@ def test_lines_that_mean_nothing_are_all_told(run: Run, order: str, tmp_path: Pa
     assert refused["state"] == "refused"
     assert run("returns", "approve", made["id"], *kept).code == 2
     assert run("returns", "show", "none", *kept).code == 4
+
+
+def test_a_pickup_on_a_day_that_is_over_or_far_away_is_refused(run: Run, order: str, tmp_path: Path) -> None:
+    kept = ("--database", tmp_path / "kept.db")
+    one = run("returns", "create", order, "--line", "tea:1:damaged", *kept, "--json").document["id"]
+    assert run("returns", "approve", one, *kept).code == 0
+    for day in ("2020-01-01", f"{utc_now().date() + timedelta(days=500)}"):
+        ended = run("returns", "pickup", one, "--day", day, *kept, "--json")
+        assert ended.code == 2
+        assert [(it["field"], it["value"]) for it in ended.document["error"]["faults"]] == [("day", day)]
+    assert run("returns", "show", one, *kept, "--json").document["state"] == "approved"
+
+
+def test_a_refund_says_what_was_paid_where_the_order_does_not(run: Run, order: str, tmp_path: Path) -> None:
+    kept = ("--database", tmp_path / "kept.db")
+    one = run("returns", "create", order, "--line", "tea:1:damaged", *kept, "--json").document["id"]
+    assert run("returns", "approve", one, *kept).code == 0
+    for line, field in (("tea:1000:1000", "refund_cents"), ("tea:333:999", "paid_cents")):
+        ended = run("returns", "refund", one, "--line", line, "--currency", "EUR", *kept, "--json")
+        assert (ended.code, ended.document["error"]["faults"][0]["field"]) == (2, field)

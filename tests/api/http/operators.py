@@ -16,7 +16,13 @@ from data.store.operations.record import OperationFigures
 class OperatorHere:
     """Does operations in this process with one thread, by straight lines whatever they are called."""
 
-    def __init__(self, address: Address | None = None, travel: WorkerTravel | None = None) -> None:
+    def __init__(
+        self,
+        address: Address | None = None,
+        travel: WorkerTravel | None = None,
+        modes: Path | None = None,
+    ) -> None:
+        self.modes = modes
         self.address = address
         self.travel = travel or WorkerTravel()
         self.tasks: list[Task] = []
@@ -30,7 +36,8 @@ class OperatorHere:
         asked = {**task.asked, "threads": 1, "travel": "straight-line"}
         with TemporaryDirectory() as folder:
             here = replace(task, asked=asked)
-            bench = bench_for(here, Means(travel=self.travel, address=self.address), Path(folder), told)
+            means = Means(travel=self.travel, address=self.address, modes=self.modes)
+            bench = bench_for(here, means, Path(folder), told)
             error = None
             try:
                 KINDS[task.kind].work(asked, bench)

@@ -67,6 +67,26 @@ def test_an_order_that_cannot_be_meant_is_refused_by_its_field(
     assert [each["order"]["id"] for each in kept["orders"]] == ["S-2"]
 
 
+def test_a_sku_that_is_not_sold_is_told_beside_whatever_else_is_wrong(client: httpx.Client) -> None:
+    twice = [{"sku": "NOT-SOLD", "quantity": 1}] * 2
+    answer = placed(client, sold(lines=twice), sold("S-2", currency="XYZ"))
+    assert answer.status_code == 422
+    told = {(each["where"].split(" ")[0], each["field"]) for each in answer.json()["errors"]}
+    assert {("/orders/0", "sku"), ("/orders/1", "currency")} <= told
+    assert any("table of products" in each["expected"] for each in answer.json()["errors"])
+
+
+def test_the_revision_that_an_order_has_now_is_called_a_star(client: httpx.Client) -> None:
+    kept = placed(client, sold()).json()["orders"][0]
+    path, star = f"/v1/orders/{kept['id']}", {"If-Match": "*"}
+    assert client.post(f"{path}:arrange", json={"day": "2026-11-25"}, headers=star).status_code == 200
+    told = {"id": "p", "state": "promised", "at": NOW.isoformat()}
+    weak = {"If-Match": "W/" + client.get(path).headers["ETag"]}
+    assert client.post(f"{path}/events", json=told, headers=weak).status_code == 200
+    assert client.post(f"{path}:cancel", json={"reason": "no more"}, headers=star).status_code == 200
+    assert client.post("/v1/orders/none:cancel", json={"reason": "x"}, headers=star).status_code == 404
+
+
 def test_what_can_be_is_kept_with_the_weights_of_the_products_and_is_the_same_again(
     client: httpx.Client,
 ) -> None:

@@ -91,6 +91,15 @@ def test_shopify_is_told_rates_as_it_reads_them(client: httpx.Client) -> None:
     assert shopify(client, cart()).json() == answer.json()
 
 
+def test_shopify_is_told_rates_in_the_language_of_its_customer(client: httpx.Client) -> None:
+    chinese = {"rate": cart()["rate"] | {"locale": "zh-CN"}}
+    rates = shopify(client, chinese).json()["rates"]
+    english = shopify(client, cart()).json()["rates"]
+    assert rates[0]["service_name"].startswith("送货上门 2026-03-31 08:00-")
+    assert [each["service_code"] for each in rates] == [each["service_code"] for each in english]
+    assert all(each["description"].endswith(("。", "附近。")) for each in rates)
+
+
 def test_a_cart_of_nothing_to_send_has_no_rates(client: httpx.Client) -> None:
     card = {"rate": SHOPIFY["rate"] | {"items": [{"sku": "C", "quantity": 1, "requires_shipping": False}]}}
     assert shopify(client, card).json() == {"rates": []}

@@ -30,6 +30,19 @@ def told(found: Intake) -> list[tuple[str, str]]:
     return [(each.where.removeprefix("in.csv "), each.field) for each in found.faults]
 
 
+@pytest.mark.parametrize("quantity", ["0", "-3", "many"])
+def test_a_quantity_that_cannot_be_is_told_beside_a_sku_that_is_not_sold(
+    tmp_path: Path, quantity: str
+) -> None:
+    (tmp_path / "in.csv").write_text(f"order,sku,quantity\nS-1,NOT-SOLD,{quantity}\n", encoding="utf-8")
+    found = read_orders(tmp_path / "in.csv", products={"A": Product(sku="A")})
+    assert [(each.field, each.value) for each in found.faults] == [
+        ("quantity", quantity),
+        ("sku", "NOT-SOLD"),
+    ]
+    assert "1 or more" in found.faults[0].expected
+
+
 def test_the_template_reads_without_fault_as_csv_and_as_workbook(tmp_path: Path) -> None:
     write_order_templates(tmp_path)
     as_csv, as_workbook = (read_orders(tmp_path / name) for name in ("orders.csv", "orders.xlsx"))

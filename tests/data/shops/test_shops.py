@@ -33,6 +33,17 @@ def test_a_point_that_shopify_knows_is_taken() -> None:
     assert asked.place == Place(lon=7.42, lat=43.73, name="3 Rue Grimaldi")
 
 
+@pytest.mark.parametrize(
+    ("locale", "accepted", "language"),
+    [("zh-CN", "fr", "zh-CN"), (None, "zh-CN,zh;q=0.9", "zh-CN"), (None, "", ""), ("en", "zh", "en")],
+)
+def test_shopify_says_in_which_language_its_customer_reads(
+    locale: str | None, accepted: str, language: str
+) -> None:
+    document = {"rate": SHOPIFY["rate"] | {"locale": locale}}
+    assert read_shopify(body(document), accepted).language == language
+
+
 @pytest.mark.parametrize("document", [SALEOR_LIST, SALEOR_SUBSCRIBED])
 def test_both_payloads_of_saleor_ask_the_same(document: Any) -> None:
     asked = read_saleor(body(document))

@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from orders.life_cycle import State
 from orders.order import Line
-from orders.returns.event import ReturnStep
+from orders.returns.event import Refund, ReturnStep
 from orders.returns.life_cycle import ReturnLife, after
 from orders.returns.rma import Disposition, Return
 from orders.returns.rules import all_back, counted, detail_faults, refundable, request_faults
@@ -83,10 +83,28 @@ def test_a_line_is_refunded_once_in_the_currency_in_which_it_was_paid() -> None:
     assert wrong(done, refunds=refund(1)) == ["refund_cents"]
 
 
-def test_where_no_price_is_known_the_refund_is_as_somebody_decides() -> None:
+def test_where_no_price_is_known_a_refund_says_what_was_paid() -> None:
     of, free = asked(2), sold(paid=None)
-    wanted = event(ReturnStep.REFUNDED, 9, refunds=refund(10**6))
-    assert not list(detail_faults(of, life(of, ReturnStep.APPROVED), wanted, free, []))
+    before = life(of, ReturnStep.APPROVED)
+
+    def wrong(here: ReturnLife, cents: int, paid: int | None) -> list[str]:
+        told = (Refund(sku="tea", cents=cents, paid=paid),)
+        wanted = event(ReturnStep.REFUNDED, 9, refunds=told)
+        return [each.field for each in detail_faults(of, here, wanted, free, [])]
+
+    assert wrong(before, 10**6, None) == ["paid_cents"]
+    assert wrong(before, 0, None) == []
+    assert wrong(before, 667, 1000) == ["refund_cents"]
+    assert wrong(before, 666, 1000) == []
+    said = (
+        asked(1, name="other"),
+        after(
+            asked(1), before, event(ReturnStep.REFUNDED, 8, refunds=(Refund(sku="tea", cents=100, paid=900),))
+        ),
+    )
+    later = event(ReturnStep.REFUNDED, 9, refunds=(Refund(sku="tea", cents=1, paid=1000),))
+    found = list(detail_faults(of, before, later, free, [said]))
+    assert [(each.field, "900" in each.expected) for each in found] == [("paid_cents", True)]
     assert refundable(Line(sku="tea", quantity=1), 1, []) is None
 
 
