@@ -46,17 +46,19 @@ def refuse_outputs(outputs: Iterable[Path], formats: Sequence[str], option: str 
     """Raise where an output cannot be written or its ending says nothing that is known.
 
     formats
-        the endings that are; a path without any is a folder.
+        the endings that are; of --output, a path without any is a folder.
     """
     paths = list(outputs)
-    expected = f"a folder, or a file that ends with {', '.join(formats)}"
+    folders = option == "--output"
+    endings = f"a file that ends with {', '.join(formats)}"
+    expected = f"a folder, or {endings}" if folders else endings
     refuse(
         "Some output cannot be written.",
         [
             fault("command", option, str(path), expected)
             for path in paths
-            if path.suffix and path.suffix.lower() not in formats
+            if (path.suffix or not folders) and path.suffix.lower() not in formats
         ],
     )
     for path in paths:
-        refuse_unwritable(path.parent if path.suffix else path)
+        refuse_unwritable(path.parent if path.suffix or not folders else path)

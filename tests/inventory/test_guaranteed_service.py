@@ -8,41 +8,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidInput
-from inventory.guaranteed_service import Placement, Stage, place_safety_stock
-from tests.inventory.published import expected, instance
-
-
-def published(name: str) -> Placement:
-    stages, supplies = [], []
-    for node in instance(name)["_nodes"]:
-        outside = node["external_outbound_cst"]
-        stages.append(
-            Stage(
-                id=str(node["_index"]),
-                periods=int(node["processing_time"] or 0),
-                holding_cost=node["local_holding_cost"],
-                supplied_after=int(node["external_inbound_cst"] or 0),
-                promised=None if outside is None else int(outside),
-                bound=node["demand_bound_constant"] or 1,
-                demand_sd=node["demand_source"]["standard_deviation"] or 0,
-            )
-        )
-        supplies += [(str(node["_index"]), str(after)) for after in node["_successor_indices"]]
-    return place_safety_stock(stages, supplies)
+from inventory.guaranteed_service import Stage, place_safety_stock
+from tests.inventory.published import expected
+from tests.inventory.published_networks import placement_in
 
 
 @pytest.mark.parametrize("name", ["figure_6_14", "problem_6_9"])
 def test_trees_cost_what_is_published(name: str) -> None:
-    assert published(name).cost == pytest.approx(expected(name, "gsm_tree", "opt_cost")[0])
+    assert placement_in(name).cost == pytest.approx(expected(name, "gsm_tree", "opt_cost")[0])
 
 
 def test_a_chain_of_ten_stages_costs_what_is_published() -> None:
-    assert published("problem_6_8").cost == pytest.approx(1378.31, abs=0.01)
+    assert placement_in("problem_6_8").cost == pytest.approx(1378.31, abs=0.01)
 
 
 def test_service_times_are_the_published_ones() -> None:
-    assert published("problem_6_7").service_time == {"1": 0, "2": 3, "3": 2}
-    assert published("example_6_5").service_time == {"1": 0, "2": 0, "3": 0, "4": 1}
+    assert placement_in("problem_6_7").service_time == {"1": 0, "2": 3, "3": 2}
+    assert placement_in("example_6_5").service_time == {"1": 0, "2": 0, "3": 0, "4": 1}
 
 
 def cheapest(stages: list[Stage], supplies: list[tuple[str, str]]) -> float:

@@ -27,6 +27,7 @@ from inventory.safety_stock import (
     service_of,
 )
 from tests.inventory.published import expected, first, folder, instance
+from tests.inventory.reviews import review_of
 
 
 @pytest.mark.parametrize("name", ["example_4_3", "problem_4_1"])
@@ -83,18 +84,6 @@ def test_the_base_stock_over_a_lead_time_is_the_published_one() -> None:
     assert found.cost == pytest.approx(first("example_4_4", "newsvendor", "cost"))
 
 
-def review(name: str) -> ReviewCosts:
-    it = instance(name)
-    return ReviewCosts(
-        demand=it["demand_mean"],
-        demand_sd=it.get("demand_sd", 0),
-        lead_time=it["lead_time"],
-        order_cost=it["fixed_cost"],
-        holding_cost=it["holding_cost"],
-        stockout_cost=it["stockout_cost"],
-    )
-
-
 @pytest.mark.parametrize(
     ("name", "test", "method"),
     [
@@ -116,7 +105,7 @@ def review(name: str) -> ReviewCosts:
 )
 def test_reorder_points_and_quantities_are_the_published_ones(name: str, test: str, method: object) -> None:
     assert callable(method)
-    found = method(review(name))
+    found = method(review_of(name))
     assert found.quantity == pytest.approx(first(test, "rq", "Q"), rel=1e-5)
     assert found.point == pytest.approx(expected(test, "rq", "r", name)[-1], rel=1e-4, abs=1e-4)
     costs = expected(test, "rq", "cost", name)

@@ -7446,8 +7446,12 @@ export interface components {
         /**
          * RefundIn
          * @description What is paid back for a line, in minor units; 0 where nothing is.
+         *
+         *     paid_cents: what was paid for all its pieces that were sold, needed where the order does not say it.
          */
         RefundIn: {
+            /** Paid Cents */
+            paid_cents?: number | null;
             /** Refund Cents */
             refund_cents: number;
             /** Sku */
@@ -22056,7 +22060,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the order had when it was looked at; required. */
+                /** @description The ETag that the order had when it was looked at, or *; required. */
                 "if-match"?: string;
             };
             path: {
@@ -22220,7 +22224,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the order had when it was looked at; required. */
+                /** @description The ETag that the order had when it was looked at, or *; required. */
                 "if-match"?: string;
             };
             path: {
@@ -22384,7 +22388,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the order had when it was looked at; required. */
+                /** @description The ETag that the order had when it was looked at, or *; required. */
                 "if-match"?: string;
             };
             path: {
@@ -22548,7 +22552,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the order had when it was looked at; required. */
+                /** @description The ETag that the order had when it was looked at, or *; required. */
                 "if-match"?: string;
             };
             path: {
@@ -22712,7 +22716,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the order had when it was looked at; required. */
+                /** @description The ETag that the order had when it was looked at, or *; required. */
                 "if-match"?: string;
             };
             path: {
@@ -28739,6 +28743,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Counts where the body has no locale. */
+                "accept-language"?: string;
                 /** @description Base64 of the HMAC-SHA256 of the body by the app's secret. */
                 "x-shopify-hmac-sha256"?: string;
             };
