@@ -48,18 +48,31 @@ class Running:
 def server(place: Place, *words: str) -> Iterator[Running]:
     """Start a server with its worker and hand it out once it answers; whatever is left of it ends here."""
     place.folder.mkdir(parents=True, exist_ok=True)
-    given = {**os.environ, **place.settings, "ROUNDSMAN_DATABASE_URL": place.database}
-    given["PYTHONPATH"] = str(_ROOT)
-    command = [sys.executable, "-c", _PROGRAM, "up", "--port", "0", "--json", *words]
+    started = [sys.executable, "-c", _PROGRAM, "up", "--port", "0", "--json", *words]
     with (place.folder / "messages.txt").open("ab") as messages:
         process = subprocess.Popen(  # noqa: S603
-            command, stdout=subprocess.PIPE, stderr=messages, env=given, cwd=place.folder
+            started, stdout=subprocess.PIPE, stderr=messages, env=_environment(place), cwd=place.folder
         )
     with process:
         try:
             yield Running(process, _address(process, place.folder))
         finally:
             process.kill()
+
+
+def command(place: Place, *words: str) -> str:
+    """Return what a command says that works on the database of a place."""
+    place.folder.mkdir(parents=True, exist_ok=True)
+    started = [sys.executable, "-c", _PROGRAM, *words]
+    done = subprocess.run(  # noqa: S603
+        started, capture_output=True, text=True, env=_environment(place), cwd=place.folder, check=True
+    )
+    return done.stdout
+
+
+def _environment(place: Place) -> dict[str, str]:
+    given = {**os.environ, **place.settings, "ROUNDSMAN_DATABASE_URL": place.database}
+    return {**given, "PYTHONPATH": str(_ROOT)}
 
 
 def _address(process: "subprocess.Popen[bytes]", folder: Path) -> str:

@@ -14,6 +14,7 @@ from api.http.fleet.schemas import SiteOut, SitesOut, VehicleOut, VehiclesOut
 from api.http.paging import PageSize, name_before, token_after
 from api.http.responses import json_body, problems
 from api.http.revisions import etag_of, required, seen_revision
+from api.http.whole_name import WHOLE
 from api.http.world import World, WorldDep
 from api.services.access.scopes import Scope
 from core.errors import fault, refuse
@@ -60,7 +61,7 @@ def list_sites(world: WorldDep, page_size: PageSize = 100, page_token: _Token = 
 
 
 @router.get(
-    "/vehicles/{vehicle_id:path}",
+    f"/vehicles/{{vehicle_id:{WHOLE}}}",
     operation_id="get_vehicle",
     summary="A vehicle",
     dependencies=[needs(Scope.FLEET_READ)],
@@ -72,7 +73,7 @@ def get_vehicle(vehicle_id: _Name, world: WorldDep, response: Response) -> Vehic
 
 
 @router.get(
-    "/sites/{site_id:path}",
+    f"/sites/{{site_id:{WHOLE}}}",
     operation_id="get_site",
     summary="A site",
     dependencies=[needs(Scope.FLEET_READ)],
@@ -84,7 +85,7 @@ def get_site(site_id: _Name, world: WorldDep, response: Response) -> SiteOut:
 
 
 @router.put(
-    "/vehicles/{vehicle_id:path}",
+    f"/vehicles/{{vehicle_id:{WHOLE}}}",
     operation_id="put_vehicle",
     summary="Keep a vehicle under its id",
     dependencies=[needs(Scope.FLEET_WRITE), Depends(require_json)],
@@ -104,7 +105,7 @@ async def put_vehicle(
 
 
 @router.put(
-    "/sites/{site_id:path}",
+    f"/sites/{{site_id:{WHOLE}}}",
     operation_id="put_site",
     summary="Keep a site under its id",
     dependencies=[needs(Scope.FLEET_WRITE), Depends(require_json)],
@@ -124,7 +125,7 @@ async def put_site(
 
 
 @router.delete(
-    "/vehicles/{vehicle_id:path}",
+    f"/vehicles/{{vehicle_id:{WHOLE}}}",
     operation_id="remove_vehicle",
     summary="Remove a vehicle",
     status_code=204,
@@ -137,7 +138,7 @@ def remove_vehicle(vehicle_id: _Name, world: WorldDep, if_match: _IfMatch = "") 
 
 
 @router.delete(
-    "/sites/{site_id:path}",
+    f"/sites/{{site_id:{WHOLE}}}",
     operation_id="remove_site",
     summary="Remove a site",
     status_code=204,

@@ -13,6 +13,7 @@ from api.http.plans.routes import PlanId
 from api.http.plans.schemas import PlanOut
 from api.http.preferences import chosen_type
 from api.http.responses import problems
+from api.http.whole_name import WHOLE
 from api.http.world import JobsDep, World, WorldDep
 from api.services.access.scopes import Scope
 from api.services.draw_streets import streets_behind
@@ -139,7 +140,7 @@ def plan_matrix(
 
 
 @router.get(
-    "/plans/{plan_id}/gpx/{vehicle:path}",
+    f"/plans/{{plan_id}}/gpx/{{vehicle:{WHOLE}}}",
     operation_id="vehicle_gpx",
     summary="One vehicle's route as GPX",
     response_class=Response,

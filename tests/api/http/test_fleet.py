@@ -67,6 +67,14 @@ def test_what_is_wrong_is_told_by_pointer(client: httpx.Client) -> None:
     assert client.put("/v1/vehicles/van-2", json=VAN).status_code == 422
 
 
+@pytest.mark.parametrize("name", ["a%0Ab", "a%0A", "north%2F2"])
+def test_a_name_may_hold_slashes_and_line_breaks_in_its_address(client: httpx.Client, name: str) -> None:
+    assert client.put(f"/v1/vehicles/{name}", json=VAN).status_code == 422
+    missing = client.get(f"/v1/vehicles/{name}")
+    assert missing.status_code == 404
+    assert "vehicle" in missing.json()["detail"]
+
+
 def test_pages_follow_each_other_by_name(client: httpx.Client) -> None:
     for name in ("a", "b", "c"):
         put(client, {**VAN, "id": name})
