@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from api.cli.talk import AsJson, counted, out, print_json
+from api.configuration.of_tenants import faults_of_tenants
 from api.configuration.reading import Given, read_configuration
 from core.errors import RoundsmanError, refuse
 from data.store.address import address_of
@@ -17,7 +18,9 @@ config = typer.Typer(name="config", help="Look at the settings: of the environme
 def check(as_json: AsJson = False) -> None:
     """Tell everything that is wrong with the settings, all at once."""
     found = read_configuration(os.environ, Path())
-    refuse("The settings cannot be used.", found.faults)
+    refuse(
+        "The settings cannot be used.", [*found.faults, *faults_of_tenants({**os.environ, **found.from_file})]
+    )
     given = [each for each in found.given if each.origin != "default"]
     if as_json:
         print_json({"ok": True, "set": len(given)})

@@ -13,6 +13,7 @@ from api.cli import travel_options as options
 from api.cli.door import Door, door_of
 from api.cli.progress import steps
 from api.cli.talk import AsJson, out, print_json
+from api.configuration.of_tenants import settings_of_tenants
 from api.configuration.typed import (
     begin_log,
     oidc_from,
@@ -202,6 +203,7 @@ def serve_plans(
         outbound=outbound_from(os.environ),
         retention=retention_from(os.environ),
         shops=shop_settings_from(os.environ),
+        others=settings_of_tenants(os.environ),
         oidc=oidc_from(os.environ),
         notify=notify_from(os.environ),
         traces=traces_from(os.environ, "roundsman-server"),

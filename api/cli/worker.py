@@ -11,6 +11,7 @@ from api.cli.modes_option import Modes
 from api.cli.progress import steps
 from api.cli.serve import MetricsPort, travel_given
 from api.cli.talk import AsJson, out, print_json
+from api.configuration.of_tenants import settings_of_tenants
 from api.configuration.typed import begin_log, retention_from, traces_from, worker_settings_from
 from api.jobs.child import ChildMaker
 from api.jobs.every import workload_of_all
@@ -26,6 +27,7 @@ from api.telemetry.metrics_door import metrics_at
 from api.telemetry.traces import each_of
 from core.clock import utc_now
 from data.store.store import Store
+from data.store.tenant import DEFAULT_TENANT
 
 
 def worker(
@@ -55,8 +57,17 @@ def worker(
         ended=each_of(meters.plan_ended, traces.plan_ended),
     )
     meters.watch(lambda: workload_of_all(store, utc_now()), lambda: plans.working)
-    outbound, notify = outbound_from(os.environ), notify_from(os.environ)
-    teller = Teller(store=store, clock=utc_now, settings=outbound, notify=notify)
+    outbound, first, others = (
+        outbound_from(os.environ),
+        notify_from(os.environ),
+        settings_of_tenants(os.environ),
+    )
+    teller = Teller(
+        store=store,
+        clock=utc_now,
+        settings=outbound,
+        notify=lambda tenant: first if tenant == DEFAULT_TENANT else others(tenant).notify,
+    )
     days = retention_from(os.environ).days
     sweep, upkeep = Sweep(store, utc_now), Upkeep(store, utc_now, days=days, forgotten=meters.forget)
     try:

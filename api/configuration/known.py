@@ -31,6 +31,13 @@ _GENERAL: Final = (
     ),
     Setting(
         section="",
+        name="tenant_settings",
+        kind="text",
+        default="roundsman.tenants",
+        meaning="folder with a file NAME.toml for each tenant but the first: its sections notify and shops",
+    ),
+    Setting(
+        section="",
         name="data_keys",
         kind="text",
         default="",

@@ -57,7 +57,7 @@ def read_configuration(environ: Mapping[str, str], folder: Path) -> Configuratio
     settings = known_settings()
     faults: list[Fault] = []
     file = Path(environ.get(CONFIG) or folder / USUAL_FILE)
-    in_file = _values(file, _document(file, faults, named=bool(environ.get(CONFIG))), settings, faults)
+    in_file = values_of(file, document_of(file, faults, named=bool(environ.get(CONFIG))), settings, faults)
     given = tuple(_given(each, environ, in_file, file.name, faults) for each in settings)
     faults.extend(unknown_variables(environ, settings))
     return Configuration(given=given, faults=tuple(faults))
@@ -95,8 +95,8 @@ def _nearest(name: str, known: set[str]) -> str:
     return near[0] if near else "a setting that `roundsman config explain` lists"
 
 
-def _document(file: Path, faults: list[Fault], *, named: bool) -> dict[str, object]:
-    """Return the content of the file; nothing where there is none, unless it was named."""
+def document_of(file: Path, faults: list[Fault], *, named: bool) -> dict[str, object]:
+    """Return the content of a file of settings; nothing where there is none, unless it was named."""
     try:
         if file.stat().st_size > _MOST_BYTES:
             faults.append(fault(str(file), "", "a very large file", f"at most {_MOST_BYTES:,} bytes"))
@@ -112,7 +112,7 @@ def _document(file: Path, faults: list[Fault], *, named: bool) -> dict[str, obje
     return {}
 
 
-def _values(
+def values_of(
     file: Path, document: Mapping[str, object], settings: list[Setting], faults: list[Fault]
 ) -> dict[str, str]:
     """Return the values of the file by key; what is unknown or wrong becomes a fault."""

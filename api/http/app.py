@@ -43,7 +43,7 @@ from api.http.request_limits import RequestLimits
 from api.http.returns import routes as returns
 from api.http.service import Service
 from api.http.shops import routes as shops
-from api.http.shops.signatures import SaleorKeys
+from api.http.shops.signatures import KeysOfShops
 from api.http.stock import allocations
 from api.http.stock import routes as stock
 from api.http.streams import NothingFollows
@@ -108,7 +108,7 @@ def create_app(world: World) -> FastAPI:
     app = FastAPI(title="Roundsman", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.world = world
     app.state.service = Service(world)
-    app.state.saleor_keys = SaleorKeys(world.shops, world.outbound, world.resolve)
+    app.state.saleor_keys = KeysOfShops(world.outbound, world.resolve)
     app.state.provider = Provider(world.oidc, world.outbound, world.resolve, world.clock)
     app.state.attempts = Attempts()
     app.state.desk = Desk(most_waiting=world.settings.queue_size)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.configuration.of_tenants import TenantSettings, no_others
 from api.jobs.making import Maker
 from api.jobs.operations.child import Operator
 from api.jobs.operations.jobs import OperationJobs
@@ -25,6 +26,7 @@ from api.telemetry.traces import Traces, each_of
 from core.clock import Clock, utc_now
 from data.store.plan_rows import new_plan_id
 from data.store.store import Store
+from data.store.tenant import DEFAULT_TENANT
 from routing.travel.source import TravelSource
 
 
@@ -56,6 +58,8 @@ class World:
         how long things are kept.
     shops
         how checkouts of shop systems prove who they are.
+    others
+        notices and shop systems of each tenant beside the first.
     oidc
         by which provider people sign in.
     meters, traces
@@ -79,6 +83,7 @@ class World:
     addresses: AddressDesk | None = None
     retention: RetentionSettings = field(default_factory=RetentionSettings)
     shops: ShopSettings = field(default_factory=ShopSettings)
+    others: Callable[[str], TenantSettings] = no_others
     oidc: OidcSettings = field(default_factory=OidcSettings)
     meters: Meters = field(default_factory=Meters)
     traces: Traces = field(default_factory=Traces)
@@ -87,6 +92,12 @@ class World:
         """Return the world as a tenant sees it."""
         quotes = None if self.quotes is None else self.quotes.of(store.tenant)
         return replace(self, store=store, quotes=quotes)
+
+    def settings_of(self, tenant: str) -> TenantSettings:
+        """Return what speaks in a tenant's name."""
+        if tenant == DEFAULT_TENANT:
+            return TenantSettings(notify=self.notify, shops=self.shops)
+        return self.others(tenant)
 
 
 def plan_jobs(world: World) -> PlanJobs:
@@ -132,7 +143,7 @@ def teller(world: World) -> Teller | None:
         clock=world.clock,
         settings=world.outbound,
         resolve=world.resolve,
-        notify=world.notify,
+        notify=lambda tenant: world.settings_of(tenant).notify,
     )
 
 

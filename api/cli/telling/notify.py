@@ -7,12 +7,14 @@ import typer
 
 from api.cli import store_options
 from api.cli.talk import AsJson, counted, out, print_json, table
-from api.outbound.notify_settings import notify_from
+from api.configuration.of_tenants import settings_of_tenants
+from api.outbound.notify_settings import NotifySettings, notify_from
 from api.services.notices import preview as preview_of
 from core.clock import utc_now
 from core.errors import fault, refuse
 from data.formats.notices.texts import LANGUAGES
 from data.store.outbox.notices import KeptNotice
+from data.store.tenant import DEFAULT_TENANT
 
 notify = typer.Typer(
     name="notify", help="Mails and short messages to customers: look at them before and after."
@@ -30,11 +32,19 @@ def preview(
         [] if language in LANGUAGES else [fault("command", "--language", language, " or ".join(LANGUAGES))]
     )
     refuse("There are no texts in this language.", wrong)
-    notice = preview_of(event, language, notify_from(os.environ), utc_now)
+    notice = preview_of(event, language, _settings(), utc_now)
     if as_json:
         print_json({"subject": notice.subject, "body": notice.body, "sms": notice.short})
         return
     out().print(f"Subject: {notice.subject}\n\n{notice.body}\nSMS: {notice.short}", markup=False)
+
+
+def _settings() -> NotifySettings:
+    """Return the settings of the tenant whose things commands see."""
+    tenant = os.environ.get("ROUNDSMAN_TENANT", "") or DEFAULT_TENANT
+    if tenant == DEFAULT_TENANT:
+        return notify_from(os.environ)
+    return settings_of_tenants(os.environ)(tenant).notify
 
 
 @notify.command("list")

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, TypeVar
 
 import anyio
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Depends, Header, Query, Request
 
 from api.http.access.needs import open_to_all
 from api.http.bodies import require_json
@@ -15,9 +15,12 @@ from api.http.responses import problems
 from api.http.shops.signatures import check_shopify
 from api.http.world import World, WorldDep
 from api.services.shop_rates import rates
+from api.settings import ShopSettings
+from core.errors import NotFound
 from data.formats.notices.texts import language_for
 from data.formats.shops.saleor import read_saleor, saleor_methods
 from data.formats.shops.shopify import read_shopify, shopify_rates
+from data.store.tenant import DEFAULT_TENANT
 
 router = APIRouter(prefix="/v1/shops", tags=["shops"])
 
@@ -25,6 +28,24 @@ ANSWER_S: Final = 2.5
 """Shopify waits 3 s where a shop has many checkouts; then the shop's backup rates are shown."""
 
 _Answer = TypeVar("_Answer")
+
+TenantName = Annotated[
+    str, Query(max_length=36, description="Whose shop it is; the first tenant's if left out.")
+]
+
+
+def _door(tenant: TenantName = DEFAULT_TENANT, *, world: WorldDep) -> World:
+    """Return the world of the tenant whose shop asks. The name opens nothing: its secret has to fit."""
+    try:
+        if tenant != DEFAULT_TENANT and world.settings_of(tenant).shops == ShopSettings():
+            raise NotFound(tenant)
+        return world.seen_from(world.store.of(tenant))
+    except NotFound:
+        raise NotFound("No shop of this tenant is known here.") from None
+
+
+DoorDep = Annotated[World, Depends(_door)]
+"""The world of a shop, for a route."""
 
 
 @router.post(
@@ -39,7 +60,7 @@ _Answer = TypeVar("_Answer")
 )
 async def shopify(
     request: Request,
-    world: WorldDep,
+    world: DoorDep,
     x_shopify_hmac_sha256: Annotated[
         str, Header(max_length=200, description="Base64 of the HMAC-SHA256 of the body by the app's secret.")
     ] = "",
@@ -49,7 +70,7 @@ async def shopify(
 ) -> dict[str, Any]:
     """Answer the callback of a CarrierService; problems make Shopify show the shop's backup rates."""
     body = await request.body()
-    check_shopify(world.shops, x_shopify_hmac_sha256, body)
+    check_shopify(_settings(world), x_shopify_hmac_sha256, body)
     return await _in_time(partial(_for_shopify, world, body, accept_language))
 
 
@@ -63,7 +84,7 @@ async def shopify(
 )
 async def saleor(
     request: Request,
-    world: WorldDep,
+    world: DoorDep,
     saleor_signature: Annotated[
         str,
         Header(max_length=10_000, description="JWS (RS256) without the body, or hexadecimal HMAC-SHA256."),
@@ -71,9 +92,13 @@ async def saleor(
 ) -> list[dict[str, Any]]:
     """Answer SHIPPING_LIST_METHODS_FOR_CHECKOUT; without an address there are no methods yet."""
     body = await request.body()
-    keys = request.app.state.saleor_keys
+    keys = request.app.state.saleor_keys.of(world.store.tenant, _settings(world))
     await run_sync(partial(keys.check, saleor_signature, body))
     return await _in_time(partial(_for_saleor, world, body))
+
+
+def _settings(world: World) -> ShopSettings:
+    return world.settings_of(world.store.tenant).shops
 
 
 async def _in_time(work: Callable[[], _Answer]) -> _Answer:

@@ -65,6 +65,22 @@ class SaleorKeys:
             return self._known
 
 
+class KeysOfShops:
+    """The keys of the Saleor shops of all tenants; those of one fit no other's."""
+
+    def __init__(self, outbound: OutboundSettings, resolve: Resolve) -> None:
+        self._outbound, self._resolve = outbound, resolve
+        self._shops: dict[str, tuple[ShopSettings, SaleorKeys]] = {}
+
+    def of(self, tenant: str, settings: ShopSettings) -> SaleorKeys:
+        """Return who checks what a tenant's shop has signed, by the settings of now."""
+        known = self._shops.get(tenant)
+        if known is None or known[0] != settings:
+            known = (settings, SaleorKeys(settings, self._outbound, self._resolve))
+            self._shops[tenant] = known
+        return known[1]
+
+
 def _fits(signature: str, body: bytes, keys: KeySet) -> bool:
     try:
         jws.deserialize_compact(signature, keys, algorithms=_ALGORITHMS, payload=body)

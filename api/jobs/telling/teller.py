@@ -10,10 +10,9 @@ from anyio.abc import TaskGroup
 from anyio.to_thread import run_sync
 
 from api.jobs.every import RESTS, ForEvery
-from api.jobs.telling.notice_sender import NoticeSender
+from api.jobs.telling.tenant_notices import NoticesOfTenants
 from api.jobs.telling.webhook_sender import WebhookSender
 from api.outbound.guard import Resolve, resolve
-from api.outbound.messages import senders
 from api.outbound.notify_settings import NotifySettings
 from api.outbound.settings import OutboundSettings
 from core.clock import Clock, stopwatch
@@ -30,7 +29,8 @@ _PATIENCE_S: Final = 2.0
 class Teller:
     """Puts events of all tenants in order and sends them on, until it is closed; any number on one database.
 
-    Notices are for customers of the first tenant: how they are sent, and in whose name, is set once.
+    notify
+        tells how a tenant's customers are told, and in whose name; looked at anew each time.
     """
 
     def __init__(
@@ -39,13 +39,11 @@ class Teller:
         store: Store,
         clock: Clock,
         settings: OutboundSettings,
-        notify: NotifySettings | None = None,
+        notify: Callable[[str], NotifySettings] | None = None,
         resolve: Resolve = resolve,
     ) -> None:
         self._store, self._clock = store, clock
-        told = notify or NotifySettings()
-        by = senders(told)
-        self._notices = NoticeSender(store=store, clock=clock, settings=told, by=by) if by else None
+        self._notices = None if notify is None else NoticesOfTenants(store, clock, notify)
         self._webhooks = WebhookSender(clock=clock, settings=settings, resolve=resolve)
         self._every = ForEvery(store, "telling others")
         self._closing = threading.Event()
@@ -68,7 +66,7 @@ class Teller:
         async with anyio.create_task_group() as group:
             if self._notices is not None:
                 # Beside the webhooks: a mail server that is slow holds up nobody else.
-                group.start_soon(self._repeat, self._notify, group)
+                group.start_soon(self._repeat, self._notices.send_due, group)
             await self._repeat(self._tell, group)
             with anyio.move_on_after(_PATIENCE_S):
                 while self._webhooks.under_way:
@@ -85,11 +83,6 @@ class Teller:
                 await run_sync(store.events.put_in_order)
                 await self._webhooks.send_due(store, group)
         return _AGAIN_AFTER_S if self._every.troubled else max(_LOOK_EVERY_S, RESTS * took())
-
-    async def _notify(self, _: TaskGroup) -> float:
-        if self._notices is not None:
-            await run_sync(self._notices.send_due)
-        return _LOOK_EVERY_S
 
     async def _repeat(self, work: Callable[[TaskGroup], Awaitable[float]], group: TaskGroup) -> None:
         """Do work again and again until the end; a store that fails is waited for."""

@@ -3,6 +3,7 @@
 import hmac
 import json
 import os
+import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,6 +17,7 @@ import pytest
 from joserfc import jws
 from joserfc.jwk import KeySet, RSAKey
 
+from api.configuration.of_tenants import TenantSettings
 from api.http.shops import routes
 from api.settings import ShopSettings
 from core.located import Precision
@@ -57,19 +59,25 @@ def client(folder: Path, addresses: Addresses) -> Iterator[httpx.Client]:  # noq
         yield client
 
 
-def shopify(client: httpx.Client, document: Any, *, secret: str = SECRET) -> httpx.Response:
+def of(tenant: str) -> dict[str, str]:
+    return {"tenant": tenant} if tenant else {}
+
+
+def shopify(client: httpx.Client, document: Any, *, secret: str = SECRET, tenant: str = "") -> httpx.Response:
     body = json.dumps(document).encode()
     signature = b64encode(hmac.new(secret.encode(), body, sha256).digest()).decode()
     headers = {"Content-Type": "application/json", "X-Shopify-Hmac-Sha256": signature}
-    return client.post("/v1/shops/shopify/rates", content=body, headers=headers)
+    return client.post("/v1/shops/shopify/rates", content=body, headers=headers, params=of(tenant))
 
 
-def saleor(client: httpx.Client, document: Any, signature: str | None = None) -> httpx.Response:
+def saleor(
+    client: httpx.Client, document: Any, signature: str | None = None, *, tenant: str = ""
+) -> httpx.Response:
     body = json.dumps(document).encode()
     signed = jws.serialize_compact({"alg": "RS256", "kid": "one"}, body, KEY)
     head, _, tail = signed.split(".")
     headers = {"Content-Type": "application/json", "Saleor-Signature": signature or f"{head}..{tail}"}
-    return client.post("/v1/shops/saleor/shipping-methods", content=body, headers=headers)
+    return client.post("/v1/shops/saleor/shipping-methods", content=body, headers=headers, params=of(tenant))
 
 
 def cart() -> dict[str, Any]:
@@ -148,3 +156,49 @@ def test_doors_without_a_secret_are_closed(tmp_path: Path) -> None:
     with running(make_world(tmp_path, maker=None)) as client:
         assert shopify(client, cart()).status_code == 404
         assert saleor(client, SALEOR_LIST).status_code == 404
+
+
+NORTH = "shpss_of_the_north"
+
+
+@pytest.fixture
+def two(folder: Path, addresses: Addresses) -> Iterator[httpx.Client]:  # noqa: F811
+    """A server of two tenants with a shop each, and one without any."""
+    shutil.copytree(folder / "modes", folder / "modes.tenants" / "north")
+    keys = folder / "keys.json"
+    keys.write_text(json.dumps(KeySet([KEY]).as_dict(private=False)))
+    others = {"north": TenantSettings(shops=ShopSettings(shopify_secret=NORTH))}
+    world = make_world(
+        folder,
+        maker=None,
+        quotes=desk_of(folder),
+        clock=lambda: NOON,
+        shops=ShopSettings(shopify_secret=SECRET, saleor_keys=str(keys)),
+        addresses=addresses,
+        others=lambda tenant: others.get(tenant, TenantSettings()),
+    )
+    with running(world) as client:
+        for name in ("north", "south"):
+            world.store.tenants.add(name, NOON)
+        yield client
+
+
+def test_the_shop_of_a_tenant_is_told_rates_by_its_own_secret_alone(two: httpx.Client) -> None:
+    def asked(tenant: str, secret: str) -> int:
+        return shopify(
+            two, {"rate": SHOPIFY["rate"] | {"items": []}}, secret=secret, tenant=tenant
+        ).status_code
+
+    assert (asked("north", NORTH), asked("default", SECRET)) == (200, 200)
+    assert (asked("north", SECRET), asked("default", NORTH)) == (401, 401)
+    assert shopify(two, cart(), secret=NORTH, tenant="north").status_code == 200
+    # Neither without a shop nor there at all: the answer is the same.
+    answers = [shopify(two, cart(), secret=NORTH, tenant=name) for name in ("south", "nobody", "../north")]
+    assert {each.status_code for each in answers} == {404}
+    assert len({each.json()["detail"] for each in answers}) == 1
+
+
+def test_the_keys_of_one_shop_open_no_door_of_another_tenant(two: httpx.Client) -> None:
+    asked = [SALEOR_LIST[0] | {"lines": [{"sku": "COFFEE-1KG", "quantity": 1}]}]
+    assert saleor(two, asked).status_code == 200
+    assert saleor(two, asked, tenant="north").status_code == 404

@@ -28595,7 +28595,10 @@ export interface operations {
     };
     saleor_shipping_methods: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whose shop it is; the first tenant's if left out. */
+                tenant?: string;
+            };
             header?: {
                 /** @description JWS (RS256) without the body, or hexadecimal HMAC-SHA256. */
                 "saleor-signature"?: string;
@@ -28741,7 +28744,10 @@ export interface operations {
     };
     shopify_rates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whose shop it is; the first tenant's if left out. */
+                tenant?: string;
+            };
             header?: {
                 /** @description Counts where the body has no locale. */
                 "accept-language"?: string;

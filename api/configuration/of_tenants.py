@@ -1,0 +1,124 @@
+"""What the operator sets for each tenant beside the first: notices and shop systems, in a file of its own."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from api.configuration.known import known_settings
+from api.configuration.reading import document_of, values_of
+from api.outbound.notify_settings import PREFIX, NotifySettings, notify_from
+from api.settings import ShopSettings
+from core.errors import Fault, InvalidInput, fault
+from data.store.tenant import DEFAULT_TENANT, TENANT_FORM, is_tenant
+
+_LOG = logging.getLogger(__name__)
+
+TENANT_SETTINGS: Final = "ROUNDSMAN_TENANT_SETTINGS"
+"""Names the folder of these files."""
+
+_USUAL: Final = "roundsman.tenants"
+_SECTIONS: Final = ("notify", "shops")
+
+Marks = tuple[int, int]
+"""Time and size of a file: other marks, other content."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TenantSettings:
+    """What speaks in one tenant's name: notices to customers, and doors of shop systems."""
+
+    notify: NotifySettings = field(default_factory=NotifySettings)
+    shops: ShopSettings = field(default_factory=ShopSettings)
+
+
+NOTHING: Final = TenantSettings()
+"""Nothing is sent, and the doors stay closed."""
+
+
+def no_others(_: str) -> TenantSettings:
+    """Return what is set for a tenant where there are no files: nothing."""
+    return NOTHING
+
+
+class SettingsOfTenants:
+    """Reads the files when they are needed, and anew when they change; safe to use from several threads.
+
+    Of a file that cannot be used nothing is taken: a tenant's slip holds up nobody else.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, tuple[Marks, TenantSettings]] = {}
+        self._lock = Lock()
+
+    def __call__(self, tenant: str) -> TenantSettings:
+        """Return what is set for a tenant."""
+        if tenant == DEFAULT_TENANT or not is_tenant(tenant):
+            return NOTHING
+        file = self._folder / f"{tenant}.toml"
+        try:
+            found = file.stat()
+        except OSError:
+            return NOTHING
+        marks = (found.st_mtime_ns, found.st_size)
+        with self._lock:
+            known = self._known.get(tenant)
+            if known is None or known[0] != marks:
+                known = (marks, _usable(file, tenant))
+                self._known[tenant] = known
+            return known[1]
+
+
+def settings_of_tenants(environ: Mapping[str, str]) -> SettingsOfTenants:
+    """Return who reads the files of the folder that ROUNDSMAN_TENANT_SETTINGS names."""
+    return SettingsOfTenants(_folder(environ))
+
+
+def faults_of_tenants(environ: Mapping[str, str]) -> list[Fault]:
+    """Return everything that is wrong in the files of all tenants."""
+    folder, faults = _folder(environ), []
+    for file in sorted(folder.glob("*.toml")):
+        if not is_tenant(file.stem) or file.stem == DEFAULT_TENANT:
+            faults.append(fault(str(folder), "file", file.name, f"NAME.toml; NAME is {TENANT_FORM}"))
+        else:
+            faults += read_tenant(file)[1]
+    return faults
+
+
+def read_tenant(file: Path) -> tuple[TenantSettings, list[Fault]]:
+    """Return what a tenant's file sets, and everything that is wrong with it."""
+    settings = [each for each in known_settings() if each.section in _SECTIONS]
+    faults: list[Fault] = []
+    texts = values_of(file, document_of(file, faults, named=False), settings, faults)
+    given = {name.removeprefix("shops."): text for name, text in texts.items() if name.startswith("shops.")}
+    notify = NotifySettings()
+    try:
+        notify = notify_from(
+            {
+                PREFIX + name.removeprefix("notify.").upper(): text
+                for name, text in texts.items()
+                if name.startswith("notify.")
+            }
+        )
+    except InvalidInput as refused:
+        faults += [replace(each, where=str(file), field=_key(each.field)) for each in refused.faults]
+    return TenantSettings(notify=notify, shops=ShopSettings(**given)), faults
+
+
+def _key(variable: str) -> str:
+    return f"notify.{variable.removeprefix(PREFIX).lower()}"
+
+
+def _folder(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get(TENANT_SETTINGS) or _USUAL)
+
+
+def _usable(file: Path, tenant: str) -> TenantSettings:
+    found, faults = read_tenant(file)
+    if not faults:
+        return found
+    _LOG.error("settings of tenant %s cannot be used: see `roundsman config check`", tenant)
+    return NOTHING
