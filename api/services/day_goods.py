@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from data.formats.fleet.models import FleetVehicleModel, SiteModel
 from data.formats.problem_json.day_model import DayVehicleModel
 from data.store.order_rows import KeptOrder
 from data.store.store import Store
 from orders.calls import Call, Due, LeftOut, goes_to_spot
+
+_TOLD: Final = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,20 +22,24 @@ class Goods:
     in_shop
         orders whose goods lie in the shop where they are collected.
     split
-        orders that several warehouses send.
+        orders that several warehouses send, by the shop's number, with these.
     """
 
     warehouse: Mapping[str, str]
     in_shop: tuple[LeftOut, ...]
-    split: int
+    split: Mapping[str, Sequence[str]]
 
     @property
     def notes(self) -> list[str]:
         """What whoever reads the plan must know."""
         if not self.split:
             return []
-        text = "are sent by several warehouses and are one stop each: bring their goods together before."
-        return [f"Orders that {text} Their number: {self.split:,}."]
+        named = "; ".join(
+            f"{name} from {' and '.join(where)}" for name, where in [*self.split.items()][:_TOLD]
+        )
+        more = " ..." if len(self.split) > _TOLD else ""
+        text = "sent by several warehouses and one stop each; bring their goods together before"
+        return [f"{len(self.split):,} orders are {text}: {named}{more}."]
 
     def due(self, waiting: Iterable[KeptOrder]) -> list[Due]:
         """Return the orders that a vehicle has to bring."""
@@ -61,7 +68,7 @@ def goods_of(
     return Goods(
         warehouse={key: next(iter(names)) for key, names in bound.items() if len(names) == 1},
         in_shop=tuple(_in_shop(each) for each in in_shop),
-        split=sum(len(names) > 1 for names in bound.values()),
+        split={each.order.id: sorted(bound[each.id]) for each in waiting if len(bound.get(each.id, ())) > 1},
     )
 
 

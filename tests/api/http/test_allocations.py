@@ -107,7 +107,7 @@ def test_the_warehouse_that_sends_an_order_binds_it_to_vehicles_that_start_there
     able = {stop.id: {each.id for each in day.vehicles if stop.skills <= each.skills} for stop in day.stops}
     both = {"van-1", "van-2"}
     assert able == {"S-1": {"van-2"}, "S-2": {"van-1"}, "S-3": both, "S-4": both}
-    assert any("several warehouses" in each for each in day.notes)
+    assert any("S-3 from depot and north" in each for each in day.notes)
 
 
 def test_nobody_drives_to_a_shop_what_lies_there(server: Server) -> None:
