@@ -128,9 +128,11 @@ def _apart(terms: Terms) -> str:
     most = terms.most_shipments
     number = "one warehouse" if most == 1 else f"{most} warehouses"
     whole = ", each line from one of them" if terms.whole_lines else ""
-    return (
-        f"By the rules of the terms it may come from at most {number}{whole}; they have too little together."
-    )
+    barred = ", ".join(sorted(terms.never_from))
+    but = f", not from {barred}" if barred else ""
+    only = f" of {', '.join(sorted(terms.only_from))}" if terms.only_from else ""
+    said = f"By the rules of the terms it may come from at most {number}{only}{but}{whole}"
+    return f"{said}; they have too little together."
 
 
 def together(fits: Iterable[Fit]) -> Fit:

@@ -88,13 +88,19 @@ def _terms(reading: Reading) -> Terms | None:
 
 def _made_terms(values: dict[str, Any]) -> Terms:
     apart = {*_SKILLS.values(), "surety_percent", *(each.attribute for each in SOURCING_TERMS)}
-    told = {key: value for key, value in values.items() if key not in apart} | sourcing_of(values)
+    chosen, faults = sourcing_of(values)
+    told = {key: value for key, value in values.items() if key not in apart} | chosen
     if "surety_percent" in values:
         told["surety"] = values["surety_percent"] / 100
     told["zone"] = zone_named(values["zone"])
     told["currency"] = values["currency"].upper()
     skills = {each: values.get(key, each.value) for each, key in _SKILLS.items()}
-    return Terms(**told, skills=skills)
+    try:
+        terms = Terms(**told, skills=skills)
+    except InvalidInput as refused:
+        faults = [*faults, *refused.faults]
+    refuse("The terms cannot be meant.", list(faults))
+    return terms
 
 
 def _areas(reading: Reading) -> tuple[Area, ...]:

@@ -1,9 +1,9 @@
 """Columns of the terms that say from which warehouses carts come, and what they mean."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from core.errors import fault, refuse
+from core.errors import Fault, InvalidInput, fault, refuse
 from data.formats.fields.field import Field
 from data.formats.tables.quantities import COUNT
 from inventory.sourcing.rules import rules_of
@@ -46,19 +46,27 @@ SOURCING_TERMS: Final = (
 )
 
 
-def sourcing_of(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the columns say of the terms; raise `InvalidInput` where they say nothing."""
+def sourcing_of(values: Mapping[str, Any]) -> tuple[dict[str, Any], Sequence[Fault]]:
+    """Return what the columns say of the terms, and what is wrong with it."""
     told: dict[str, Any] = {key: values[key] for key in ("most_shipments", "whole_lines") if key in values}
+    faults: Sequence[Fault] = ()
     if "sourcing" in values:
-        rules = rules_of(values["sourcing"], where="terms", field="sourcing")
-        names = [each.criterion for each in rules]
-        twice = [fault("terms", "sourcing", values["sourcing"], "each at most once")]
-        refuse("The rules contradict themselves.", twice if len(set(names)) < len(names) else [])
-        told["sourcing"] = tuple((each.criterion, each.slack_percent) for each in rules)
+        try:
+            told["sourcing"] = _rules(values["sourcing"])
+        except InvalidInput as refused:
+            faults = refused.faults
     for key in ("only_from", "never_from"):
         told[key] = frozenset(_names(values, key))
     told["send_first"] = tuple(_names(values, "send_first"))
-    return told
+    return told, faults
+
+
+def _rules(text: str) -> tuple[tuple[str, int], ...]:
+    rules = rules_of(text, where="terms", field="sourcing")
+    names = [each.criterion for each in rules]
+    twice = [fault("terms", "sourcing", text, "each at most once")]
+    refuse("The rules contradict themselves.", twice if len(set(names)) < len(names) else [])
+    return tuple((each.criterion, each.slack_percent) for each in rules)
 
 
 def _names(values: Mapping[str, Any], key: str) -> list[str]:

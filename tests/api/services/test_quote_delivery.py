@@ -248,6 +248,8 @@ def test_the_terms_decide_from_where_a_cart_comes(
 @pytest.mark.parametrize(
     ("changes", "stock"),
     [
+        ({"never_from": frozenset({"north"})}, {"hub": {"A": 5}, "north": {"B": 5}}),
+        ({"only_from": frozenset({"hub"})}, {"hub": {"A": 5}, "north": {"B": 5}}),
         ({"most_shipments": 1}, {"hub": {"A": 5}, "north": {"B": 5}}),
         ({"whole_lines": True}, {"hub": {"A": 1, "B": 1}, "north": {"A": 1, "B": 1}}),
     ],

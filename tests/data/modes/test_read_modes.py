@@ -123,6 +123,12 @@ def test_rules_of_warehouses_that_say_nothing_are_told(
     assert [(where, name) for where, name, _ in faults(folder)] == [("terms.csv row 2", field)]
 
 
+def test_all_that_is_wrong_with_the_terms_comes_at_once(folder: Path) -> None:
+    with_terms(folder, sourcing="speed,price", most_shipments="9", days="90")
+    told = [(name, value) for _, name, value in faults(folder)]
+    assert told == [("sourcing", "speed"), ("sourcing", "price"), ("days", "90"), ("most_shipments", "9")]
+
+
 def test_faults_of_several_tables_come_at_once(folder: Path) -> None:
     change(folder, "slots", "harbour,Sa", "moon,Sa")
     change(folder, "shops", "43.7352", "north")
