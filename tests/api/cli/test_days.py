@@ -1,11 +1,12 @@
 """Days of orders on the command line: from tables and the database to a plan."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from core.clock import utc_now
 from data.templates.write_modes import write_mode_templates
 from data.templates.write_orders import write_order_templates
 from tests.api.cli.builders import Run
@@ -114,7 +115,8 @@ def test_orders_that_changed_are_left_out_where_that_is_wanted(kept: Run) -> Non
         for it in kept("orders", "list", "--json").document["orders"]
         if it["order"]["id"] == "S-1002"
     )
-    kept("orders", "arrange", locker, "--day", "2099-04-02", "--mode", "locker", "--at", "bank-port")
+    later = f"{utc_now().date() + timedelta(days=30)}"
+    kept("orders", "arrange", locker, "--day", later, "--mode", "locker", "--at", "bank-port")
     refused = kept("plans", "publish", plan)
     assert refused.code == 2
     assert "S-1002" in refused.err
