@@ -36,7 +36,9 @@ def _answer(problem: CoveringProblem, search: Search[Any], opened: Ints) -> Loca
     if problem.radius is not None:
         near = np.where(distance <= problem.radius, near, -1)
     objective = objective_of(problem, opened)
-    bound = objective if search.proven or search.bound is None else search.bound
+    unknown = float(problem.demands.sum()) if problem.model == "mclp" else 0.0
+    known = unknown if search.bound is None else search.bound
+    bound = objective if search.proven else known
     return LocationAnswer(
         model=problem.model,
         objective=objective,

@@ -1,8 +1,9 @@
 """Searching sites with capacities: facility location and medians, split or single sourcing.
 
-Prices give a bound and say which sites are wanted. Programs of growing circles of wanted sites (kernel
-search) find choices of sites, which are completed to designs. What prices prove needless is left out of a
-last program, which proves the best design where the size allows.
+Prices give a bound and say which sites are wanted. Where customers may be split, sites are exchanged one by
+one. Programs of growing circles of wanted sites (kernel search) find choices of sites, which are completed
+to designs. What prices prove needless is left out of a last program, which proves the best design where the
+size allows.
 Sources: Guastaroba & Speranza (2012), doi:10.1016/j.ejor.2011.12.033, (2014), doi:10.1016/j.ejor.2014.03.005.
 """
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from network.location.complete import complete
+from network.location.exchange import exchange_sites
 from network.location.polish import polish
 from network.location.removal import kept_lanes, kept_sites
 from network.location.room_prices import Capacitated, Prices, climb_rooms, first_choice
@@ -43,6 +45,12 @@ MANY_WHOLE = 50_000
 POLISHED = 0.8
 """Share of the time left in which designs of whole customers are improved part by part."""
 
+FEW_OPEN = 10
+"""Open sites up to which exchanging them finds what circles find; the time is then spent on the bound."""
+
+EXCHANGED = 0.15
+"""Share of the time left in which sites are exchanged one by one where customers may be split."""
+
 ASIDE = 0.25
 """Share of the time left that one program in between may take."""
 
@@ -51,6 +59,9 @@ def search_capacitated(question: Capacitated, search: Search[Served]) -> None:
     """Offer designs and bounds until the best is proven or time is over."""
     small = question.costs.size <= SMALL and not question.single
     prices = _first(question, search)
+    if not small and not question.single:
+        exchange_sites(question, search, seconds=search.left * EXCHANGED)
+        prices = _again(question, search, prices)
     if not small:
         prices = _prices(question, search, prices)
         if not _nearly_proven(question, search, prices):
@@ -61,8 +72,10 @@ def search_capacitated(question: Capacitated, search: Search[Served]) -> None:
 
 def _improve(question: Capacitated, search: Search[Served], prices: Prices) -> None:
     """Make the best design better: by circles of wanted sites, and part by part where customers are whole."""
-    large = question.single and search.solution is not None and question.costs.size > MANY_WHOLE
-    for factor in () if large else CIRCLES:
+    best = search.solution
+    large = question.single and best is not None and question.costs.size > MANY_WHOLE
+    few = not question.single and best is not None and len(best.opened) <= FEW_OPEN
+    for factor in () if large or few else CIRCLES:
         if search.on("improving"):
             _circle(question, search, prices, factor)
     if question.single:
@@ -85,6 +98,13 @@ def _complete_soon(question: Capacitated, search: Search[Served], opened: Ints, 
         search.offer(design.objective(question), design)
     else:
         complete(question, search, opened, seconds=seconds)
+
+
+def _again(question: Capacitated, search: Search[Served], prices: Prices) -> Prices:
+    """Climb on where steps towards a much better design end higher."""
+    target = _target(question, search)
+    better = climb_rooms(question, search, target=target, whole=False, start=prices.prices)
+    return better if better.bound > prices.bound else prices
 
 
 def _prices(question: Capacitated, search: Search[Served], prices: Prices) -> Prices:

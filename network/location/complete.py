@@ -16,6 +16,9 @@ Flags = NDArray[np.bool_]
 FEW_LANES = 150_000
 """Up to so many lanes all of them are looked at."""
 
+LEAST_SHARE = 1e-9
+"""What is served in smaller shares is a rounding of the solver."""
+
 NEAREST = 8
 """Above that, and for whole customers, so many of the cheapest open sites of each customer at first."""
 
@@ -35,19 +38,26 @@ def complete(
     every = len(question.costs) * len(opened) <= FEW_LANES and not whole
     for nearest in dict.fromkeys((len(opened) if every else min(NEAREST, len(opened)), len(opened))):
         lanes = _nearest(question.costs[:, opened], nearest)
-        found = _solved(question, search, opened, lanes, whole=whole, seconds=seconds)
+        found = transport(question, search, opened, lanes, whole=whole, seconds=seconds)
         if found.values is not None:
-            return _offer(question, search, opened, lanes, found.values, whole=whole)
+            return offer_shares(question, search, opened, lanes, found.values, whole=whole)
         if not found.impossible:
             break
     return float("inf")
 
 
-def _offer(
-    question: Capacitated, search: Search[Served], opened: Ints, lanes: Flags, values: Floats, *, whole: bool
+def offer_shares(
+    question: Capacitated,
+    search: Search[Served],
+    opened: Ints,
+    lanes: Flags,
+    values: Floats,
+    *,
+    whole: bool = False,
 ) -> float:
+    """Offer the design that the answer of a transport problem stands for, and return its cost."""
     customers, places = np.nonzero(lanes)
-    used = values > (0.5 if whole else 1e-9)
+    used = values > (0.5 if whole else LEAST_SHARE)
     customers, sites = customers[used], opened[places[used]]
     shares = np.ones(len(customers)) if whole else values[used]
     sums = np.bincount(customers, weights=shares, minlength=len(lanes))
@@ -67,9 +77,10 @@ def _nearest(costs: Floats, count: int) -> Flags:
     return costs <= limits[:, None]
 
 
-def _solved(
+def transport(
     question: Capacitated, search: Search[Served], opened: Ints, lanes: Flags, *, whole: bool, seconds: float
 ) -> Found:
+    """Solve who is served from where by (n, s) some lanes to open sites, the customers' rows first."""
     customers, places = np.nonzero(lanes)
     count, size = len(customers), len(lanes)
     every = np.arange(count)

@@ -12,6 +12,9 @@ from network.two_stage_problem import TwoStageProblem
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+LEAST_FLOW = 1e-7
+"""What flows less than this is a rounding of the solver."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class StageProgram:

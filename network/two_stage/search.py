@@ -1,8 +1,11 @@
-"""Searching two stages: the relaxation says which places are wanted, programs of growing circles choose.
+"""Searching two stages: a weak relaxation says where exchanging places begins, a strong one which are wanted.
+
+Programs of growing circles of wanted places choose among them.
 
 Source: kernel search, Guastaroba & Speranza (2012), doi:10.1016/j.ejor.2011.12.033; the last program has all.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,7 +13,8 @@ from numpy.typing import NDArray
 
 from network.search import Search
 from network.solvers.program import solve_program
-from network.two_stage.program import StageProgram, stage_program
+from network.two_stage.exchange import exchange_places
+from network.two_stage.program import LEAST_FLOW, StageProgram, stage_program
 from network.two_stage_problem import TwoStageAnswer, TwoStageProblem
 
 Floats = NDArray[np.float64]
@@ -22,24 +26,36 @@ CIRCLES = (1.0, 1.3, 2.0)
 ASIDE = 0.3
 """Share of the time left that one of them may take."""
 
-LEAST_FLOW = 1e-7
+SLIGHTLY = 1e-6
+"""Above this share the relaxation opens a place."""
+
+EXCHANGED = 0.4
+"""Share of the time left in which places are exchanged one by one."""
 
 
 def locate_two_stage(problem: TwoStageProblem, search: Search[Any]) -> TwoStageAnswer:
     """Search until the best is proven or time is over."""
     plants, satellites, _ = problem.size
-    every = stage_program(problem, np.arange(plants), np.arange(satellites), whole=False)
-    wanted = _relaxed(problem, search, every)
+    wanted = np.ones(plants), np.ones(satellites)
+    wanted = _relaxed(problem, search, wanted, strong=False)
+    if search.on("exchanging places"):
+        _exchange(problem, search, wanted)
+    if search.on("relaxation"):
+        wanted = _relaxed(problem, search, wanted, strong=True)
     for factor in CIRCLES:
         if search.on("improving"):
-            kept = [_most_wanted(each, factor) for each in wanted]
+            kept = [
+                np.union1d(_most_wanted(each, factor), best)
+                for each, best in zip(wanted, _best_places(search), strict=True)
+            ]
             program = stage_program(problem, kept[0], kept[1])
             _run(problem, search, program, seconds=search.left * ASIDE, proves=False)
     if search.on("proving"):
         program = stage_program(problem, np.arange(plants), np.arange(satellites))
         _run(problem, search, program, seconds=search.left, proves=True)
     objective, (supplied, served) = search.found()
-    bound = objective if search.proven or search.bound is None else search.bound
+    known = 0.0 if search.bound is None else search.bound
+    bound = objective if search.proven else known
     return TwoStageAnswer(
         model="tscflp",
         objective=objective,
@@ -52,9 +68,16 @@ def locate_two_stage(problem: TwoStageProblem, search: Search[Any]) -> TwoStageA
     )
 
 
-def _relaxed(problem: TwoStageProblem, search: Search[Any], every: StageProgram) -> tuple[Floats, Floats]:
-    """Return how far the relaxation opens each place; a first design opens all that it opens at all."""
+def _relaxed(
+    problem: TwoStageProblem, search: Search[Any], wanted: tuple[Floats, Floats], *, strong: bool
+) -> tuple[Floats, Floats]:
+    """Return how far the relaxation opens each place, or what was known where it is not solved in time.
+
+    A first design opens all that it opens at all.
+    """
     search.on("relaxation")
+    plants, satellites = (np.arange(len(each)) for each in wanted)
+    every = stage_program(problem, plants, satellites, whole=False, strong=strong)
     found = solve_program(
         every.program,
         seconds=search.left * 0.5,
@@ -63,16 +86,58 @@ def _relaxed(problem: TwoStageProblem, search: Search[Any], every: StageProgram)
         seed=search.seed,
     )
     if found.values is None:
-        return np.ones(problem.size[0]), np.ones(problem.size[1])
+        return wanted
     if np.isfinite(found.bound):
         search.prove(found.bound)
-    supplied, served, plants, satellites = every.parts(found.values)
+    supplied, served, *opened = every.parts(found.values)
     _offer(problem, search, supplied, served)
+    return opened[0], opened[1]
+
+
+def _exchange(problem: TwoStageProblem, search: Search[Any], wanted: tuple[Floats, Floats]) -> None:
+    """Improve the places that the relaxation opens, one by one."""
+
+    rooms = problem.plant_rooms, problem.satellite_rooms
+    total = float(problem.demands.sum())
+    plants, satellites = (_enough(each, room, total) for each, room in zip(wanted, rooms, strict=True))
+    offer = design_offered(problem, search)
+    exchange_places(problem, search, (plants, satellites), offer, seconds=search.left * EXCHANGED)
+
+
+def _enough(wanted: Floats, rooms: Floats, total: float) -> Ints:
+    """Return the places wanted most, as many as the relaxation opens in sum, with room for all demand."""
+    order = np.argsort(-wanted, kind="stable")
+    enough = int(np.searchsorted(np.cumsum(rooms[order]), total * (1 - 1e-12))) + 1
+    return np.sort(order[: max(enough, int(np.ceil(wanted.sum())))])
+
+
+def design_offered(problem: TwoStageProblem, search: Search[Any]) -> Callable[[StageProgram, Floats], float]:
+    """Return what offers the answer of a program as a design and returns its cost."""
+    return lambda stages, values: _offer(problem, search, *_widened(problem, stages, values))
+
+
+def _widened(problem: TwoStageProblem, stages: StageProgram, values: Floats) -> tuple[Floats, Floats]:
+    """Return the flows of a program of some places as tables of all."""
+    supplied, served, _, _ = stages.parts(values)
+    whole_supplied = np.zeros(problem.first.shape)
+    whole_supplied[np.ix_(stages.satellites, stages.plants)] = supplied
+    whole_served = np.zeros(problem.second.shape)
+    whole_served[:, stages.satellites] = served
+    return whole_supplied, whole_served
+
+
+def _best_places(search: Search[Any]) -> tuple[Ints, Ints]:
+    """Return the plants and satellites that the best design uses."""
+    if search.solution is None:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    supplied, served = search.solution
+    used = (np.flatnonzero(each.sum(axis=0) > LEAST_FLOW) for each in (supplied, served))
+    plants, satellites = used
     return plants, satellites
 
 
 def _most_wanted(wanted: Floats, factor: float) -> Ints:
-    count = max(int(np.ceil((wanted > 1e-6).sum() * factor)), 2)
+    count = max(int(np.ceil((wanted > SLIGHTLY).sum() * factor)), 2)
     return np.sort(np.argsort(-wanted, kind="stable")[:count])
 
 
@@ -80,12 +145,7 @@ def _run(
     problem: TwoStageProblem, search: Search[Any], program: StageProgram, *, seconds: float, proves: bool
 ) -> None:
     def hear(values: Floats) -> None:
-        supplied, served, _, _ = program.parts(values)
-        whole_supplied = np.zeros(problem.first.shape)
-        whole_supplied[np.ix_(program.satellites, program.plants)] = supplied
-        whole_served = np.zeros(problem.second.shape)
-        whole_served[:, program.satellites] = served
-        _offer(problem, search, whole_supplied, whole_served)
+        _offer(problem, search, *_widened(problem, program, values))
 
     def keep_on(_: float | None, bound: float) -> bool:
         if proves and np.isfinite(bound):
@@ -127,14 +187,16 @@ def _start(program: StageProgram, search: Search[Any]) -> Floats | None:
     return start
 
 
-def _offer(problem: TwoStageProblem, search: Search[Any], supplied: Floats, served: Floats) -> None:
-    """Take flows as a design: rounding of the solver is taken out, and what has flow is open."""
+def _offer(problem: TwoStageProblem, search: Search[Any], supplied: Floats, served: Floats) -> float:
+    """Take flows as a design and return its cost: rounding is taken out, and what has flow is open."""
     served = np.where(served > LEAST_FLOW, served, 0.0)
     served = served * (problem.demands / served.sum(axis=1))[:, None]
     supplied = np.where(supplied > LEAST_FLOW, supplied, 0.0)
     need, sent = served.sum(axis=0), supplied.sum(axis=1)
     supplied = supplied * np.divide(need, sent, out=np.zeros_like(need), where=sent > 0)[:, None]
-    search.offer(cost_of(problem, supplied, served), (supplied, served))
+    cost = cost_of(problem, supplied, served)
+    search.offer(cost, (supplied, served))
+    return cost
 
 
 def cost_of(problem: TwoStageProblem, supplied: Floats, served: Floats) -> float:

@@ -14,6 +14,9 @@ from api.services.solve_network import solve_network
 from core.errors import InvalidInput
 from data.formats.network_sets.question import Question
 from network.referee.two_stage import two_stage_violations
+from network.search import Search
+from network.solvers.program import Found
+from network.two_stage.search import locate_two_stage
 from network.two_stage_problem import two_stage_problem
 from network.two_stages import two_stage_location
 
@@ -73,6 +76,25 @@ def test_no_choice_of_plants_and_satellites_costs_less(seed: int) -> None:
     answer = two_stage_location(**it, seconds=5)
     assert answer.objective == pytest.approx(best)
     assert answer.proven
+
+
+def test_a_design_without_a_bound_is_not_said_to_be_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = Found(values=None, objective=None, bound=-np.inf)
+    monkeypatch.setattr("network.two_stage.search.solve_program", lambda *_, **__: nothing)
+    ended = Search[Any](seconds=60)
+    ended.offer(100.0, (np.ones((1, 1)), np.ones((1, 1))))
+    ended.stopped = True
+    problem = two_stage_problem(
+        first=[[1]],
+        second=[[1]],
+        demands=[1],
+        plant_rooms=[9],
+        plant_costs=[1],
+        satellite_rooms=[9],
+        satellite_costs=[1],
+    )
+    answer = locate_two_stage(problem, ended)
+    assert (answer.bound, answer.proven) == (0.0, False)
 
 
 def test_demand_above_what_all_plants_can_make_is_refused() -> None:
