@@ -196,7 +196,7 @@ def main() -> None:
     each = [f"{number / len(carts):.0f}" for number in (options, offered)]
     console.print(_table(str(len(carts)), *each, figures=figures))
     if given.output is not None:
-        _write(given.output, times, figures)
+        write_figures(given.output, "quotes", times, figures)
 
 
 def _table(*counts: str, figures: dict[str, float]) -> Table:
@@ -205,20 +205,21 @@ def _table(*counts: str, figures: dict[str, float]) -> Table:
     return table
 
 
-def _write(folder: Path, times: list[float], figures: dict[str, float]) -> None:
+def write_figures(folder: Path, name: str, times: list[float], figures: dict[str, float]) -> None:
+    """Write how long each quote took, in milliseconds, as JSON and as pictures."""
     from matplotlib.figure import Figure  # noqa: PLC0415  only where a picture is asked for
 
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "quotes.json").write_text(json.dumps({**figures, "ms": np.round(times, 2).tolist()}) + "\n")
+    (folder / f"{name}.json").write_text(json.dumps({**figures, "ms": np.round(times, 2).tolist()}) + "\n")
     picture = Figure(figsize=(7, 3.5), layout="constrained")
     axes = picture.subplots()
     axes.ecdf(times, color="#1f6f54")
-    for name, ms in figures.items():
+    for share, ms in figures.items():
         axes.axvline(ms, color="#999", linewidth=0.8)
-        axes.annotate(f"{name} {ms:.0f} ms", (ms, 0.05), rotation=90, fontsize=8)
+        axes.annotate(f"{share} {ms:.0f} ms", (ms, 0.05), rotation=90, fontsize=8)
     axes.set(xlabel="milliseconds for a quote", ylabel="share of quotes", xlim=(0, None))
     for ending in ("svg", "png"):
-        picture.savefig(folder / f"quotes.{ending}", dpi=150)
+        picture.savefig(folder / f"{name}.{ending}", dpi=150)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from benchmarks.soak.tally import Tally
 
 AT_ONCE: Final = 50
 _KEPT_AFTER: Final = 20
+_AGAIN: Final = 5
 
 
 def effect_trials(place: Place, tally: Tally, trials: int) -> None:
@@ -53,10 +54,14 @@ async def _trial(client: httpx.AsyncClient) -> list[str]:
 
 
 async def _ask(client: httpx.AsyncClient, number: str) -> httpx.Response:
-    """Ask for an order, and once more with the same key where no answer came, as the key is for."""
+    """Ask for an order; again with the same key, as it is for, where the server was too busy to answer."""
     body: dict[str, Any] = an_order(number)
-    key = {"Idempotency-Key": number}
-    try:
-        return await client.post("/v1/orders", json=body, headers=key)
-    except httpx.TransportError:
-        return await client.post("/v1/orders", json=body, headers=key)
+    for _ in range(_AGAIN):
+        try:
+            answer = await client.post("/v1/orders", json=body, headers={"Idempotency-Key": number})
+        except httpx.TransportError:
+            continue
+        if answer.status_code not in {429, 503}:
+            return answer
+        await asyncio.sleep(float(answer.headers["Retry-After"]))
+    raise RuntimeError(f"The order {number} was not answered when it was asked for {_AGAIN} times.")

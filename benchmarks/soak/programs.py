@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,10 +45,10 @@ class Running:
 
 
 @contextmanager
-def server(place: Place, *words: str) -> Iterator[Running]:
-    """Start a server with its worker and hand it out once it answers; whatever is left of it ends here."""
+def server(place: Place, *words: str, verb: str = "up") -> Iterator[Running]:
+    """Start a server, by `up` with its worker, and hand it out once it answers; what is left ends here."""
     place.folder.mkdir(parents=True, exist_ok=True)
-    started = [sys.executable, "-c", _PROGRAM, "up", "--port", "0", "--json", *words]
+    started = [sys.executable, "-c", _PROGRAM, verb, "--port", "0", "--json", *words]
     with (place.folder / "messages.txt").open("ab") as messages:
         process = subprocess.Popen(  # noqa: S603
             started, stdout=subprocess.PIPE, stderr=messages, env=_environment(place), cwd=place.folder
@@ -60,13 +60,19 @@ def server(place: Place, *words: str) -> Iterator[Running]:
             process.kill()
 
 
-def command(place: Place, *words: str) -> str:
-    """Return what a command says that works on the database of a place."""
+def command(place: Place, *words: str, ends: Collection[int] = (0,)) -> str:
+    """Return what a command says that works on the database of a place.
+
+    ends
+        the exit codes that it may end with.
+    """
     place.folder.mkdir(parents=True, exist_ok=True)
     started = [sys.executable, "-c", _PROGRAM, *words]
     done = subprocess.run(  # noqa: S603
-        started, capture_output=True, text=True, env=_environment(place), cwd=place.folder, check=True
+        started, capture_output=True, text=True, env=_environment(place), cwd=place.folder, check=False
     )
+    if done.returncode not in ends:
+        raise RuntimeError(f"{' '.join(words)} ended with {done.returncode}:\n{done.stderr[-2_000:]}")
     return done.stdout
 
 
