@@ -1,5 +1,7 @@
 #include "local_search.hpp"
 
+#include <stdexcept>
+
 namespace roundsman {
 
 // The least that a route costs with its own vehicle, one that is idle, or `other` (-1: none); NEVER if none may drive it.
@@ -20,6 +22,19 @@ Int LocalSearch::cheapest_type(const std::vector<int>& visits, int& type, int ot
 // Whether something would be brought after something was fetched.
 bool LocalSearch::turns_back(int head, int tail) const {
     return at_.is_stop(head) && at_.is_stop(tail) && problem_.stops[head].backhaul && !problem_.stops[tail].backhaul;
+}
+
+// How many metres more are driven if the parts behind two places change routes, whose vehicles end where they do;
+// one profile for both.
+Int LocalSearch::farther_by_tails(const Travel& travel, int head_one, int head_two) const {
+    const auto behind = [&](int head, int other_head) {
+        const Node &own_end = at_.nodes[at_.end_of(at_.route_of[head])], &other_end = at_.nodes[at_.end_of(at_.route_of[other_head])];
+        const Node &from = at_.nodes[head], &tail = at_.nodes[at_.nodes[other_head].next];
+        if (&tail == &other_end) return travel.distance(from.location, own_end.location) - tail.leg;
+        return travel.distance(from.location, tail.location) - tail.leg +
+               travel.distance(at_.nodes[other_end.previous].location, own_end.location) - other_end.leg;
+    };
+    return behind(head_one, head_two) + behind(head_two, head_one);
 }
 
 // The part behind `head_one` and the part behind `head_two` change routes, if that is cheaper.
@@ -55,6 +70,11 @@ bool LocalSearch::try_tails(int head_one, int head_two) {
         const Int cost = route_cost(type, first.distance + second.distance + metres, 0, 0, whole_one.duration) + type.fixed;
         if (!type.per_overtime && cost + type.per_second * whole_two.duration >= first.cost + second.cost) return false;
     }
+    const Type& other = problem_.types[second.type];
+    if (first.type != second.type && !merges && type.profile == other.profile && type.per_metre == other.per_metre) {
+        const Int least = first.distance + second.distance + farther_by_tails(travel, head_one, head_two);
+        if (type.fixed + other.fixed + type.per_metre * least >= first.cost + second.cost) return false;
+    }
     one_.clear(), two_.clear();
     const auto visit = [&](int id) { return at_.is_stop(id) ? id : -1 - at_.reload_depot(id); };
     const auto collect = [&](int route, int head, int other_tail, int other_end, std::vector<int>& visits) {
@@ -81,7 +101,14 @@ bool LocalSearch::try_tails(int head_one, int head_two) {
         if (type_two != second.type) at_.set_type(route_two, type_two);
     }
     at_.touch(route_one), at_.touch(route_two);
+#if ROUNDSMAN_CHECKED
+    const bool predicted = !merges && type.profile == other.profile;
+    const Int told = predicted ? first.distance + second.distance + farther_by_tails(travel, head_one, head_two) : 0;
+#endif
     at_.exchange(route_one, one_, route_two, two_);
+#if ROUNDSMAN_CHECKED
+    if (predicted && told != first.distance + second.distance) throw std::logic_error("tails make routes as long as was not told");
+#endif
     return true;
 }
 

@@ -23,6 +23,7 @@ class LocalSearch {
 
    private:
     bool try_tails(int head_one, int head_two);
+    Int farther_by_tails(const Travel& travel, int head_one, int head_two) const;
     bool turns_back(int head, int tail) const;
     Int leg_at_least(const Travel& travel, int from, int to, const Neighbours& near) const;
     Int cheapest_type(const std::vector<int>& visits, int& type, int other, bool all);

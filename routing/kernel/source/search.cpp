@@ -189,8 +189,8 @@ bool Search::accepted(const Objective& before, double temperature) {
 bool Search::costs_more(int route, int type, Int most) const {
     const Type &own = problem_.types[at_.routes[route].type], &other = problem_.types[type];
     if (problem_.plain_loads && problem_.dimensions && at_.routes[route].load > other.capacity[0]) return true;
-    return own.profile == other.profile && own.start == other.start && own.end == other.end &&
-           other.fixed + other.per_metre * at_.routes[route].distance >= most;
+    if (own.profile != other.profile) return false;
+    return other.fixed + other.per_metre * (at_.routes[route].distance + at_.farther_with(route, other)) >= most;
 }
 
 // Changed routes take the vehicle that is cheapest for them, or that of another route where both are better off.

@@ -96,6 +96,7 @@ class Solution {
     void visits_of(int route, std::vector<int>& visits) const;
     Sums evaluate(int type, const std::vector<int>& visits) { return evaluator_.evaluate(type, visits.data(), int(visits.size())); }
     bool throughput_fits(int depot, int stop) const;
+    Int farther_with(int route, const Type& type) const;   // metres more with the ends of a type of the same profile
 
     // Whether limited depots have enough if routes (-1: a new one) change to these types and visits.
     struct Change {

@@ -9,7 +9,6 @@ namespace roundsman {
 
 constexpr int SMALL = 400, LARGE = 2500;   // stops
 constexpr int SAVINGS_FROM = 500;      // stops from which a first plan is made by savings
-constexpr int FLEET_PERCENT = 50;       // of the budget at most, where fewest vehicles come first
 constexpr std::int64_t STEPS_PER_BIRTH = 150;   // steps of ruin and recreate that take about as long as one birth
 
 Solver::Solver(std::shared_ptr<const Problem> problem, Parameters parameters, std::uint64_t seed, int threads)
@@ -75,76 +74,6 @@ void Solver::offer(const Plan& plan) {
     news_.notify_all();
 }
 
-std::vector<int> Solver::left_over(const Plan& plan) const {
-    std::vector<int> vehicles;
-    for (const Type& type : problem_->types) vehicles.push_back(type.count);
-    for (const RoutePlan& route : plan.routes) --vehicles[route.type];
-    return vehicles;
-}
-
-Plan Solver::merged(const std::vector<Plan>& parts) const {
-    Plan whole;
-    for (const Plan& part : parts) {
-        whole.routes.insert(whole.routes.end(), part.routes.begin(), part.routes.end());
-        whole.bank.insert(whole.bank.end(), part.bank.begin(), part.bank.end());
-        whole.value.missing += part.value.missing;
-        whole.value.vehicles += part.value.vehicles;
-        whole.value.cost += part.value.cost;
-    }
-    return whole;
-}
-
-// Routes go to the side of whichever of two random stops is nearer, so that every part holds equally many stops.
-std::vector<Plan> Solver::split(const Plan& whole, std::vector<std::vector<int>>& vehicles, int parts) {
-    std::vector<Plan> pieces{whole};
-    const Travel& travel = problem_->travel[0];
-    while (int(pieces.size()) < parts) {
-        std::vector<Plan> halves;
-        for (Plan& piece : pieces) {
-            const int one = problem_->stops[random_.below(problem_->size())].location, other = problem_->stops[random_.below(problem_->size())].location;
-            const auto side = [&](int stop) {
-                const int there = problem_->stops[stop].location;
-                return double(travel.distance(there, one)) - double(travel.distance(there, other));
-            };
-            std::vector<std::pair<double, int>> ranked;
-            std::size_t stops = 0;
-            for (int k = 0; k < int(piece.routes.size()); ++k) {
-                const auto& visits = piece.routes[k].visits;
-                double sum = 0;
-                int counted = 0;
-                for (std::size_t v = 0; v < visits.size(); v += std::max<std::size_t>(1, visits.size() / 4))
-                    if (visits[v] >= 0) sum += side(visits[v]), ++counted;
-                ranked.emplace_back(counted ? sum / counted : 0, k);
-                stops += visits.size();
-            }
-            std::sort(ranked.begin(), ranked.end());
-            Plan near, far;
-            std::size_t placed = 0;
-            double border = 0;
-            for (const auto& [where, k] : ranked) {
-                const bool first = placed + piece.routes[k].visits.size() / 2 <= stops / 2;
-                if (first) border = where;
-                placed += piece.routes[k].visits.size();
-                (first ? near : far).routes.push_back(std::move(piece.routes[k]));
-            }
-            for (int unit : piece.bank) (side(problem_->units[unit].stops[0]) <= border ? near : far).bank.push_back(unit);
-            halves.push_back(std::move(near));
-            halves.push_back(std::move(far));
-        }
-        pieces = std::move(halves);
-    }
-    std::vector<int> spare = left_over(whole);
-    vehicles.assign(pieces.size(), std::vector<int>(spare.size(), 0));
-    for (std::size_t type = 0; type < spare.size(); ++type) {
-        const int each = spare[type] / int(pieces.size()), more = spare[type] % int(pieces.size());
-        const int from = random_.below(int(pieces.size()));
-        for (int k = 0; k < int(pieces.size()); ++k) vehicles[k][type] = each + ((k + from) % int(pieces.size()) < more ? 1 : 0);
-        for (std::size_t k = 0; k < pieces.size(); ++k)
-            for (const RoutePlan& route : pieces[k].routes) vehicles[k][type] += route.type == int(type);
-    }
-    return pieces;
-}
-
 // What the size and the rules of the problem ask for (docs/decisions/0012-ideas-of-the-kernel.md has the measurements).
 void Solver::adapt_parameters() {
     const int size = problem_->size();
@@ -172,67 +101,6 @@ Plan Solver::mended(const Plan& given) const {
 static std::int64_t few_units(const Problem& problem) {
     const std::int64_t units = std::int64_t(problem.units.size());
     return units > 20 ? std::numeric_limits<std::int64_t>::max() : 1000 * units * units * units;
-}
-
-// Takes one vehicle after the other away, and serves its stops on the others, as long as that succeeds.
-// Source: Christiaens & Vanden Berghe (2020): stops that stay out weigh more each time (see Search::accepted).
-Plan Solver::with_fewer_vehicles(Plan plan, Limits limits, Clock::time_point deadline) {
-    const bool by_time = limits.iterations < 0 && limits.no_improvement < 0;
-    const auto begin = Clock::now();
-    const auto last = by_time ? begin + (deadline - begin) / 100 * FLEET_PERCENT : deadline;
-    std::int64_t left = (limits.iterations >= 0 ? limits.iterations : limits.no_improvement) * FLEET_PERCENT / 100;
-    std::vector<int> all;
-    for (const Type& type : problem_->types) all.push_back(type.count);
-    while (plan.routes.size() > 1 && !stop_) {
-        // The route with the fewest stops goes, once all are served; of those with equally few any.
-        Plan fewer = plan;
-        const bool complete = plan.value.missing == 0;
-        std::size_t smallest = 0;
-        const int from = random_.below(int(fewer.routes.size()));
-        for (std::size_t k = 0; k < fewer.routes.size(); ++k) {
-            const std::size_t at = (k + std::size_t(from)) % fewer.routes.size();
-            if (k == 0 || fewer.routes[at].visits.size() < fewer.routes[smallest].visits.size()) smallest = at;
-        }
-        std::vector<char> out(problem_->units.size(), 0);
-        if (complete) {
-            for (int visit : fewer.routes[smallest].visits)
-                if (visit >= 0) out[problem_->stops[visit].unit] = 1;
-            fewer.routes.erase(fewer.routes.begin() + std::ptrdiff_t(smallest));
-        }
-        for (int unit = 0; unit < int(out.size()); ++unit)
-            if (out[unit]) fewer.bank.push_back(unit);
-        for (auto& search : searches_) {
-            search->load(fewer, all);
-            search->limit_vehicles(complete ? int(fewer.routes.size()) : std::numeric_limits<int>::max());
-        }
-        bool found = false;
-        while (!found && !stop_) {
-            Stretch stretch;
-            stretch.stop = &stop_;
-            stretch.end = deadline;
-            stretch.until_complete = true;
-            stretch.begin = Clock::now();
-            stretch.used_from = stretch.used_to = parameters_.fleet_heat;
-            if (by_time) {
-                if (stretch.begin >= last) break;
-                stretch.end = std::min(last, stretch.begin + std::chrono::milliseconds(250));
-            } else {
-                if (left <= 0) break;
-                stretch.iterations = std::min<std::int64_t>(left, 2000);
-                left -= stretch.iterations;
-            }
-            run_all(stretch);
-            for (auto& search : searches_) {
-                if (found || search->best_value().missing > 0) continue;
-                found = true;
-                plan = search->best();
-            }
-        }
-        if (!found) break;
-        offer(plan);
-    }
-    for (auto& search : searches_) search->limit_vehicles(int(plan.routes.size()) + (plan.value.missing > 0 ? int(plan.bank.size()) : 0));
-    return plan;
 }
 
 // How often a search of so many steps cools down: few stops are cold long before the budget is used.

@@ -1,6 +1,10 @@
 """What the search changes at once because no single stop would begin it."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
+import pytest
 
 from core.matrix import TravelMatrix
 from core.plane import PlaneTravel
@@ -8,6 +12,7 @@ from core.units import Cents
 from routing.assemble import assemble
 from routing.kernel import _kernel
 from routing.kernel.lowering import lowered
+from routing.plan import Plan
 from routing.problem import Depot, Problem
 from tests.routing.builders import make_matrix, make_problem, make_stop, make_vehicle
 from tests.routing.kernel.test_search import searched
@@ -40,6 +45,39 @@ def test_full_large_vehicles_give_way_to_small_ones_where_those_are_cheaper_toge
     driving = [name for name, stops in sequences.items() if stops]
     assert len(driving) == 20
     assert all(name.startswith("small") for name in driving)
+
+
+def two_depots(*away: int, size: int) -> dict[str, Any]:
+    """Return travel on a straight road, a depot at either end and `away` for each stop; and the depots."""
+    places = [0, size, *away]
+    metres = [[abs(one - other) for other in places] for one in places]
+    return {
+        "travel": make_matrix(metres, metres),
+        "depots": (Depot(id="west", location=0), Depot(id="east", location=1)),
+    }
+
+
+def without_parting(problem: Problem, start: Plan, iterations: int) -> Mapping[str, Sequence[str]]:
+    """Return what is found while no route is parted anew among vehicles that differ."""
+    given, parameters = lowered(problem), _kernel.Parameters()
+    parameters.parting = 0.0
+    solver = _kernel.Solver(given.kernel, parameters, 0, 1)
+    solver.start(_kernel.Limits(iterations=iterations), given.plan(start.sequences))
+    solver.wait()
+    return given.sequences(solver.best())
+
+
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_a_full_route_takes_the_vehicle_of_the_depot_it_is_nearer_to(comes_back: bool) -> None:
+    """Of 60 stops beside the east a step moves a few, each for nothing: only all at once are worth it."""
+    stops = [make_stop(f"stop {k}", k + 2) for k in range(60)]
+    vans = [
+        make_vehicle(name, start=name, end=name if comes_back else None, capacity=60)
+        for name in ("west", "east")
+    ]
+    problem = make_problem(*stops, vehicles=vans, **two_depots(*[900] * 60, size=1000))
+    start = assemble(problem, {"west": [stop.id for stop in stops]})
+    assert len(without_parting(problem, start, iterations=3)["east"]) == 60
 
 
 def scattered(seed: int) -> Problem:
