@@ -73,8 +73,9 @@ class RequestLimits:
         body = _Body(receive, self._most, self._body_s)
 
         async def answer(message: Message) -> None:
-            if body.refused and message["type"] == "http.response.start":
-                # Nobody reads the rest of it, so no request can follow on this connection.
+            if body.given_up and message["type"] == "http.response.start":
+                # Nobody waits for the rest, so no request can follow on this connection. What is too large
+                # still comes in: to hang up on it could lose the answer on its way.
                 MutableHeaders(scope=message).update(_CLOSE)
             await send(message)
 
@@ -90,15 +91,15 @@ class RequestLimits:
 class _Body:
     """Hands a body in, piece by piece, as long as it is small and quick enough.
 
-    refused
-        whether it was not.
+    given_up
+        whether it came in too slowly to be waited for.
     """
 
     def __init__(self, receive: Receive, most_bytes: int, most_s: int) -> None:
         self._receive, self._most, self._most_s = receive, most_bytes, most_s
         self._begun = time.monotonic()
         self._so_far = 0
-        self._whole = self.refused = False
+        self._whole = self.given_up = False
 
     async def receive(self) -> Message:
         """Return what comes next."""
@@ -111,10 +112,9 @@ class _Body:
             self._so_far += len(message.get("body", b""))
             self._whole = not message.get("more_body", False)
             if self._so_far > self._most:
-                self.refused = True
                 raise _too_large(self._most)
             return message
-        self.refused = True
+        self.given_up = True
         raise BodyTooSlow(f"The body did not come in within {self._most_s} seconds.")
 
 

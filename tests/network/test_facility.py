@@ -97,7 +97,7 @@ def test_a_design_of_whole_customers_is_polished_towards_its_bound() -> None:
         demands=demands,
         capacities=draw.integers(100, 250, 40).astype(float),
         single=True,
-        seconds=10,
+        seconds=20,
     )
     assert answer.gap < 3
     assert answer.assignment.is_whole
