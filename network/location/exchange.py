@@ -6,12 +6,12 @@ Sources: Jacobsen (1983), doi:10.1016/0377-2217(83)90140-6; Beasley (1993),
 doi:10.1016/0377-2217(93)90118-7.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from network.exchange import WORTHS, Exchanges, exchanged
 from network.location.complete import FEW_LANES, LEAST_SHARE, offer_shares, transport
 from network.location.room_prices import Capacitated
 from network.location.served import Served
@@ -20,17 +20,8 @@ from network.search import Search
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-TRIED = 25
-"""Neighbours of one choice that are solved, the most promising first."""
-
 MOST_TABLE = 3_000_000
 """Customers x sites up to which all neighbours are looked at."""
-
-PATIENCE = 10
-"""Shakes in a row without a better choice, after which no other is tried."""
-
-WORTHS = (0.0, 0.5, 1.0, 2.0)
-"""What the room of a new site may be worth, as multiples of the mean of the others; the best bound counts."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -46,36 +37,14 @@ def exchange_sites(question: Capacitated, search: Search[Served], *, seconds: fl
     """Improve the best design for some seconds: descend, then shake two sites and descend again."""
     if search.solution is None or question.costs.size > MOST_TABLE:
         return
-    until, draw = search.elapsed + seconds, search.rng(2)
-    best = _descended(question, search, search.solution.opened, until)
-    idle = 0
-    while best is not None and idle < PATIENCE and search.elapsed < until and search.on("exchanging sites"):
-        found = _descended(question, search, _shaken(question, best.opened, draw), until)
-        better = found is not None and found.cost < best.cost * (1 - 1e-9)
-        best, idle = (found, 0) if better else (best, idle + 1)
-
-
-def _descended(
-    question: Capacitated,
-    search: Search[Served],
-    opened: Ints,
-    until: float,
-) -> Choice | None:
-    """Return the choice that no neighbour tried is better than; None where sites have too little room."""
-    choice = served_from(question, search, opened)
-    while choice is not None:
-        better = None
-        for neighbour in _promising(question, choice):
-            if not (search.elapsed < until and search.on("exchanging sites")):
-                return choice
-            found = served_from(question, search, neighbour)
-            if found is not None and found.cost < choice.cost * (1 - 1e-9):
-                better = found
-                break
-        if better is None:
-            return choice
-        choice = better
-    return None
+    # Where their number is given, sites with too little room are not joined by others.
+    total = float(question.demands.sum()) if question.sites is None else 0.0
+    Exchanges[Ints, Choice](
+        solved=lambda opened: served_from(question, search, opened),
+        neighbours=lambda choice: neighbours(question, choice),
+        shaken=lambda choice, draw: exchanged(choice.opened, question.capacities, total, draw),
+        phase="exchanging sites",
+    ).run(search, search.solution.opened, seconds=seconds)
 
 
 def served_from(question: Capacitated, search: Search[Served], opened: Ints) -> Choice | None:
@@ -91,13 +60,6 @@ def served_from(question: Capacitated, search: Search[Served], opened: Ints) -> 
     if question.sites is None:
         used = found.values.reshape(every.shape).max(axis=0) > LEAST_SHARE
     return Choice(opened=opened[used], cost=cost, worth=np.maximum(-found.duals[len(every) :], 0)[used])
-
-
-def _promising(question: Capacitated, choice: Choice) -> Iterator[Ints]:
-    """Yield neighbours whose bound is below the cost of a choice, the lowest bound first."""
-    moves = neighbours(question, choice)
-    moves.sort(key=lambda move: move[0])
-    return (opened for low, opened in moves[:TRIED] if low < choice.cost * (1 - 1e-9))
 
 
 def neighbours(question: Capacitated, choice: Choice) -> list[tuple[float, Ints]]:
@@ -134,18 +96,3 @@ def _bounds(question: Capacitated, choice: Choice, close: int) -> tuple[Ints, Fl
     room_of = np.r_[question.capacities, 0.0]
     enough = question.capacities[kept].sum() + room_of[sites] >= question.demands.sum() * (1 - 1e-12)
     return sites[enough], low[enough]
-
-
-def _shaken(question: Capacitated, opened: Ints, draw: np.random.Generator) -> Ints:
-    """Return a choice with two sites exchanged at random, with others added where room is missing."""
-    closed = np.setdiff1d(np.arange(len(question.fixed)), opened)
-    count = min(2, len(opened), len(closed))
-    added = draw.permutation(closed)
-    kept = draw.permutation(opened)[count:]
-    while (
-        question.sites is None
-        and count < len(added)
-        and question.capacities[np.r_[kept, added[:count]]].sum() < question.demands.sum()
-    ):
-        count += 1
-    return np.sort(np.r_[kept, added[:count]])

@@ -6,13 +6,14 @@ Sources: as for one stage, `network.location.exchange`; the bound for two: Klose
 doi:10.1016/S0377-2217(99)00300-8.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from network.exchange import WORTHS, Exchanges, exchanged
 from network.search import Search
 from network.solvers.program import solve_program
 from network.two_stage.program import LEAST_FLOW, StageProgram, stage_program
@@ -20,18 +21,6 @@ from network.two_stage_problem import TwoStageProblem
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-TRIED = 25
-"""Neighbours of one choice that are solved, the most promising first."""
-
-PATIENCE = 10
-"""Shakes in a row without a better choice, after which no other is tried."""
-
-WORTHS = (0.0, 0.5, 1.0, 2.0)
-"""What the room of a new place may be worth, as multiples of the others' mean; the best bound counts."""
-
-SHAKEN = 2
-"""Places of each stage that are exchanged at random where no neighbour is better."""
 
 Offer = Callable[[StageProgram, Floats], float]
 """Takes an answer of a program as a design and returns what it costs."""
@@ -52,32 +41,16 @@ def exchange_places(
     problem: TwoStageProblem, search: Search[Any], opened: tuple[Ints, Ints], offer: Offer, *, seconds: float
 ) -> None:
     """Improve a choice of plants and satellites for some seconds: descend, shake, descend again."""
-    until, draw = search.elapsed + seconds, search.rng(2)
-    best = _descended(problem, search, opened, offer, until)
-    idle = 0
-    while best is not None and idle < PATIENCE and search.elapsed < until and search.on("exchanging places"):
-        shaken = _shaken(problem, best, draw)
-        found = _descended(problem, search, shaken, offer, until)
-        better = found is not None and found.cost < best.cost * (1 - 1e-9)
-        best, idle = (found, 0) if better else (best, idle + 1)
-
-
-def _descended(
-    problem: TwoStageProblem, search: Search[Any], opened: tuple[Ints, Ints], offer: Offer, until: float
-) -> Choice | None:
-    """Return the choice that no neighbour tried is better than."""
-    choice = flows_through(problem, search, opened, offer)
-    better = choice
-    while better is not None:
-        choice, better = better, None
-        for neighbour in _promising(problem, choice):
-            if not (search.elapsed < until and search.on("exchanging places")):
-                return choice
-            found = flows_through(problem, search, neighbour, offer)
-            if found is not None and found.cost < choice.cost * (1 - 1e-9):
-                better = found
-                break
-    return choice
+    total = float(problem.demands.sum())
+    Exchanges[tuple[Ints, Ints], Choice](
+        solved=lambda places: flows_through(problem, search, places, offer),
+        neighbours=lambda choice: neighbours(problem, choice),
+        shaken=lambda choice, draw: (
+            exchanged(choice.plants, problem.plant_rooms, total, draw),
+            exchanged(choice.satellites, problem.satellite_rooms, total, draw),
+        ),
+        phase="exchanging places",
+    ).run(search, opened, seconds=seconds)
 
 
 def flows_through(
@@ -110,13 +83,6 @@ def flows_through(
         satellite_worth=worth[begins[0] : begins[1]][serving],
         plant_worth=worth[begins[1] : begins[2]][supplying],
     )
-
-
-def _promising(problem: TwoStageProblem, choice: Choice) -> Iterator[tuple[Ints, Ints]]:
-    """Yield neighbours whose bound is below the cost of a choice, the lowest bound first."""
-    moves = neighbours(problem, choice)
-    moves.sort(key=lambda move: move[0])
-    return (opened for low, opened in moves[:TRIED] if low < choice.cost * (1 - 1e-9))
 
 
 def neighbours(problem: TwoStageProblem, choice: Choice) -> list[tuple[float, tuple[Ints, Ints]]]:
@@ -205,21 +171,3 @@ def _least(costs: Floats) -> Floats:
     """Return the least of each row; infinite where there are no columns."""
     least: Floats = costs.min(axis=1) if costs.shape[1] else np.full(len(costs), np.inf)
     return least
-
-
-def _shaken(problem: TwoStageProblem, choice: Choice, draw: np.random.Generator) -> tuple[Ints, Ints]:
-    """Return a choice with some places of each stage exchanged at random, with room for all demand."""
-    total = float(problem.demands.sum())
-    return (
-        _exchanged(choice.plants, problem.plant_rooms, total, draw),
-        _exchanged(choice.satellites, problem.satellite_rooms, total, draw),
-    )
-
-
-def _exchanged(opened: Ints, rooms: Floats, total: float, draw: np.random.Generator) -> Ints:
-    closed = draw.permutation(np.setdiff1d(np.arange(len(rooms)), opened))
-    count = min(SHAKEN, len(opened), len(closed))
-    kept = draw.permutation(opened)[count:]
-    while count < len(closed) and rooms[np.r_[kept, closed[:count]]].sum() < total:
-        count += 1
-    return np.sort(np.r_[kept, closed[:count]])
