@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import get_args
 
 from api.services.live_plan import LivePlan
@@ -57,6 +58,11 @@ class CartRounds:
         except MapError as error:
             return Refusal(code="unreachable", text=error.message)
 
+    @cached_property
+    def _sourcing(self) -> SourcingTerms:
+        """What the owner of the shop decides; the same for every place that is tried."""
+        return sourcing_terms(self.terms)
+
     def _whole(
         self, plan: LivePlan, day: date, place: Place, windows: tuple[TimeWindow, ...]
     ) -> Fit | Refusal:
@@ -85,7 +91,7 @@ class CartRounds:
                 return found.text
             return Delivery(cost=found.cost, co2_g=emitted_g(found, self.factors) or 0)
 
-        chosen = source(self.cart.wanted, stock, deliver, sourcing_terms(self.terms))
+        chosen = source(self.cart.wanted, stock, deliver, self._sourcing)
         if not chosen.shipments:
             return self._not_sent(stock, chosen)
         parts = [(each, brought(each.warehouse, each.units)) for each in chosen.shipments]
