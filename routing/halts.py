@@ -1,10 +1,10 @@
 """What putting stops into a route makes of it: its halts in order, their times, and its cost."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from core.units import Metres, Seconds
+from core.units import Cents, Metres, Seconds
 from routing.newcomer import Newcomer
 from routing.plan import Cost, Route
 from routing.trips import reload_at
@@ -73,6 +73,29 @@ class Insertion:
         """For each new stop, how many visits of the route as it was come before it."""
         visits = [entry for entry in self.sequence if entry in self.delays or entry in self.stops]
         return tuple(visits.index(stop) - number for number, stop in enumerate(self.stops))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """An insertion before it is written out: enough to price it.
+
+    start
+        when work begins at what is put in first.
+    cost, duration, distance
+        by how much its route grows.
+    new_route
+        whether the vehicle stays at home in the plan as it is.
+    write
+        writes it out.
+    """
+
+    vehicle: str
+    start: Seconds
+    cost: Cents
+    duration: Seconds
+    distance: Metres
+    new_route: bool
+    write: Callable[[], Insertion] = field(repr=False, compare=False)
 
 
 def halts_of(route: Route) -> tuple[HaltTimes, ...]:

@@ -5,21 +5,23 @@ that are left out, or about newcomers: stops that are in no problem yet, told wi
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, overload
 
 from core.errors import Fault, InvalidInput, fault, refuse
-from core.units import Metres, Seconds
+from core.units import Cents, Metres, Seconds
+from core.window import TimeWindow
+from routing.amounts import in_order
 from routing.cost import plan_cost, route_cost
 from routing.excerpt import excerpt
 from routing.fit import shortage
-from routing.halts import HaltTimes, Insertion, halts_of
+from routing.halts import HaltTimes, Insertion, Outline, halts_of
 from routing.insertions import Block, blocks_of
 from routing.kernel import _kernel
 from routing.kernel.inserter import inserter
-from routing.kernel.newcomers import kernel_newcomers, kernel_rows, known_newcomer
-from routing.newcomer import Newcomer, TravelRows, newcomer_faults, places_in
+from routing.kernel.newcomers import kernel_newcomers, known_newcomer
+from routing.newcomer import Newcomer, newcomer_faults, places_in
 from routing.plan import Cost, Plan, Route
 from routing.problem import Group, Problem
 from routing.referee import violations
@@ -70,10 +72,12 @@ class Prepared:
         self._inserter = inserter(problem, plan)
         self._routes = {route.vehicle: route for route in plan.routes}
         self._served = {stop for route in plan.routes for stop in route.stops}
-        self._last: tuple[Mapping[str, TravelRows] | None, Sequence[_kernel.Rows]] = (None, ())
+        self._before = {route.vehicle: (route.duration, route.distance) for route in plan.routes}
         self._in_traffic = any(travel.timed for travel in problem.speeds.values())
 
-    def insertions(self, new: str | Group | Newcomer, *, most: int | None = None) -> Sequence[Insertion]:
+    def insertions(
+        self, new: str | Group | Newcomer, *, most: int | None = None, vehicles: frozenset[str] | None = None
+    ) -> Sequence[Insertion]:
         """Return every way to put `new` into the plan, or the `most` cheapest, the cheapest first.
 
         Of equal cost the first vehicle comes first, then the place nearest to its start; where fewer vehicles
@@ -87,15 +91,68 @@ class Prepared:
         new
             the id of a stop that is left out, which brings its pair or the sequence it is locked to; a group
             that is left out; or a newcomer.
+        vehicles
+            those that may serve it; None for all.
         """
         limit = ALL if most is None else most
         newcomer = new if isinstance(new, Newcomer) else None
+        lines = self._inserter.lines_of(vehicles)
         answers = [
-            _Answer(stops, self._inserter.kernel.find(asked, limit), newcomer)
+            _Answer(stops, self._inserter.kernel.find(asked, limit, lines), newcomer)
             for stops, asked in self._asked(new)
         ]
         found = _Insertions(self._order(answers)[:limit], self._insertion)
         return self._of_the_hour(found) if self._in_traffic else found
+
+    def question(self, newcomer: Newcomer) -> "Question":
+        """Return a newcomer that is one stop made ready to be asked about, within any windows.
+
+        Raises `InvalidInput` where it does not fit the problem.
+        """
+        ((_, asked),) = self._asked(newcomer)
+        return Question(newcomer, asked)
+
+    def cheapest(
+        self, question: "Question", windows: tuple[TimeWindow, ...], vehicles: frozenset[str] | None = None
+    ) -> Outline | None:
+        """Return the outline of the first of the `insertions` of a stop within other windows, or None."""
+        if self._in_traffic:
+            ways = self.insertions(question.newcomer.within(windows), most=1, vehicles=vehicles)
+            return self._outline(ways[0]) if ways else None
+        open_then = [_kernel.Window(each.opens, each.closes) for each in in_order(windows)]
+        asked = question.kernel.within(open_then)
+        found = self._inserter.kernel.find(asked, 1, self._inserter.lines_of(vehicles))
+        if not len(found):
+            return None
+        raw, vehicle = found[0], self._inserter.lines[found[0].line]
+        begins, start, ends = self._inserter.kernel.outline(found, 0)
+
+        def write() -> Insertion:
+            within = question.newcomer.within(windows)
+            return self._insertion(_Answer((within.stops[0].id,), found, within), 0)
+
+        lasted, driven = self._before.get(vehicle, (0, 0))
+        return Outline(
+            vehicle=vehicle,
+            start=Seconds(start),
+            cost=Cents(raw.cost),
+            duration=Seconds(ends - begins - lasted),
+            distance=Metres(raw.distance - driven),
+            new_route=vehicle not in self._routes,
+            write=write,
+        )
+
+    def _outline(self, insertion: Insertion) -> Outline:
+        lasted, driven = self._before.get(insertion.vehicle, (0, 0))
+        return Outline(
+            vehicle=insertion.vehicle,
+            start=insertion.new[0].start,
+            cost=Cents(insertion.cost.total),
+            duration=Seconds(insertion.end - insertion.start - lasted),
+            distance=Metres(insertion.distance - driven),
+            new_route=insertion.new_route,
+            write=lambda: insertion,
+        )
 
     def route(self, insertion: Insertion) -> Route:
         """Return the whole route of an insertion, with its loads, legs and breaks."""
@@ -118,14 +175,10 @@ class Prepared:
             yield known_newcomer(self._inserter.given, blocks)
 
     def _rows(self, new: Newcomer) -> Sequence[_kernel.Rows]:
-        """Return travel to new places as the kernel takes it; that of the last is kept, as many ask on."""
+        """Return travel to new places as the kernel takes it."""
         if all(stop.location < places_in(self._problem) for stop in new.stops):
             return ()
-        travel, rows = self._last
-        if travel is not new.travel:
-            rows = kernel_rows(self._inserter.given, new.travel)
-            self._last = new.travel, rows
-        return rows
+        return self._inserter.rows_of(new.travel)
 
     def _left_out(self, alternatives: Sequence[str]) -> list[tuple[Block, ...]]:
         """Return what may be put in, one or the other, in blocks; refuse what is not there or is served."""
@@ -207,6 +260,13 @@ def _delays(route: Route | None, halts: Sequence[HaltTimes]) -> dict[str, Second
     """Return by how much later work begins at the stops of `route`."""
     before = {visit.stop: visit.start for visit in route.visits} if route else {}
     return {each.entry: Seconds(each.start - before[each.entry]) for each in halts if each.entry in before}
+
+
+class Question(NamedTuple):
+    """One stop that a plan can be asked about within any windows; made by `Prepared.question`."""
+
+    newcomer: Newcomer
+    kernel: _kernel.Newcomer
 
 
 class _Insertions(Sequence[Insertion]):

@@ -1,7 +1,7 @@
 """What is asked about before it is part of a problem: a stop, a pair or alternatives, and the ways there."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from core.errors import Fault, InvalidInput, fault
 from core.matrix import Int32Array
 from core.units import UNREACHABLE
+from core.window import TimeWindow
 from routing.problem import Load, Pair, Problem, Stop
 from routing.trips import MARK
 
@@ -83,7 +84,8 @@ class TravelRows:
 
 def _ways(name: str, out: Int32Array, back: Int32Array, among: Int32Array | None) -> Ways:
     """Check rows of travel and return them by slice and new place."""
-    rows, columns = _block(f"{name}_from", out), _block(f"{name}_to", back)
+    rows = _block(f"{name}_from", out)
+    columns = rows if back is out else _block(f"{name}_to", back)  # straight lines lead back as they came
     if rows.shape != columns.shape:
         raise InvalidInput(f"{name}_from {rows.shape} and {name}_to {columns.shape} differ in shape")
     square = (*rows.shape[:2], rows.shape[1])
@@ -126,6 +128,10 @@ class Newcomer:
             return tuple((stop,) for stop in self.stops)
         delivery = self.pair.delivery
         return (tuple(sorted(self.stops, key=lambda stop: stop.id == delivery)),)
+
+    def within(self, windows: tuple[TimeWindow, ...]) -> "Newcomer":
+        """Return the newcomer with other windows for all of its stops."""
+        return replace(self, stops=tuple(replace(stop, windows=windows) for stop in self.stops))
 
 
 def newcomer_faults(problem: Problem, newcomer: Newcomer) -> list[Fault]:
@@ -183,7 +189,7 @@ def _travel_faults(problem: Problem, newcomer: Newcomer) -> Iterator[Fault]:
     if all(stop.location < places for stop in newcomer.stops):
         return
     new = max((rows.shape[1] for rows in newcomer.travel.values()), default=0)
-    for profile in sorted({vehicle.profile for vehicle in problem.vehicles}):
+    for profile in problem.profiles:
         where = f"travel of profile {profile!r}"
         rows = newcomer.travel.get(profile)
         if rows is None:

@@ -77,6 +77,11 @@ class Problem:
         return {each.id: each for each in self.vehicles}
 
     @cached_property
+    def profiles(self) -> tuple[str, ...]:
+        """The profiles of its vehicles, each once, by name."""
+        return tuple(sorted({each.profile for each in self.vehicles}))
+
+    @cached_property
     def depot(self) -> Mapping[str, Depot]:
         """Depots by id."""
         return {each.id: each for each in self.depots}

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import get_args
 
+from api.services.asked_stop import AskedStop
 from api.services.live_plan import LivePlan
-from api.services.one_stop import fit_of, place_stop
+from api.services.one_stop import fit_of, placed
 from core.errors import MapError
 from core.place import Place
 from core.units import Cents, Metres, Seconds
@@ -45,6 +46,7 @@ class CartRounds:
     now: datetime
     stock: Callable[[date], Stock] | None = None
     factors: Mapping[str, Factor] = field(default_factory=dict)
+    _asked: dict[tuple[object, ...], AskedStop] = field(default_factory=dict, repr=False, compare=False)
 
     def fit(self, day: date, place: Place, windows: tuple[TimeWindow, ...]) -> Fit | Refusal:
         """Return the cheapest insertion into the plan of `day`, or why there is none."""
@@ -66,8 +68,25 @@ class CartRounds:
     def _whole(
         self, plan: LivePlan, day: date, place: Place, windows: tuple[TimeWindow, ...]
     ) -> Fit | Refusal:
-        stop = stop_for(self.cart, day, place, windows, terms=self.terms, now=self.now)
-        found = place_stop(plan, stop)
+        return self._brought(plan, day, place, windows, "", None)
+
+    def _brought(
+        self,
+        plan: LivePlan,
+        day: date,
+        place: Place,
+        windows: tuple[TimeWindow, ...],
+        warehouse: str,
+        pieces: Mapping[str, int] | None,
+    ) -> Fit | Refusal:
+        """Return how a warehouse brings some pieces; "" and None stand for any and all of them."""
+        key = day, place.lon, place.lat, warehouse, None if pieces is None else frozenset(pieces.items())
+        asked = self._asked.get(key)
+        if asked is None:
+            part = self.cart if pieces is None else self.cart.part(pieces)
+            stop = stop_for(part, day, place, windows, terms=self.terms, now=self.now, warehouse=warehouse)
+            asked = self._asked[key] = AskedStop(plan, stop)
+        found = placed(asked, windows)
         return found if isinstance(found, Refusal) else fit_of(plan, found)
 
     def _sourced(
@@ -79,10 +98,7 @@ class CartRounds:
         def brought(warehouse: str, pieces: Mapping[str, int]) -> Fit | Refusal:
             key = warehouse, frozenset(pieces.items())
             if key not in fits:
-                part = self.cart.part(pieces)
-                stop = stop_for(part, day, place, windows, terms=self.terms, now=self.now)
-                found = place_stop(plan, replace(stop, warehouse=warehouse))
-                fits[key] = found if isinstance(found, Refusal) else fit_of(plan, found)
+                fits[key] = self._brought(plan, day, place, windows, warehouse, pieces)
             return fits[key]
 
         def deliver(warehouse: str, pieces: Mapping[str, int]) -> Delivery | str:
@@ -157,9 +173,16 @@ def together(fits: Iterable[Fit]) -> Fit:
 
 
 def stop_for(
-    cart: Cart, day: date, place: Place, windows: tuple[TimeWindow, ...], *, terms: Terms, now: datetime
+    cart: Cart,
+    day: date,
+    place: Place,
+    windows: tuple[TimeWindow, ...],
+    *,
+    terms: Terms,
+    now: datetime,
+    warehouse: str = "",
 ) -> PromisedStop:
-    """Return the stop that brings a cart to a place within one of `windows`."""
+    """Return the stop that brings a cart to a place within one of `windows`, from a warehouse or from any."""
     return PromisedStop.of(
         cart,
         id="cart",
@@ -171,6 +194,7 @@ def stop_for(
         skills=frozenset(terms.skills[each] for each in cart.temperatures if each in terms.skills),
         # What leaves the depot before the order is there, and loaded, cannot take it along.
         release=Seconds(wall_seconds(now, day) + terms.loading if day == now.date() else 0),
+        warehouse=warehouse,
     )
 
 

@@ -52,9 +52,8 @@ class HeldRounds:
     def _put(self, plan: LivePlan, day: date, place: Place, windows: tuple[TimeWindow, ...]) -> Fit | Refusal:
         fits, stops = [], []
         for number, (warehouse, part) in enumerate(self._parts()):
-            stop = stop_for(part, day, place, windows, terms=self.terms, now=self.now)
-            named = f"{self.hold}/{number}"
-            stop = replace(stop, id=named, hold=self.hold, warehouse=warehouse)
+            stop = stop_for(part, day, place, windows, terms=self.terms, now=self.now, warehouse=warehouse)
+            stop = replace(stop, id=f"{self.hold}/{number}", hold=self.hold)
             found = place_stop(plan, stop)
             if isinstance(found, Refusal):
                 return found

@@ -87,7 +87,7 @@ class HoldDesk:
         )
         found = offered_now(option, asked)
         _refuse_gone(option, found, present.now, quoted)
-        priced = replace(found, price=option.price, base=option.base, added=option.added)
+        priced = found._replace(price=option.price, base=option.base, added=option.added)
         needs = Needs(hold=replace(hold, option=priced), lines=_lines(hold, present))
         if rounds.plan is None or rounds.fit_there is None:
             return needs

@@ -18,7 +18,7 @@ from core.place import Place
 from orders.holds.promised_stop import PromisedStop
 from routing.assemble import assemble
 from routing.excerpt import excerpt_of
-from routing.halts import Insertion
+from routing.halts import Outline
 from routing.insertion import Prepared, prepared
 from routing.newcomer import Newcomer, TravelRows
 from routing.plan import Route
@@ -37,19 +37,13 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Placement:
-    """Where a stop fits: an insertion, and the route of its vehicle before it."""
-
-    insertion: Insertion
-    before: Route | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Crew:
     """The vehicles of a day that start at one warehouse, or at any.
 
     vehicles
         those that have not left; None where that is all vehicles of the day.
+    unchanged
+        those of them that drive as the plan says; None where that is all vehicles of the day.
     kinds
         what they can do and carry, each once.
     all_gone
@@ -57,6 +51,7 @@ class Crew:
     """
 
     vehicles: frozenset[str] | None
+    unchanged: frozenset[str] | None
     kinds: frozenset[tuple[frozenset[str], Load]]
     all_gone: bool
 
@@ -80,7 +75,7 @@ class Part:
     @cached_property
     def rows(self) -> Mapping[Point, int]:
         """The row of each place of promised stops."""
-        return {_point(place): len(self.locations) + number for number, place in enumerate(self.places)}
+        return {point_of(place): len(self.locations) + number for number, place in enumerate(self.places)}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -122,32 +117,30 @@ class LivePlan:
         every = self.problem.vehicles
         there = [each for each in every if not warehouse or each.start == warehouse]
         ours = [each for each in there if each.id not in self.gone]
+        vehicles = frozenset(each.id for each in ours)
+        unchanged = vehicles - self.changed
         return Crew(
-            vehicles=None if len(ours) == len(every) else frozenset(each.id for each in ours),
+            vehicles=None if len(ours) == len(every) else vehicles,
+            unchanged=None if len(unchanged) == len(every) else unchanged,
             kinds=frozenset((each.skills, each.capacity) for each in ours),
             all_gone=bool(there) and not ours,
         )
 
-    def cheapest(self, stop: PromisedStop, ours: frozenset[str] | None) -> Placement | None:
-        """Return the cheapest way to put a stop into the plan, or None.
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The number of each vehicle."""
+        return {each.id: number for number, each in enumerate(self.problem.vehicles)}
 
-        ours
-            vehicles that may serve it; None for all.
-        """
-        order = {each.id: number for number, each in enumerate(self.problem.vehicles)} if self.parts else {}
-        few = self.problem.fewest_vehicles
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """Vehicles that do not drive as the plan says."""
+        return frozenset[str]().union(*(part.vehicles for part in self.parts))
 
-        def rank(found: Placement) -> tuple[bool, int, int]:
-            each = found.insertion
-            return few and each.new_route, each.cost.total, order.get(each.vehicle, 0)
-
-        return min(self._found(stop, ours), key=rank, default=None)
-
-    def with_stop(self, stop: PromisedStop, placement: Placement | None) -> "LivePlan":
+    def with_stop(self, stop: PromisedStop, placement: Outline | None) -> "LivePlan":
         """Return the plan with one more promised stop; without a placement it is on no route."""
         routes = dict(self.routes)
         if placement is not None:
-            insertion = placement.insertion
+            insertion = placement.write()
             routes[insertion.vehicle] = insertion.sequence
         made = live_plan(self.base, {**self.stops, stop.id: stop}, routes, known=self.parts)
         return replace(made, gone=self.gone) if self.gone else made
@@ -164,46 +157,8 @@ class LivePlan:
         left = (entry for vehicle in self.gone for entry in self.routes.get(vehicle, ()))
         return tuple(entry for entry in left if entry in self.stops)
 
-    def _found(self, stop: PromisedStop, ours: frozenset[str] | None) -> Iterator[Placement]:
-        base = self.base
-        changed = frozenset[str]().union(*(part.vehicles for part in self.parts))
-        location = base.ways.known(stop.place)
-        travel = base.ways.rows(stop.place) if location is None else {}
-        asked = _stop(stop, len(base.problem.places) if location is None else location, self.load_of(stop))
-        newcomer = Newcomer(stops=(asked,), travel=travel)
-        most = 1 if ours is None and not changed else None
-        found = base.asked.insertions(newcomer, most=most)
-        best = next(
-            (each for each in found if _may(each.vehicle, ours) and each.vehicle not in changed), None
-        )
-        if best is not None:
-            yield Placement(insertion=best, before=base.routes.get(best.vehicle))
-        for part in self.parts:
-            if ours is not None and not ours & part.vehicles:
-                continue
-            yield from self._in_part(part, stop, location, ours)
-
-    def _in_part(
-        self,
-        part: Part,
-        stop: PromisedStop,
-        location: int | None,
-        ours: frozenset[str] | None,
-    ) -> Iterator[Placement]:
-        row = part.rows.get(_point(stop.place))
-        if row is None and location in part.locations:
-            row = part.locations.index(location)
-        rows: Mapping[str, TravelRows] = {}
-        if row is None:
-            row = len(part.locations) + len(part.places)
-            rows = self._rows(part, stop.place)
-        newcomer = Newcomer(stops=(_stop(stop, row, self.load_of(stop)),), travel=rows)
-        best = next((it for it in part.asked.insertions(newcomer) if _may(it.vehicle, ours)), None)
-        if best is not None:
-            yield Placement(insertion=best, before=part.routes.get(best.vehicle))
-
     @cached_property
-    def _rows(self) -> Callable[[Part, Place], Mapping[str, TravelRows]]:
+    def rows(self) -> Callable[[Part, Place], Mapping[str, TravelRows]]:
         """Return travel between a place and those of a part; a cart asks for the same again and again."""
         return lru_cache(maxsize=_KEPT)(self._worked_out)
 
@@ -212,21 +167,21 @@ class LivePlan:
         old = np.array(part.locations, dtype=np.intp)
         if not part.places:
             return {profile: _sliced(rows, old) for profile, rows in travel.items()}
-        new = np.array([self._held_rows[_point(each)] for each in part.places], dtype=np.intp)
+        new = np.array([self._held_rows[point_of(each)] for each in part.places], dtype=np.intp)
         held = self._held.rows(place)
         return {profile: _sliced(rows, old, held[profile], new) for profile, rows in travel.items()}
 
     @cached_property
     def _held(self) -> OneMorePlace:
         """Ways between any place and those of promised stops that the day's problem does not know."""
-        places = {_point(place): place for part in self.parts for place in part.places}
+        places = {point_of(place): place for part in self.parts for place in part.places}
         return OneMorePlace(
             places=tuple(places.values()), profiles=self.base.ways.profiles, source=self.base.ways.source
         )
 
     @cached_property
     def _held_rows(self) -> Mapping[Point, int]:
-        return {_point(place): number for number, place in enumerate(self._held.places)}
+        return {point_of(place): number for number, place in enumerate(self._held.places)}
 
 
 def live_plan(
@@ -279,13 +234,13 @@ def _groups(base: DayPlan, routes: Routes, before: Sequence[Part]) -> Iterator[d
 def _part(base: DayPlan, stops: Mapping[str, PromisedStop], sequences: Routes) -> Part:
     size = len(base.problem.places)
     promised = [stops[entry] for sequence in sequences.values() for entry in sequence if entry in stops]
-    unknown = {_point(each.place): each.place for each in promised if base.ways.known(each.place) is None}
+    unknown = {point_of(each.place): each.place for each in promised if base.ways.known(each.place) is None}
     numbers = {point: size + number for number, point in enumerate(unknown)}
     plan = LivePlan(base=base)
     made = [
-        _stop(each, numbers[point] if point in numbers else base.location(each.place), plan.load_of(each))
+        stop_at(each, numbers[point] if point in numbers else base.location(each.place), plan.load_of(each))
         for each in promised
-        for point in (_point(each.place),)
+        for point in (point_of(each.place),)
     ]
     places = tuple(unknown.values())
     part = excerpt_of(base.problem, sequences, Newcomer(stops=tuple(made), travel=_travel(base, places)))
@@ -336,7 +291,8 @@ def _sliced(
     return TravelRows(**found)
 
 
-def _stop(stop: PromisedStop, location: int, load: Load) -> Stop:
+def stop_at(stop: PromisedStop, location: int, load: Load) -> Stop:
+    """Return a promised stop as a plan's problem has it, at one of its locations."""
     return Stop(
         id=stop.id,
         location=location,
@@ -348,9 +304,6 @@ def _stop(stop: PromisedStop, location: int, load: Load) -> Stop:
     )
 
 
-def _may(vehicle: str, ours: frozenset[str] | None) -> bool:
-    return ours is None or vehicle in ours
-
-
-def _point(place: Place) -> Point:
+def point_of(place: Place) -> Point:
+    """Return what tells a place from others."""
     return place.lon, place.lat

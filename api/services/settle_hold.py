@@ -78,7 +78,7 @@ def _checked(hold: Hold, *, said: Confirmation, modes: Modes, now: datetime) -> 
     expected = f"one of the hold: {', '.join(skus)}"
     wrong = [fault("/lines", "sku", sku, expected) for sku in said.paid if sku not in skus]
     refuse("The hold cannot be confirmed so.", wrong)
-    return replace(hold, option=replace(hold.option, price=price)), _order(hold, said, price)
+    return replace(hold, option=hold.option._replace(price=price)), _order(hold, said, price)
 
 
 def _refuse_over(hold: Hold) -> None:

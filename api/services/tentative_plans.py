@@ -85,8 +85,7 @@ def tentative_plans(documents: Iterable[PlanDocument], source: TravelSource, ter
 
 
 def _ways(problem: Problem, source: TravelSource) -> OneMorePlace:
-    profiles = sorted({each.profile for each in problem.vehicles})
-    return OneMorePlace(places=problem.places, profiles=tuple(profiles), source=source)
+    return OneMorePlace(places=problem.places, profiles=problem.profiles, source=source)
 
 
 def _faults(documents: Iterable[PlanDocument], terms: Terms) -> Iterable[Fault]:

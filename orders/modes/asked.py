@@ -1,11 +1,12 @@
 """One question: a cart, a moment, everything that can be offered, and who knows the vehicles' plans."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from math import radians
+from typing import Final, TypeVar
 
-from core.distance import metres_apart
+from core.distance import EARTH_M, metres_apart
 from core.place import Place
 from core.units import Cents
 from core.window import TimeWindow
@@ -22,6 +23,9 @@ from orders.modes.terms import Factor, Terms, emitted_g, is_greener, price
 from orders.product import Product
 
 Spot = TypeVar("Spot", Shop, Bank)
+
+_METRES_A_DEGREE: Final = 0.999 * radians(1) * EARTH_M
+"""Between two places with a degree of latitude between them at least."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +68,7 @@ class Asked:
         """Return an option with its price, emissions and mark; without a fit no vehicle has to drive."""
         terms = self.modes.terms
         added = None if fit is None else fit.cost
-        return replace(
-            option,
+        return option._replace(
             price=price(base, added, terms),
             base=base,
             added=added,
@@ -78,13 +81,13 @@ class Asked:
         self, option: Option, day: date, place: Place, windows: tuple[TimeWindow, ...], cut_off: datetime
     ) -> tuple[Option, Fit | None]:
         """Return an option with its cut-off and how it fits; or with the reason, and None."""
-        timed = replace(option, cut_off=cut_off, leaves=day)
+        timed = option._replace(cut_off=cut_off, leaves=day)
         if self.now > cut_off:
             text = f"It could be ordered until {cut_off:%Y-%m-%d %H:%M}."
-            return replace(timed, refusal=Refusal(code="cut-off-passed", text=text)), None
+            return timed._replace(refusal=Refusal(code="cut-off-passed", text=text)), None
         fit = self.rounds.fit(day, place, windows)
         if isinstance(fit, Refusal):
-            return replace(timed, refusal=fit), None
+            return timed._replace(refusal=fit), None
         return timed, fit
 
     def near_shops(self) -> list[Shop]:
@@ -119,6 +122,8 @@ def near_banks(cart: Cart, modes: Modes) -> list[Bank]:
 
 
 def _nearest(cart: Cart, spots: tuple[Spot, ...], most: int, within_m: int) -> list[Spot]:
-    apart = ((metres_apart(cart.place, each.place), each.id, each) for each in spots)
+    band = within_m / _METRES_A_DEGREE  # nobody north or south of it is near enough
+    about = (each for each in spots if abs(each.place.lat - cart.place.lat) <= band)
+    apart = ((metres_apart(cart.place, each.place), each.id, each) for each in about)
     near = sorted((row for row in apart if row[0] <= within_m), key=lambda row: row[:2])
     return [each for _, _, each in near[:most]]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError, State, UnknownCountryError  # type: ignore[attr-defined]
@@ -49,7 +50,7 @@ class Hours:
 
     def open_at(self, at: datetime) -> bool:
         """Whether it is open at a moment."""
-        return bool(self._rules.is_open(at.astimezone(self.zone)))
+        return _open_at(self, at.astimezone(self.zone))
 
     def spans(self, start: datetime, end: datetime) -> Iterator[Span]:
         """Yield when it is open between two moments; spans that touch are one."""
@@ -70,7 +71,7 @@ class Hours:
 
     def spans_of(self, day: date) -> list[Span]:
         """Return when it is open on a day, from midnight to midnight at the wall."""
-        return list(self.spans(moment(day, 0, self.zone), moment(day, 86_400, self.zone)))
+        return list(_spans_of(self, day))
 
     def after_working(self, start: datetime, work_s: int, until: datetime) -> datetime | None:
         """Return when work is done that goes on only while it is open; None if not by `until`."""
@@ -81,3 +82,14 @@ class Hours:
                 return later(begins, left)
             left -= there
         return None
+
+
+# Every cart asks for the same days of the same shops again.
+@lru_cache(maxsize=8192)
+def _spans_of(hours: Hours, day: date) -> tuple[Span, ...]:
+    return tuple(hours.spans(moment(day, 0, hours.zone), moment(day, 86_400, hours.zone)))
+
+
+@lru_cache(maxsize=8192)
+def _open_at(hours: Hours, at: datetime) -> bool:
+    return bool(hours._rules.is_open(at))

@@ -1,7 +1,6 @@
 """Parcel lockers near the address of a cart."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from core.distance import metres_apart
@@ -34,7 +33,7 @@ def locker_offers(asked: Asked) -> Iterator[Option]:
             and metres_apart(place[each.at], place[other.at]) <= terms.substitutes_within_m
         ]
         near.sort(key=lambda name: metres_apart(place[each.at], place[name]))
-        yield replace(each, substitutes=tuple(near))
+        yield each._replace(substitutes=tuple(near))
 
 
 def bank_offers(asked: Asked, bank: Bank, days: Sequence[date]) -> Iterator[Option]:
@@ -42,10 +41,10 @@ def bank_offers(asked: Asked, bank: Bank, days: Sequence[date]) -> Iterator[Opti
     option = Option(mode=Mode.LOCKER, at=bank.id, name=bank.name)
     sizes = fitting(bank, asked.cart)
     if isinstance(sizes, Refusal):
-        yield replace(option, refusal=sizes)
+        yield option._replace(refusal=sizes)
         return
     for day in days:
-        yield _offered(asked, bank, sizes, replace(option, day=day), day)
+        yield _offered(asked, bank, sizes, option._replace(day=day), day)
 
 
 def _offered(asked: Asked, bank: Bank, sizes: Sequence[Compartment], option: Option, day: date) -> Option:
@@ -57,22 +56,22 @@ def _offered(asked: Asked, bank: Bank, sizes: Sequence[Compartment], option: Opt
     if len(fit.sent) > 1:
         named = " and ".join(each.warehouse for each in fit.sent)
         text = f"It would come in parts, from {named}; a compartment takes what comes at once."
-        return replace(option, refusal=Refusal(code="in-parts", text=text))
+        return option._replace(refusal=Refusal(code="in-parts", text=text))
     there = moment(day, fit.start, zone)
     usable = _usable(asked, bank, sizes, there)
     if isinstance(usable, Refusal):
-        return replace(option, refusal=usable)
+        return option._replace(refusal=usable)
     bank, sizes = usable
     surety = asked.modes.terms.surety
     free = free_compartment(bank, sizes, asked.parcels_of(bank), now=asked.now, at=there, surety=surety)
     if isinstance(free, Refusal):
-        return replace(option, refusal=free)
+        return option._replace(refusal=free)
     until = later(there, bank.dwell.keep_h * _HOUR)
     spans = list(bank.hours.spans(there, until))
     if not spans:
         text = f"Nobody can come to it between {there:%Y-%m-%d %H:%M} and {until:%Y-%m-%d %H:%M}."
-        return replace(option, refusal=Refusal(code="closed", text=text))
-    timed = replace(option, opens=spans[0][0], closes=spans[-1][1], compartment=free.size)
+        return option._replace(refusal=Refusal(code="closed", text=text))
+    timed = option._replace(opens=spans[0][0], closes=spans[-1][1], compartment=free.size)
     return asked.offer(timed, fit, bank.price)
 
 

@@ -1,7 +1,7 @@
 """One way to bring an order, on one day: offered with its price, or not possible with the reason."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from core.units import Cents
 from orders.modes.refusal import Refusal
@@ -9,8 +9,7 @@ from orders.modes.rounds import Sent
 from orders.order import Mode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(NamedTuple):
     """A slot, a shop or a bank of lockers on a day.
 
     at

@@ -1,6 +1,7 @@
 """Whether pieces go into one box together: a packing that was found, never a guess by volume."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import permutations
 from typing import Final, NamedTuple
 
@@ -27,7 +28,13 @@ class Placed(NamedTuple):
 
 def packs(lines: Sequence[Line], room: Size) -> bool:
     """Whether a packing of all pieces of `lines` into `room` was found."""
-    return packing(lines, room) is not None
+    return _packs(tuple((line.size, line.quantity) for line in lines), room)
+
+
+# Banks of one maker have the same compartments.
+@lru_cache(maxsize=4096)
+def _packs(pieces: tuple[tuple[Size | None, int], ...], room: Size) -> bool:
+    return _packing(pieces, room) is not None
 
 
 def packing(lines: Sequence[Line], room: Size) -> tuple[Placed, ...] | None:
@@ -41,9 +48,11 @@ def packing(lines: Sequence[Line], room: Size) -> tuple[Placed, ...] | None:
     lines
         each with its size.
     """
-    pieces = [
-        line.size.sides for line in lines if line.size for _ in range(min(line.quantity, MOST_PIECES + 1))
-    ]
+    return _packing([(line.size, line.quantity) for line in lines], room)
+
+
+def _packing(counted: Iterable[tuple[Size | None, int]], room: Size) -> tuple[Placed, ...] | None:
+    pieces = [size.sides for size, count in counted if size for _ in range(min(count, MOST_PIECES + 1))]
     whole = Placed((0, 0, 0), room.sides)
     if len(pieces) > MOST_PIECES or sum(a * b * c for a, b, c in pieces) > whole.volume:
         return None

@@ -1,7 +1,7 @@
 """Pickup at the shops near the address of a cart."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from core.units import Seconds
@@ -49,16 +49,16 @@ def spot_offers(asked: Asked, shop: Shop, days: Sequence[date]) -> Iterator[Opti
     option = Option(mode=Mode.PICKUP, at=shop.id, name=shop.name)
     refusal = cooling_refusal(shop, asked.cart)
     if refusal is not None:
-        yield replace(option, refusal=refusal)
+        yield option._replace(refusal=refusal)
         return
     bring = _Bringing(asked=asked, shop=shop)
     soonest = _soonest(asked, shop, bring)
     if soonest.refusal is not None:
-        yield replace(option, refusal=soonest.refusal)
+        yield option._replace(refusal=soonest.refusal)
         return
     for day in days:
         supply = soonest if soonest.fit is None else _latest(asked, shop, bring, soonest, day)
-        yield _offered(asked, shop, supply, replace(option, day=day), day)
+        yield _offered(asked, shop, supply, option._replace(day=day), day)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,12 +143,12 @@ def _windows(asked: Asked, shop: Shop, day: date) -> tuple[TimeWindow, ...]:
 def _offered(asked: Asked, shop: Shop, supply: _Supply, option: Option, day: date) -> Option:
     span = collectable(shop, day, supply.ready, booked=asked.booked_at(shop, day))
     if isinstance(span, Refusal):
-        return replace(option, refusal=span)
+        return option._replace(refusal=span)
     opens, closes = span
     cut_off = supply.cut_off
     sent: tuple[Sent, ...] = ()
     if supply.fit is None:  # whoever orders later finds it ready later
         cut_off = later(closes, -shop.ready)
         sent = (Sent(warehouse=shop.id, pieces=asked.cart.wanted),)
-    timed = replace(option, opens=opens, closes=closes, cut_off=cut_off, sent=sent, leaves=supply.leaves)
+    timed = option._replace(opens=opens, closes=closes, cut_off=cut_off, sent=sent, leaves=supply.leaves)
     return asked.offer(timed, supply.fit, shop.price)

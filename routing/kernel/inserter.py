@@ -1,15 +1,41 @@
 """A plan as the kernel holds it to put more stops into: every line of it with its labels."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from routing.insertions import distinct_vehicles
 from routing.kernel import _kernel
 from routing.kernel.lowering import Lowered, lowered
+from routing.kernel.newcomers import kernel_rows
 from routing.kernel.ways import NEVER
+from routing.newcomer import TravelRows
 from routing.plan import Plan
 from routing.problem import Problem, Vehicle
 from routing.trips import reload_at, reload_depot
+
+_CREWS: Final = 64
+_PLACES: Final = 512
+"""Of how many crews the lines are kept, and of how many new places the travel."""
+
+Flags = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """Travel that equals itself alone: to compare it takes longer than to lower it again."""
+
+    rows: Mapping[str, TravelRows]
+
+    def __hash__(self) -> int:
+        return id(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.rows is self.rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +65,30 @@ class Inserter:
             else (stops[visit].id if visit >= 0 else reload_at(depots[-1 - visit].id))
             for visit in visits
         )
+
+    def lines_of(self, vehicles: frozenset[str] | None) -> Flags | None:
+        """Return by line whether its vehicle is one of some; None stands for all."""
+        return None if vehicles is None else self._lines_of(vehicles)
+
+    @cached_property
+    def _lines_of(self) -> Callable[[frozenset[str]], Flags]:
+        """What tells the lines of vehicles; the same crews are asked for again and again."""
+
+        def lines_of(vehicles: frozenset[str]) -> Flags:
+            return np.array([each in vehicles for each in self.lines], dtype=np.uint8)
+
+        return lru_cache(maxsize=_CREWS)(lines_of)
+
+    def rows_of(self, travel: Mapping[str, TravelRows]) -> Sequence[_kernel.Rows]:
+        """Return travel to new places as the kernel takes it; that of the same mapping is kept."""
+        return self._rows_of(_Same(travel))
+
+    @cached_property
+    def _rows_of(self) -> Callable[[_Same], Sequence[_kernel.Rows]]:
+        def rows_of(travel: _Same) -> Sequence[_kernel.Rows]:
+            return kernel_rows(self.given, travel.rows)
+
+        return lru_cache(maxsize=_PLACES)(rows_of)
 
     def depots(self, *numbers: int) -> tuple[str, ...]:
         """Return the ids of depots by their number; -1 is none."""

@@ -286,16 +286,16 @@ void a_new_stop(const Problem& problem, const NewStop& it, std::size_t k, Faults
     for (Int load : it.carried) faults.need(amount(load < 0 ? -load : load), "new stop", k, "loads carried up to 2^40");
 }
 
-void new_ways(const Problem& problem, const std::vector<Rows>& all, Faults& faults) {
+void new_ways(const Problem& problem, const std::vector<std::shared_ptr<Rows>>& all, Faults& faults) {
     faults.need(all.empty() || all.size() == problem.travel.size(), "rows: for each travel of the problem");
     for (std::size_t k = 0; k < all.size(); ++k) {
-        const Rows& rows = all[k];
+        faults.need(all[k] != nullptr, "rows", k, "not none");
+        if (!all[k] || !all[0]) continue;
+        const Rows& rows = *all[k];
         const std::size_t one = std::size_t(rows.count) * places(problem), among = std::size_t(rows.count) * rows.count;
-        bool fit = rows.count == all[0].count && rows.metres_between.size() == among && rows.seconds_between.size() == among;
-        for (const auto* figures : {&rows.metres_from, &rows.seconds_from, &rows.metres_to, &rows.seconds_to}) {
-            fit = fit && figures->size() == one;
-            faults.need(figures->empty() || *std::min_element(figures->begin(), figures->end()) >= 0, "rows", k, "numbers from 0 on");
-        }
+        bool fit = rows.count == all[0]->count && rows.metres_between.size() == among && rows.seconds_between.size() == among;
+        for (const auto* figures : {&rows.metres_from, &rows.seconds_from, &rows.metres_to, &rows.seconds_to}) fit = fit && figures->size() == one;
+        faults.need(rows.least >= 0, "rows", k, "numbers from 0 on");
         faults.need(fit, "rows", k, "a number for each new place and each of the problem");
     }
 }
@@ -307,7 +307,7 @@ void check(const Problem& problem, const Newcomer& newcomer) {
     faults.need(newcomer.stops.size() <= std::size_t(Inserter::new_stops), "newcomer: too many stops");
     for (std::size_t k = 0; k < newcomer.stops.size(); ++k) {
         a_new_stop(problem, newcomer.stops[k], k, faults);
-        const std::size_t new_places = newcomer.rows.empty() ? 0 : std::size_t(newcomer.rows[0].count);
+        const std::size_t new_places = newcomer.rows.empty() || !newcomer.rows[0] ? 0 : std::size_t(newcomer.rows[0]->count);
         faults.need(below(newcomer.stops[k].location, places(problem) + new_places), "new stop", k, "a place that there is");
     }
     new_ways(problem, newcomer.rows, faults);

@@ -92,6 +92,10 @@ void Inserter::prepare(Line& line) {
     line.ways.push_back(way(line, from, type.end));
     if (line.route < 0) return;
     for (int id = at_.start_of(line.route); id >= 0; id = at_.nodes[id].next) line.nodes.push_back(id);
+    for (std::size_t k = 0; k + 1 < line.nodes.size(); ++k) {
+        const Node &before = at_.nodes[line.nodes[k]], &behind = at_.nodes[line.nodes[k + 1]];
+        line.gaps.push_back({before.location, behind.location, behind.leg, behind.seconds, before.ready, behind.latest});
+    }
 }
 
 void Inserter::count_stock() {
@@ -172,7 +176,7 @@ Way Inserter::way(const Line& line, int from, int to) const {
     if (from < 0 || to < 0) return {};
     const int profile = problem_.types[line.type].profile;
     if (from < places_ && to < places_) return {problem_.travel[profile].distance(from, to), problem_.travel[profile].duration(from, to)};
-    const Rows& rows = newcomer_->rows[profile];
+    const Rows& rows = *newcomer_->rows[profile];
     std::size_t at;
     if (from >= places_ && to >= places_) {
         at = std::size_t(from - places_) * rows.count + (to - places_);
@@ -277,6 +281,11 @@ Evaluator::Times Inserter::times(const Newcomer& newcomer, const Insertion& inse
     const Line& line = lines_[insertion.line];
     lay(line, insertion);
     return evaluator_.times(line.type, visits_.data(), int(visits_.size()), ways_.data());
+}
+
+Inserter::Outline Inserter::outline(const Newcomer& newcomer, const Insertion& insertion) {
+    const Evaluator::Times found = times(newcomer, insertion);
+    return {found.begin, found.starts[insertion.first + (insertion.reload_before >= 0)], found.end};
 }
 
 }  // namespace roundsman

@@ -1,55 +1,10 @@
 // Where stops fit into the lines of an inserter's plan: by labels where they tell all, else worked out in full.
-#include <algorithm>
 #include <stdexcept>
 #include <string>
 
-#include "insertion.hpp"
+#include "best_insertions.hpp"
 
 namespace roundsman {
-
-// The cheapest of all that are offered, no more than asked for.
-class Inserter::Best {
-    static constexpr std::size_t NEVER_TRIMMED = std::size_t(1) << 40;
-
-   public:
-    Best(const Inserter& of, std::size_t most) : of_(of), most_(most), keep_(2 * std::min(most, NEVER_TRIMMED) + 32) {}
-
-    void offer(const Insertion& insertion) {
-        if (found_.size() >= keep_) trim();
-        if (insertion.cost <= bound_) found_.push_back(insertion);
-    }
-    // What costs more is not among the cheapest.
-    Int bound() const { return bound_; }
-    std::vector<Insertion> sorted() {
-        if (found_.size() > most_) trim();
-        std::sort(found_.begin(), found_.end(), [this](const auto& a, const auto& b) { return before(a, b); });
-        return std::move(found_);
-    }
-
-   private:
-    bool before(const Insertion& a, const Insertion& b) const {
-        const Line &first = of_.lines_[a.line], &second = of_.lines_[b.line];
-        if (of_.problem_.fewest_vehicles && first.visits.empty() != second.visits.empty()) return second.visits.empty();
-        if (a.cost != b.cost) return a.cost < b.cost;
-        if (first.order != second.order) return first.order < second.order;
-        if (a.first != b.first) return a.first < b.first;
-        if (a.second != b.second) return a.second < b.second;
-        if (a.reload_before != b.reload_before) return a.reload_before < b.reload_before;
-        return a.reload_after < b.reload_after;
-    }
-    void trim() {
-        std::nth_element(found_.begin(), found_.begin() + most_, found_.end(), [this](const auto& a, const auto& b) { return before(a, b); });
-        found_.resize(most_);
-        if (of_.problem_.fewest_vehicles) return;   // a dearer one may come first
-        bound_ = -NEVER;
-        for (const Insertion& each : found_) bound_ = std::max(bound_, each.cost);
-    }
-
-    const Inserter& of_;
-    std::size_t most_, keep_;
-    Int bound_ = NEVER;
-    std::vector<Insertion> found_;
-};
 
 // A vehicle on its way along a line with stops put in, up to and with the last of them.
 struct Inserter::Moment {
@@ -200,53 +155,65 @@ void Inserter::close(const Line& line, const Moment& at, Insertion& insertion, b
     offer(line, insertion, quick, best);
 }
 
-// The places in a route that keeps the rules; with reloads beside what is put in, or without.
-void Inserter::places(const Line& line, bool reloads, Best& best) {
-    const Type& type = problem_.types[line.type];
+// Whether labels tell all of what is put into a line.
+bool Inserter::quickly(const Line& line, bool reloads) const {
+    if (reloads || !asked_.plain || at_.routes[line.route].exact) return false;
+    return !(asked_.several_windows && problem_.types[line.type].minds_duration());
+}
+
+// Everything of which the first stands in `gap`, in a route that keeps the rules; `depots`: of reloads beside it,
+// -1 for none, which alone asks for places without reloads.
+void Inserter::place(const Line& line, int gap, const std::vector<int>& depots, bool quick, Best& best) {
+    const bool reloads = depots.size() > 1;
     const auto &front = newcomer_->blocks.front(), &back = newcomer_->blocks.back();
     const bool two = newcomer_->blocks.size() == 2;
-    const int count = int(line.visits.size()), first = front.front(), last = back.back();
-    const bool quick = !reloads && asked_.plain && !at_.routes[line.route].exact && !(asked_.several_windows && type.minds_duration());
-    std::vector<int> depots{-1};
-    if (reloads) depots.insert(depots.end(), type.reloads.begin(), type.reloads.end());
+    const int first = front.front(), last = back.back();
+    if (!reloads && (!carries(line, gap, at_.most_before, asked_.brought) || !stocked(line, gap))) return;
     Insertion insertion;
     insertion.line = int(&line - lines_.data());
-    const auto end = [&](const Moment& there, int gap) {
-        if (there.ready >= NEVER || (!reloads && !carries(line, gap, at_.most_after, asked_.fetched))) return;
-        insertion.second = gap;
+    insertion.first = gap;
+    const auto end = [&](const Moment& there, int behind) {
+        if (there.ready >= NEVER || (!reloads && !carries(line, behind, at_.most_after, asked_.fetched))) return;
+        insertion.second = behind;
         for (int depot : depots) {
             // Without any is asked elsewhere; beside one that is there already was offered one place earlier.
             if (reloads && insertion.reload_before < 0 && depot < 0) continue;
-            if (depot >= 0 && insertion.first == gap && gap > 0 && line.visits[gap - 1] == -1 - depot) continue;
+            if (depot >= 0 && gap == behind && gap > 0 && line.visits[gap - 1] == -1 - depot) continue;
             Moment now = there;
             if (depot >= 0) go(line, -1 - depot, now);
             insertion.reload_after = depot;
             close(line, now, insertion, quick, best);
         }
     };
-    for (int gap = 0; gap <= count; ++gap) {
-        if (at_.nodes[line.nodes[gap]].ready > problem_.stops[first].closes) break;
-        if (!reloads && (!carries(line, gap, at_.most_before, asked_.brought) || !stocked(line, gap))) continue;
-        insertion.first = gap;
-        const bool together = reloads || joins(line, gap, first, last), apart = reloads || (two && joins(line, gap, first, front.back()));
-        for (int depot : depots) {
-            if (depot >= 0 && !at_.is_stop(line.nodes[gap])) continue;
-            insertion.reload_before = depot;
-            Moment there = at(line, gap);
-            if (depot >= 0) go(line, -1 - depot, there);
-            for (int stop : front) go(line, stop, there);
-            if (!two && together) end(there, gap);
-            for (int behind = gap; two && there.ready < NEVER; ++behind) {
-                if (!reloads && asked_.plain && !carries(line, behind, at_.on_board, asked_.between)) break;
-                if (behind == gap ? together : reloads || joins(line, behind, back.front(), last)) {
-                    Moment now = there;
-                    for (int stop : back) go(line, stop, now);
-                    end(now, behind);
-                }
-                if (!apart || !pass(line, behind, behind == gap, there) || there.ready > problem_.stops[back.front()].closes) break;
+    const bool together = reloads || joins(line, gap, first, last), apart = reloads || (two && joins(line, gap, first, front.back()));
+    for (int depot : depots) {
+        if (depot >= 0 && !at_.is_stop(line.nodes[gap])) continue;
+        insertion.reload_before = depot;
+        Moment there = at(line, gap);
+        if (depot >= 0) go(line, -1 - depot, there);
+        for (int stop : front) go(line, stop, there);
+        if (!two && together) end(there, gap);
+        for (int behind = gap; two && there.ready < NEVER; ++behind) {
+            if (!reloads && asked_.plain && !carries(line, behind, at_.on_board, asked_.between)) break;
+            if (behind == gap ? together : reloads || joins(line, behind, back.front(), last)) {
+                Moment now = there;
+                for (int stop : back) go(line, stop, now);
+                end(now, behind);
             }
+            if (!apart || !pass(line, behind, behind == gap, there) || there.ready > problem_.stops[back.front()].closes) break;
         }
     }
+}
+
+// The places in a route that keeps the rules; with reloads beside what is put in, or without.
+void Inserter::places(const Line& line, bool reloads, Best& best) {
+    const Type& type = problem_.types[line.type];
+    std::vector<int> depots{-1};
+    if (reloads) depots.insert(depots.end(), type.reloads.begin(), type.reloads.end());
+    if (reloads && type.reloads.empty()) return;
+    const Int closes = problem_.stops[newcomer_->blocks.front().front()].closes;
+    for (int gap = 0; gap <= int(line.visits.size()) && line.gaps[gap].ready <= closes; ++gap)
+        place(line, gap, depots, quickly(line, reloads), best);
 }
 
 // Every place in a line of which labels tell nothing.
@@ -272,21 +239,24 @@ void Inserter::everywhere(const Line& line, bool reloads, Best& best) {
     }
 }
 
-std::vector<Insertion> Inserter::find(const Newcomer& newcomer, std::size_t most) {
+std::vector<Insertion> Inserter::find(const Newcomer& newcomer, std::size_t most, const std::uint8_t* open) {
     for (const auto& block : newcomer.blocks)
         for (int stop : block)
             if (stop < problem_.size() - new_stops && at_.planned(stop)) throw std::invalid_argument("a newcomer is on a route already");
     install(newcomer);
     Best best(*this, most);
+    if (most == 0) return {};
+    const bool bounded = most <= Best::FEW && bounds_hold();
+    if (bounded) by_bound(open, best);
     for (const Line& line : lines_) {
-        if (most == 0 || !may_serve(line)) continue;
+        if ((open && !open[&line - lines_.data()]) || !may_serve(line)) continue;
         const bool may_reload = !line.visits.empty() && problem_.types[line.type].max_reloads > 0;
         for (bool reloads : {false, true}) {
             if (reloads && !may_reload) continue;
             // A reload parts a trip: its beginning need not wait for what is released late any more.
             const bool labels_hold = line.route >= 0 && !(reloads && line.released);
-            if (labels_hold) places(line, reloads, best);
-            else everywhere(line, reloads, best);
+            if (!labels_hold) everywhere(line, reloads, best);
+            else if (reloads || !bounded) places(line, reloads, best);
         }
     }
     return best.sorted();

@@ -1,6 +1,8 @@
 // Every place in a plan where stops that are not in it fit, with what that adds: exact under all rules.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -16,6 +18,13 @@ struct Rates {
     Int cost(const Sums& sums) const;
 };
 
+// What is between two visits of a line, as far as it bounds what putting a stop there adds.
+struct Gap {
+    int before = -1, behind = -1;   // locations; -1: the route is open there
+    Int metres = 0, seconds = 0;    // of the leg that is there now
+    Int ready = 0, latest = 0;      // when the vehicle is free before it, and must be behind it
+};
+
 // A vehicle and what it visits: a reload at depot d stands as -1 - d. One that visits nothing stays at home.
 struct Line {
     int type = 0;
@@ -28,6 +37,7 @@ struct Line {
     std::vector<int> locations;
     std::vector<Way> ways;     // of each leg, the last one too
     bool released = false;     // whether any trip may have to wait at its depot
+    std::vector<Gap> gaps;     // before each visit, and before the end; none where `route` is -1
 };
 
 // A stop that is not in the problem; its location may be a new place too: the problem's, then those of `Rows`.
@@ -46,12 +56,14 @@ struct Rows {
     int count = 0;   // of new places
     std::vector<std::int32_t> metres_from, seconds_from, metres_to, seconds_to;   // (count, places of the problem)
     std::vector<std::int32_t> metres_between, seconds_between;                    // (count, count)
+    std::int32_t least = 0;   // of all of them: below 0 where they are no rows of travel
 };
 
 // What is to be put into the plan, together or not at all.
 struct Newcomer {
     std::vector<NewStop> stops;             // at most `Inserter::new_stops`; two of them are a pair
-    std::vector<Rows> rows;                 // of each travel of the problem; none where no place is new
+    // Of each travel of the problem; none where no place is new. Many newcomers may share them.
+    std::vector<std::shared_ptr<Rows>> rows;
     // One block, or two of which the second comes behind the first: stops that follow each other directly, by
     // their number; new ones from the number of the problem's stops on.
     std::vector<std::vector<int>> blocks;
@@ -74,10 +86,17 @@ class Inserter {
     Inserter(const Inserter&) = delete;
 
     // By cost (where fewer vehicles count for more, those that need none more first), vehicle and place.
-    std::vector<Insertion> find(const Newcomer& newcomer, std::size_t most);
+    // `open`: by line whether it may take anything; nullptr: each may.
+    std::vector<Insertion> find(const Newcomer& newcomer, std::size_t most, const std::uint8_t* open = nullptr);
+    std::size_t lines() const { return lines_.size(); }
     // The visits of a line with an insertion, and their times.
     std::vector<int> visits(const Newcomer& newcomer, const Insertion& insertion);
     Evaluator::Times times(const Newcomer& newcomer, const Insertion& insertion);
+    // When a line with an insertion begins and ends, and when work begins at what is put in first.
+    struct Outline {
+        Int begin = 0, start = 0, end = 0;
+    };
+    Outline outline(const Newcomer& newcomer, const Insertion& insertion);
 
     const Problem& given;
     std::mutex in_use;   // held by whoever asks: questions write into what is private here
@@ -115,7 +134,14 @@ class Inserter {
     bool carries(const Line& line, int gap, const std::vector<Int>& loads, const std::vector<Int>& more) const;
     void offer(const Line& line, Insertion& insertion, bool exact, Best& best);
     void close(const Line& line, const Moment& at, Insertion& insertion, bool quick, Best& best);
+    bool quickly(const Line& line, bool reloads) const;
+    void place(const Line& line, int gap, const std::vector<int>& depots, bool quick, Best& best);
     void places(const Line& line, bool reloads, Best& best);
+    bool bounds_hold() const;
+    void bound(const Line& line);
+    template <typename Into, typename Onward>
+    void bound(const Line& line, const Into& into, const Onward& onward_to);
+    void by_bound(const std::uint8_t* open, Best& best);
     void everywhere(const Line& line, bool reloads, Best& best);
 
     Problem problem_;
@@ -127,6 +153,11 @@ class Inserter {
     int places_ = 0;                        // of the problem's travel
     const Newcomer* newcomer_ = nullptr;
     Asked asked_;
+    struct Candidate {
+        double bound;   // nothing put there costs less, in minor units
+        int line, gap;
+    };
+    std::vector<Candidate> candidates_;
     std::vector<int> visits_;               // a line with an insertion
     std::vector<Way> ways_;
 };

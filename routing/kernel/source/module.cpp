@@ -1,6 +1,7 @@
 // The door from Python: arrays in, sequences of stops out.
 #include <nanobind/nanobind.h>
 #include <nanobind/ndarray.h>
+#include <nanobind/stl/optional.h>
 #include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/tuple.h>
@@ -169,6 +170,8 @@ void check(const Parameters& it) {
     refuse_unless(it.fleet_heat >= 0 && it.fleet_heat <= 1, "parameters: heat from 0 to 1");
 }
 
+using Flags = nb::ndarray<const std::uint8_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+
 std::vector<std::int32_t> copied(const Matrix& matrix) { return {matrix.data(), matrix.data() + matrix.size()}; }
 
 // The ways to put one newcomer into a plan, with the newcomer they are about.
@@ -202,7 +205,7 @@ void add_insertions(nb::module_& m) {
 
     nb::class_<Line>(m, "Line")
         .def("__init__", [](Line* it, int type, std::vector<int> visits, Int cost, int order) {
-            new (it) Line{type, std::move(visits), cost, order, -1, {}, {}, {}, false};
+            new (it) Line{type, std::move(visits), cost, order, -1, {}, {}, {}, false, {}};
         }, "type"_a, "visits"_a, "cost"_a, "order"_a);
 
     nb::class_<NewStop>(m, "NewStop")
@@ -222,12 +225,20 @@ void add_insertions(nb::module_& m) {
         .def("__init__", [](Rows* it, Matrix metres_from, Matrix seconds_from, Matrix metres_to, Matrix seconds_to, Matrix metres_between, Matrix seconds_between) {
             new (it) Rows{int(metres_from.shape(0)), copied(metres_from), copied(seconds_from), copied(metres_to), copied(seconds_to),
                           copied(metres_between), copied(seconds_between)};
+            for (const auto* ways : {&it->metres_from, &it->seconds_from, &it->metres_to, &it->seconds_to, &it->metres_between, &it->seconds_between})
+                for (std::int32_t way : *ways) it->least = std::min(it->least, way);
         }, "metres_from"_a, "seconds_from"_a, "metres_to"_a, "seconds_to"_a, "metres_between"_a, "seconds_between"_a);
 
     nb::class_<Newcomer>(m, "Newcomer")
-        .def("__init__", [](Newcomer* it, std::vector<NewStop> stops, std::vector<Rows> rows, std::vector<std::vector<int>> blocks) {
+        .def("__init__", [](Newcomer* it, std::vector<NewStop> stops, std::vector<std::shared_ptr<Rows>> rows, std::vector<std::vector<int>> blocks) {
             new (it) Newcomer{std::move(stops), std::move(rows), std::move(blocks)};
-        }, "stops"_a, "rows"_a, "blocks"_a);
+        }, "stops"_a, "rows"_a, "blocks"_a)
+        .def("within", [](const Newcomer& it, const std::vector<Window>& windows) {
+            refuse_unless(it.stops.size() == 1, "within: of a newcomer that is one stop");
+            auto made = std::make_shared<Newcomer>(it);
+            made->stops[0].windows = windows;
+            return made;
+        }, "windows"_a, "The same stop, to be served within other windows.");
 
     nb::class_<Insertion>(m, "Insertion")
         .def_ro("cost", &Insertion::cost)
@@ -269,11 +280,16 @@ void add_insertions(nb::module_& m) {
             refuse_unless(rates.size() == given.types.size(), "rates: those of each type");
             new (it) Inserter(given, std::move(lines), std::move(rates));
         }, "problem"_a, "lines"_a, "rates"_a, nb::keep_alive<1, 2>())
-        .def("find", [](Inserter& it, std::shared_ptr<Newcomer> newcomer, std::size_t most) {
+        .def("find", [](Inserter& it, std::shared_ptr<Newcomer> newcomer, std::size_t most, std::optional<Flags> open) {
             refuse_unless(newcomer != nullptr, "newcomer: none");
+            refuse_unless(!open || open->size() == it.lines(), "open: of each line whether it may take anything");
             check(it.given, *newcomer);
-            return Insertions{newcomer, alone(it, [&] { return it.find(*newcomer, most); })};
-        }, "newcomer"_a, "most"_a)
+            return Insertions{newcomer, alone(it, [&] { return it.find(*newcomer, most, open ? open->data() : nullptr); })};
+        }, "newcomer"_a, "most"_a, "open"_a = nb::none())
+        .def("outline", [](Inserter& it, const Insertions& of, std::size_t k) {
+            const auto found = alone(it, [&] { return it.outline(*of.newcomer, of.at(k)); });
+            return std::tuple{found.begin, found.start, found.end};
+        }, "insertions"_a, "number"_a)
         .def("visits", [](Inserter& it, const Insertions& of, std::size_t k) { return alone(it, [&] { return it.visits(*of.newcomer, of.at(k)); }); }, "insertions"_a, "number"_a)
         .def("times", [](Inserter& it, const Insertions& of, std::size_t k) { return alone(it, [&] { return it.times(*of.newcomer, of.at(k)); }); }, "insertions"_a, "number"_a);
 }
