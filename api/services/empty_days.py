@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from api.services.shared_streets import SharedStreets
 from api.services.tentative_plans import DayPlan, Plans, tentative_plans
 from core.errors import MapError, RoundsmanError
 from data.formats.fleet.read_fleet import Fleet, read_fleet
@@ -43,8 +44,8 @@ class _Empty:
 class EmptyDays:
     """Keeps empty days ready for questions; looks for other vehicles once a second. For several threads."""
 
-    def __init__(self, source: TravelSource) -> None:
-        self._source = source
+    def __init__(self, source: TravelSource, shared: SharedStreets | None = None) -> None:
+        self._source, self._shared = source, shared
         self._lock = Lock()
         self._looked_at: float | None = None
         self._fleet = _NO_FLEET
@@ -98,7 +99,7 @@ class EmptyDays:
             return known
         try:
             document = empty_plan(day, fleet, self._source)
-            ready = tentative_plans([document], self._source, terms)[day] if document else None
+            ready = tentative_plans([document], self._source, terms, self._shared)[day] if document else None
         except (RoundsmanError, MapError) as refused:
             told = "; ".join(f"{it.where} {it.field}: {it.expected}" for it in refused.faults[:3])
             why = f"Days without a plan cannot be quoted: {refused.message} {told}".strip()

@@ -3,31 +3,42 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from core.errors import InvalidInput, fault
 from core.place import Place
 from routing.newcomer import TravelRows
 from routing.travel.estimate import Floats
-from routing.travel.roads.streets import PreparedPlaces, RoadSource
+from routing.travel.roads.prepared_places import PreparedPlaces
+from routing.travel.roads.streets import RoadSource
 from routing.travel.source import TravelSource
 from routing.travel.straight_line import ESTIMATED, StraightLine, degrees
+
+if TYPE_CHECKING:
+    from api.services.shared_streets import SharedStreets
 
 _KEPT: Final = 512
 """Places whose rows are kept: 16 bytes for each known place and profile, 40 MB for 5,000."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class OneMorePlace:
     """Travel between a place and others that are known; those are snapped once.
 
     profiles
         of the vehicles that drive there.
+    shared
+        what looks for a place once for these places and those of other plans on the same streets.
     """
 
     places: tuple[Place, ...]
     profiles: tuple[str, ...]
     source: TravelSource
+    shared: "SharedStreets | None" = None
+
+    def __post_init__(self) -> None:
+        if self.shared is not None and isinstance(self.source, RoadSource):
+            self.shared.join(self)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -53,8 +64,8 @@ class OneMorePlace:
 
     def _rows(self, place: Place, profile: str) -> TravelRows:
         if isinstance(self.source, RoadSource):
-            prepared = self._prepared[profile]
-            out, back = prepared.row(place), prepared.column(place)
+            ways = None if self.shared is None else self.shared.ways(self, place, profile)
+            out, back = ways or self.prepared[profile].both(place)
             return TravelRows(
                 durations_from=out.durations[:, None],
                 distances_from=out.distances[:, None],
@@ -81,7 +92,8 @@ class OneMorePlace:
         return degrees(self.places)
 
     @cached_property
-    def _prepared(self) -> Mapping[str, PreparedPlaces]:
+    def prepared(self) -> Mapping[str, PreparedPlaces]:
+        """The places on the streets, by profile; raises `MapError` where one is far from all of them."""
         if not isinstance(self.source, RoadSource):
             return {}
         return {profile: self.source.prepare(self.places, profile) for profile in self.profiles}

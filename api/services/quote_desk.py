@@ -13,6 +13,7 @@ from api.services.empty_days import EmptyDays, fleet_beside
 from api.services.given_files import refuse_missing
 from api.services.live_days import LiveDays, unchanged
 from api.services.quote_delivery import Quote, quote_delivery
+from api.services.shared_streets import SharedStreets
 from api.services.stock_truth import lying_in_shops, stock_by_day
 from api.services.stored_plans import StoredPlans
 from api.services.tenant_modes import modes_path
@@ -62,9 +63,10 @@ class QuoteDesk:
         self._read: Read | None = None
         self._trouble = ""
         self._days = LiveDays()
-        self._stored = StoredPlans(source)
+        self._shared = SharedStreets()
+        self._stored = StoredPlans(source, self._shared)
         self._desks: dict[str, QuoteDesk] = {}
-        self._empty = EmptyDays(source)
+        self._empty = EmptyDays(source, self._shared)
 
     def open(self) -> None:
         """Read everything; raise `InvalidInput` or `NotFound` where that cannot be done."""
@@ -181,7 +183,7 @@ class QuoteDesk:
 
     def _all(self) -> Read:
         modes = read_modes(self._modes)
-        plans = tentative_plans(map(read_plan, self._files), self._source, modes.terms)
+        plans = tentative_plans(map(read_plan, self._files), self._source, modes.terms, self._shared)
         return Read(modes, plans, fleet_beside(self._modes))
 
     def _now(self) -> Marks:

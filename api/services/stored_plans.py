@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Final
 
 from api.services.plan_orders import orders_of
+from api.services.shared_streets import SharedStreets
 from api.services.tentative_plans import DayPlan, Plans, tentative_plans
 from core.errors import NotFound, RoundsmanError
 from data.store.plan_record import PlanRecord
@@ -32,8 +33,8 @@ class _Stored:
 class StoredPlans:
     """Keeps the newest plan of each day ready; looks for newer ones once a second. For several threads."""
 
-    def __init__(self, source: TravelSource) -> None:
-        self._source = source
+    def __init__(self, source: TravelSource, shared: SharedStreets | None = None) -> None:
+        self._source, self._shared = source, shared
         self._lock = Lock()
         self._looked_at: float | None = None
         self._known: dict[date, _Stored] = {}
@@ -79,7 +80,7 @@ class StoredPlans:
     def _ready(self, store: Store, record: PlanRecord, terms: Terms) -> DayPlan | None:
         try:
             document = store.documents.plan(record.id)
-            ready = tentative_plans([document], self._source, terms)[document.day]
+            ready = tentative_plans([document], self._source, terms, self._shared)[document.day]
             planned = orders_of(store, record.id)
             return replace(ready, orders={each.order_id: each.stop for each in planned if each.stop})
         except NotFound:

@@ -7,6 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from api.services.one_more_place import OneMorePlace
+from api.services.shared_streets import SharedStreets
 from core.errors import Fault, fault, refuse
 from core.place import Place
 from data.formats.plan_json.document import PlanDocument
@@ -66,26 +67,34 @@ Plans = Mapping[date, DayPlan]
 """By the day that each is for."""
 
 
-def tentative_plans(documents: Iterable[PlanDocument], source: TravelSource, terms: Terms) -> Plans:
+def tentative_plans(
+    documents: Iterable[PlanDocument],
+    source: TravelSource,
+    terms: Terms,
+    shared: SharedStreets | None = None,
+) -> Plans:
     """Return plans made ready; raise `InvalidInput` where one cannot be asked about new places.
 
     source
         tells the ways between new places and those of the plans.
+    shared
+        with what other plans new places are looked for; None for these alone.
     """
     found = list(documents)
+    shared = shared or SharedStreets()
     refuse("Some plan cannot be asked.", list(_faults(found, terms)))
     return {
         each.day: DayPlan(
             document=each,
             asked=prepared(each.problem, each.plan),
-            ways=_ways(each.problem, source),
+            ways=_ways(each.problem, source, shared),
         )
         for each in found
     }
 
 
-def _ways(problem: Problem, source: TravelSource) -> OneMorePlace:
-    return OneMorePlace(places=problem.places, profiles=problem.profiles, source=source)
+def _ways(problem: Problem, source: TravelSource, shared: SharedStreets) -> OneMorePlace:
+    return OneMorePlace(places=problem.places, profiles=problem.profiles, source=source, shared=shared)
 
 
 def _faults(documents: Iterable[PlanDocument], terms: Terms) -> Iterable[Fault]:

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.travel.roads.graph import StreetGraph
-from routing.travel.roads.kernel import Metric
 from routing.travel.roads.snapping import Snapped
 from routing.travel.roads.speeds import EdgeTimes
 
@@ -69,11 +68,24 @@ class Direct:
     length_m: Floats
 
 
-def direct_pairs(graph: StreetGraph, times: EdgeTimes, origins: Snapped, targets: Snapped) -> Direct:
-    """Return all pairs of an origin and a target that one drive along their common street connects."""
-    order = np.argsort(targets.piece, kind="stable")
-    first = np.searchsorted(targets.piece[order], origins.piece, "left")
-    last = np.searchsorted(targets.piece[order], origins.piece, "right")
+def direct_pairs(
+    graph: StreetGraph,
+    times: EdgeTimes,
+    origins: Snapped,
+    targets: Snapped,
+    by_street: tuple[Ints, Ints] | None = None,
+) -> Direct:
+    """Return all pairs of an origin and a target that one drive along their common street connects.
+
+    by_street
+        the targets by their street, and these streets, where that is known.
+    """
+    if by_street is None:
+        order = np.argsort(targets.piece, kind="stable")
+        by_street = order, targets.piece[order]
+    order, streets = by_street
+    first = np.searchsorted(streets, origins.piece, "left")
+    last = np.searchsorted(streets, origins.piece, "right")
     origin = np.repeat(np.arange(len(origins.piece)), last - first)
     within = np.arange(len(origin)) - np.repeat(np.cumsum(last - first) - (last - first), last - first)
     target = order[np.repeat(first, last - first) + within]
@@ -87,35 +99,3 @@ def direct_pairs(graph: StreetGraph, times: EdgeTimes, origins: Snapped, targets
         time_s=ahead * times.drive_s[edge],
         length_m=ahead * times.length_m[edge],
     )
-
-
-def longest_journey_s(graph: StreetGraph, clock: Metric, leaving: Ends, reaching: Ends) -> float:
-    """Return a time that no journey between these places exceeds.
-
-    Within the main part every journey is at most the way to one node of it and on from there; the few places
-    on islands are asked for one by one.
-    """
-    sources, targets = (np.unique(ends.node[ends.node >= 0]) for ends in (leaving, reaching))
-    hub = _hub(graph, sources)
-    longest = 0.0
-    if hub is not None:
-        longest = _longest(clock, sources, hub) + _longest(clock, hub, targets)
-    for node in sources[~graph.main[sources]]:
-        longest = max(longest, _longest(clock, np.array([node]), targets))
-    for node in targets[~graph.main[targets]]:
-        longest = max(longest, _longest(clock, sources, np.array([node])))
-    return longest / 1000 + leaving.longest_s + reaching.longest_s
-
-
-def _longest(clock: Metric, sources: Ints, targets: Ints) -> float:
-    found = clock.table(sources, targets)
-    return float(found[found < 2**31 - 1].max(initial=0))
-
-
-def _hub(graph: StreetGraph, nodes: Ints) -> Ints | None:
-    """Return the node of the main part nearest to the middle of `nodes`; None where none is in it."""
-    nodes = nodes[graph.main[nodes]]
-    if not len(nodes):
-        return None
-    lon, lat = (axis[nodes] for axis in graph.node_points)
-    return nodes[[int(np.argmin((lon - lon.mean()) ** 2 + (lat - lat.mean()) ** 2))]]

@@ -1,7 +1,6 @@
 """Travel on real streets: the travel source that stands on a map extract."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -9,23 +8,22 @@ from threading import RLock
 import numpy as np
 from numpy.typing import NDArray
 
-from core.attribution import OPENSTREETMAP
 from core.errors import MapError
 from core.matrix import TravelMatrix
 from core.place import Place
-from core.units import UNREACHABLE, Metres, Seconds
+from core.units import Metres, Seconds
 from routing.travel.roads.coverage import refuse_uncovered
 from routing.travel.roads.graph import StreetGraph
 from routing.travel.roads.paths import Way, best_way, drawn
 from routing.travel.roads.prepared import MapStore, Progress
+from routing.travel.roads.prepared_places import PreparedPlaces
 from routing.travel.roads.profile import Profile, SpeedTable, profile_named
 from routing.travel.roads.snapping import FAR_M, Snapped, StreetIndex
 from routing.travel.roads.speeds import edge_times
-from routing.travel.roads.tables import Table, table_between
+from routing.travel.roads.terminals import Terminals
 from routing.travel.roads.traffic import Traffic
-from routing.travel.roads.unreached import unreached_notes
 from routing.travel.roads.weights import SliceWeights
-from routing.travel.source import Leg, Snap, Travel
+from routing.travel.source import Leg, Travel
 
 Int32s = NDArray[np.int32]
 
@@ -101,10 +99,10 @@ class RoadSource:
                     other._opened[profile] = streets.with_speeds(rules, traffic)
         return other
 
-    def prepare(self, places: Sequence[Place], profile: str) -> "PreparedPlaces":
+    def prepare(self, places: Sequence[Place], profile: str) -> PreparedPlaces:
         """Snap places once, so that rows and columns of their matrix come quickly; raises `MapError`."""
         streets = self.streets_for(profile)
-        snapped = self._snapped(streets, places)
+        snapped = self.snapped(streets, places)
         return PreparedPlaces(source=self, streets=streets, places=tuple(places), snapped=snapped)
 
     def travel(self, places: Sequence[Place], profile: str) -> Travel:
@@ -114,7 +112,7 @@ class RoadSource:
     def legs(self, places: Sequence[Place], profile: str, depart_s: int = 0) -> list[Leg]:
         """Return the way from each place to the next; each leg departs when the one before arrives."""
         streets = self.streets_for(profile)
-        snapped = self._snapped(streets, places)
+        snapped = self.snapped(streets, places)
         legs: list[Leg] = []
         now = depart_s
         for k in range(len(places) - 1):
@@ -128,7 +126,8 @@ class RoadSource:
             now += leg.duration
         return legs
 
-    def _snapped(self, streets: "ProfileStreets", places: Sequence[Place]) -> Snapped:
+    def snapped(self, streets: "ProfileStreets", places: Sequence[Place]) -> Snapped:
+        """Return where places meet the streets; raises `MapError` where one is too far from them."""
         snapped = streets.index.snap(places)
         refuse_uncovered(self.store.extract.name, streets.graph, places, snapped, self.limit_m)
         return snapped
@@ -175,9 +174,9 @@ class ProfileStreets:
         weights.clock  # noqa: B018 - customised now
         return weights
 
-    def tables(self, origins: Snapped, targets: Snapped) -> list[Table]:
-        """Return one table per slice of the day."""
-        return [table_between(self.slice(part), origins, targets) for part in range(len(self.slice_starts))]
+    def terminals(self, snapped: Snapped) -> list[Terminals]:
+        """Return places as journeys begin and end there, one after the other for the slices of the day."""
+        return [Terminals(self.slice(part), snapped) for part in range(len(self.slice_starts))]
 
     def leg(self, snapped: Snapped, origin: int, target: int, depart_s: int) -> Leg | None:
         """Return the way between two snapped places when leaving at `depart_s`."""
@@ -202,68 +201,3 @@ class ProfileStreets:
         return TravelMatrix(
             durations=durations, distances=np.zeros_like(durations), slice_starts=self.slice_starts
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """Travel between one place and n prepared places.
-
-    durations, distances
-        (b, n) int32 seconds and metres; `UNREACHABLE` where no way leads.
-    """
-
-    durations: Int32s
-    distances: Int32s
-    snap: Snap
-
-
-@dataclass(frozen=True, kw_only=True)
-class PreparedPlaces:
-    """Places that are snapped already: the whole matrix, or one more place to or from all of them at once."""
-
-    source: RoadSource
-    streets: ProfileStreets
-    places: tuple[Place, ...]
-    snapped: Snapped
-
-    def travel(self) -> Travel:
-        """Return the matrix of all pairs."""
-        tables = self.streets.tables(self.snapped, self.snapped)
-        durations, distances = _stacked(tables)
-        for values in (durations, distances):
-            values[:, range(len(self.places)), range(len(self.places))] = 0
-        matrix = TravelMatrix(
-            durations=durations, distances=distances, slice_starts=self.streets.slice_starts
-        )
-        notes = unreached_notes(self.places, matrix)
-        return Travel(
-            matrix=matrix,
-            source=self.source.name,
-            snaps=self.snapped.snaps,
-            notes=notes,
-            attribution=OPENSTREETMAP,
-        )
-
-    def row(self, place: Place) -> Row:
-        """Return travel from `place` to every prepared place."""
-        snapped = self.source._snapped(self.streets, [place])
-        durations, distances = _stacked(self.streets.tables(snapped, self.snapped))
-        return Row(durations=durations[:, 0], distances=distances[:, 0], snap=snapped.snaps[0])
-
-    def column(self, place: Place) -> Row:
-        """Return travel from every prepared place to `place`."""
-        snapped = self.source._snapped(self.streets, [place])
-        durations, distances = _stacked(self.streets.tables(self.snapped, snapped))
-        return Row(durations=durations[:, :, 0], distances=distances[:, :, 0], snap=snapped.snaps[0])
-
-
-def _stacked(tables: Sequence[Table]) -> tuple[Int32s, Int32s]:
-    """Return (b, o, t) arrays; a pair unreachable at any time of day counts as unreachable at all times."""
-    if len(tables) == 1:
-        return tables[0].durations[np.newaxis], tables[0].distances[np.newaxis]
-    durations = np.stack([table.durations for table in tables])
-    distances = np.stack([table.distances for table in tables])
-    lost = (durations == UNREACHABLE).any(axis=0)
-    durations[:, lost] = UNREACHABLE
-    distances[:, lost] = UNREACHABLE
-    return durations, distances

@@ -1,15 +1,16 @@
 """Durations and distances between snapped places."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.units import UNREACHABLE
-from routing.travel.roads.ends import Ends, direct_pairs, ends_leaving, ends_reaching, longest_journey_s
+from routing.travel.roads.ends import Ends, direct_pairs
 from routing.travel.roads.kernel import NO_WAY, Metric, Weights
-from routing.travel.roads.snapping import Snapped
-from routing.travel.roads.weights import SliceWeights, Units
+from routing.travel.roads.terminals import Nodes, Terminals, longest_journey_s
+from routing.travel.roads.weights import Units
 
 Int32s = NDArray[np.int32]
 Ints = NDArray[np.int64]
@@ -17,7 +18,8 @@ Ints = NDArray[np.int64]
 _CLOSED = np.uint32(2**30)
 """Weight of leaving a place in a direction that is closed: NO_WAY + 2 * _CLOSED still fits 32 bits."""
 
-_ROWS = 512
+_ROWS, _PAIRS = 512, 2**18
+"""So many rows, or so many pairs, are worked out at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,37 +30,37 @@ class Table:
     distances: Int32s
 
 
-def table_between(weights: SliceWeights, origins: Snapped, targets: Snapped) -> Table:
+def table_between(origins: Terminals, targets: Terminals) -> Table:
     """Return the table of all pairs, (o, t) int32 each, computed in blocks of rows to spare memory."""
-    leaving = ends_leaving(weights.graph, weights.times, origins)
-    reaching = ends_reaching(weights.graph, weights.times, targets)
-    longest = longest_journey_s(weights.graph, weights.clock, leaving, reaching)
-    metric, units = weights.packed(longest)
-    durations, distances = np.empty((2, len(origins.piece), len(targets.piece)), np.int32)
-    aims = _Packed(reaching, units)
-    for first in range(0, len(durations), _ROWS):
-        rows = slice(first, first + _ROWS)
-        packed = _block(metric, _Packed(_rows(leaving, rows), units), aims)
+    metric, units = origins.weights.packed(longest_journey_s(origins, targets))
+    durations, distances = np.empty((2, len(origins), len(targets)), np.int32)
+    aims = _packed(targets.reaching, targets.reached_at, units)
+    starts = _packed(origins.leaving, origins.left_at, units)
+    at_once = max(_ROWS, _PAIRS // max(1, len(targets)))
+    for first in range(0, len(durations), at_once):
+        rows = slice(first, first + at_once)
+        packed = _block(metric, starts if len(origins) <= at_once else starts.part(rows), aims)
         durations[rows], distances[rows] = _unpacked(packed, units)
-    _drive_direct(weights, origins, targets, durations, distances)
+    _drive_direct(origins, targets, durations, distances)
     return Table(durations=durations, distances=distances)
 
 
-class _Packed:
+class _Packed(NamedTuple):
     """Ends with packed weights, and their nodes without repetition."""
 
-    def __init__(self, ends: Ends, units: Units) -> None:
-        closed = ends.node < 0
-        self.cost = np.where(closed, _CLOSED, units.pack(ends.time_s, ends.length_m)).astype(np.uint32)
-        spare = ends.node.max(initial=0)
-        self.nodes, where = np.unique(np.where(closed, spare, ends.node), return_inverse=True)
-        self.where = where.reshape(ends.node.shape)
+    cost: Weights
+    nodes: Ints
+    where: Ints
+
+    def part(self, rows: slice) -> "_Packed":
+        """Return some of them."""
+        used, where = np.unique(self.where[rows], return_inverse=True)
+        return _Packed(self.cost[rows], self.nodes[used], where.reshape(self.cost[rows].shape))
 
 
-def _rows(ends: Ends, rows: slice) -> Ends:
-    return Ends(
-        node=ends.node[rows], edge=ends.edge[rows], time_s=ends.time_s[rows], length_m=ends.length_m[rows]
-    )
+def _packed(ends: Ends, at: Nodes, units: Units) -> _Packed:
+    cost = np.where(at.closed, _CLOSED, units.pack(ends.time_s, ends.length_m)).astype(np.uint32)
+    return _Packed(cost, at.nodes, at.where)
 
 
 def _block(metric: Metric, origins: _Packed, targets: _Packed) -> Weights:
@@ -83,11 +85,12 @@ def _unpacked(packed: Weights, units: Units) -> tuple[Int32s, Int32s]:
     return seconds, metres
 
 
-def _drive_direct(
-    weights: SliceWeights, origins: Snapped, targets: Snapped, durations: Int32s, distances: Int32s
-) -> None:
+def _drive_direct(origins: Terminals, targets: Terminals, durations: Int32s, distances: Int32s) -> None:
     """Where two places share a street and the second lies ahead, drive there without leaving the street."""
-    direct = direct_pairs(weights.graph, weights.times, origins, targets)
+    weights = origins.weights
+    direct = direct_pairs(
+        weights.graph, weights.times, origins.snapped, targets.snapped, by_street=targets.by_street
+    )
     seconds, metres = np.rint(direct.time_s).astype(np.int32), np.rint(direct.length_m).astype(np.int32)
     better = seconds <= durations[direct.origin, direct.target]
     at = direct.origin[better], direct.target[better]

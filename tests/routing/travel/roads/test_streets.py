@@ -12,6 +12,7 @@ from core.errors import MapError
 from core.place import Place
 from core.units import UNREACHABLE, Seconds
 from routing.travel.roads.kernel import best_engine
+from routing.travel.roads.prepared_places import joined
 from routing.travel.roads.profile import SpeedTable
 from routing.travel.roads.streets import RoadSource
 from routing.travel.roads.traffic import Traffic
@@ -221,6 +222,12 @@ def test_rows_and_columns_are_those_of_the_whole_matrix(
     assert np.abs(row.distances - whole.distances[:, 0, 1:]).max() <= 1
     assert np.abs(column.durations - whole.durations[:, 1:, 0]).max() <= 1
     assert np.abs(column.distances - whole.distances[:, 1:, 0]).max() <= 1
+    out, back = joined([prepared, town_sources[-1].prepare([one], "car"), prepared]).both(one)
+    twice = [*range(len(chosen)), *range(len(chosen) + 1, 2 * len(chosen) + 1)]
+    for found, expected in ((out, row), (back, column)):
+        assert np.abs(found.durations[:, twice] - np.tile(expected.durations, 2)).max() <= 1
+        assert np.abs(found.distances[:, twice] - np.tile(expected.distances, 2)).max() <= 1
+        assert (found.durations[:, len(chosen)] == 0).all()
 
 
 def test_traffic_gives_one_slice_of_the_matrix_per_slice_of_the_day(tmp_path: Path) -> None:
