@@ -24,7 +24,7 @@ struct Tariff {
     }
 };
 
-// Ways from and to one new place, as they lie in memory.
+// Ways from and to one place, as they lie in memory.
 struct Lies {
     const std::int32_t *metres_to, *seconds_to, *metres_from, *seconds_from;
 
@@ -44,41 +44,62 @@ bool Inserter::bounds_hold() const {
     return newcomer_->blocks.size() == 1 && newcomer_->blocks[0].size() == 1 && !given.setups && !problem_.fewest_vehicles;
 }
 
-// Notes each gap of a line that the stop reaches in time, with the least that it costs there: the way there and
-// on, and a route that lasts no longer than driving and work take.
-void Inserter::bound(const Line& line) {
-    const int location = problem_.stops[newcomer_->blocks[0][0]].location;
-    if (location < places_) {
-        bound(line, [&](int from) { return way(line, from, location); }, [&](int to) { return way(line, location, to); });
-        return;
+// The ways from and to a place of the problem, side by side; shops and lockers are asked about again and again.
+const Rows& Inserter::known(int profile, int location) {
+    const auto [at, is_new] = known_.try_emplace({profile, location});
+    if (!is_new) return at->second;
+    if (known_.size() > KNOWN) {
+        known_.clear();
+        return known(profile, location);
     }
-    const Rows& rows = *newcomer_->rows[problem_.types[line.type].profile];
-    const Lies lies(rows, std::size_t(location - places_) * places_);
-    bound(line, [&](int from) { return lies.to(from); }, [&](int to) { return lies.from(to); });
+    Rows& rows = at->second;
+    const Travel& travel = problem_.travel[profile];
+    for (int other = 0; other < places_; ++other) {
+        rows.metres_to.push_back(std::int32_t(travel.distance(other, location)));
+        rows.seconds_to.push_back(std::int32_t(travel.duration(other, location)));
+        rows.metres_from.push_back(std::int32_t(travel.distance(location, other)));
+        rows.seconds_from.push_back(std::int32_t(travel.duration(location, other)));
+    }
+    return rows;
 }
 
-template <typename Into, typename Onward>
-void Inserter::bound(const Line& line, const Into& into, const Onward& onward_to) {
+// Whether some gap of a line may have room for the stop.
+bool Inserter::has_room(const Line& line) const {
+    const auto& capacity = problem_.types[line.type].capacity;
+    for (int d = 0; d < problem_.dimensions; ++d)
+        if (line.least_before[d] + asked_.brought[d] > capacity[d] || line.least_after[d] + asked_.fetched[d] > capacity[d]) return false;
+    return true;
+}
+
+// Notes each gap of a line that the stop reaches in time, with the least that it costs there: the way there and
+// on, and a route that lasts no longer than before, or than driving and work take.
+void Inserter::bound(const Line& line) {
     const Type& type = problem_.types[line.type];
     const Route& route = at_.routes[line.route];
     const int number = newcomer_->blocks[0][0], index = int(&line - lines_.data());
+    const int location = problem_.stops[number].location, row = std::max(0, location - places_);
+    const Lies lies(location < places_ ? known(type.profile, location) : *newcomer_->rows[type.profile], std::size_t(row) * places_);
     const Int opens = problem_.stops[number].opens, closes = problem_.stops[number].closes;
     const Int service = problem_.service[std::size_t(type.work_class) * problem_.size() + number];
     const Tariff tariff(rates_[line.type]);
     const double worked = double(route.work + service), before = double(line.cost) + ROUNDED;
+    const double lasted = route.exact ? 0 : double(route.duration);
     const bool timed = type.minds_duration();
     const int count = int(line.gaps.size());
     for (int k = 0; k < count; ++k) {
         const Gap& gap = line.gaps[k];
         if (gap.ready > closes) break;
-        const Way there = into(gap.before);
+        const Way there = lies.to(gap.before);
         const Int arrived = gap.ready + there.seconds;
         if (arrived > closes || there.metres >= UNREACHABLE) continue;
-        const Way onward = onward_to(gap.behind);
+        const Way onward = lies.from(gap.behind);
         if (std::max(arrived, opens) + service + onward.seconds > gap.latest || onward.metres >= UNREACHABLE) continue;
-        const double driven = double(route.seconds + there.seconds + onward.seconds - gap.seconds);
+        const Int longer = there.seconds + service + onward.seconds - gap.seconds;
+        const double driven = double(route.seconds + longer - service);
         const double metres = double(route.distance + there.metres + onward.metres - gap.metres);
-        candidates_.push_back({tariff.cost(metres, driven, worked, timed ? driven + worked : 0) - before, index, k});
+        // Without the stop the vehicle could drive the same times and wait, unless the way by it is a short cut.
+        const double lasts = longer >= 0 ? std::max(lasted, driven + worked) : driven + worked;
+        candidates_.push_back({tariff.cost(metres, driven, worked, timed ? lasts : 0) - before, index, k});
     }
 }
 
@@ -86,7 +107,7 @@ void Inserter::bound(const Line& line, const Into& into, const Onward& onward_to
 void Inserter::by_bound(const std::uint8_t* open, Best& best) {
     candidates_.clear();
     for (const Line& line : lines_)
-        if (line.route >= 0 && (!open || open[&line - lines_.data()]) && may_serve(line)) bound(line);
+        if (line.route >= 0 && (!open || open[&line - lines_.data()]) && has_room(line) && may_serve(line)) bound(line);
     const auto dearer = [](const Candidate& a, const Candidate& b) { return a.bound > b.bound; };
     std::make_heap(candidates_.begin(), candidates_.end(), dearer);
     const std::vector<int> no_reload{-1};

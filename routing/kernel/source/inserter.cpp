@@ -96,6 +96,12 @@ void Inserter::prepare(Line& line) {
         const Node &before = at_.nodes[line.nodes[k]], &behind = at_.nodes[line.nodes[k + 1]];
         line.gaps.push_back({before.location, behind.location, behind.leg, behind.seconds, before.ready, behind.latest});
     }
+    for (auto [loads, least] : {std::pair{&at_.most_before, &line.least_before}, std::pair{&at_.most_after, &line.least_after}}) {
+        least->assign(problem_.dimensions, NEVER);
+        for (std::size_t k = 0; k + 1 < line.nodes.size(); ++k)
+            for (int d = 0; d < problem_.dimensions; ++d)
+                (*least)[d] = std::min((*least)[d], (*loads)[std::size_t(line.nodes[k]) * problem_.dimensions + d]);
+    }
 }
 
 void Inserter::count_stock() {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "evaluate.hpp"
@@ -38,6 +40,7 @@ struct Line {
     std::vector<Way> ways;     // of each leg, the last one too
     bool released = false;     // whether any trip may have to wait at its depot
     std::vector<Gap> gaps;     // before each visit, and before the end; none where `route` is -1
+    std::vector<Int> least_before, least_after;   // of each dimension the least load up to a gap, and from one on
 };
 
 // A stop that is not in the problem; its location may be a new place too: the problem's, then those of `Rows`.
@@ -138,9 +141,9 @@ class Inserter {
     void place(const Line& line, int gap, const std::vector<int>& depots, bool quick, Best& best);
     void places(const Line& line, bool reloads, Best& best);
     bool bounds_hold() const;
+    bool has_room(const Line& line) const;
+    const Rows& known(int profile, int location);
     void bound(const Line& line);
-    template <typename Into, typename Onward>
-    void bound(const Line& line, const Into& into, const Onward& onward_to);
     void by_bound(const std::uint8_t* open, Best& best);
     void everywhere(const Line& line, bool reloads, Best& best);
 
@@ -158,6 +161,8 @@ class Inserter {
         int line, gap;
     };
     std::vector<Candidate> candidates_;
+    static constexpr std::size_t KNOWN = 512;
+    std::map<std::pair<int, int>, Rows> known_;   // by profile and place of the problem
     std::vector<int> visits_;               // a line with an insertion
     std::vector<Way> ways_;
 };

@@ -205,7 +205,7 @@ void add_insertions(nb::module_& m) {
 
     nb::class_<Line>(m, "Line")
         .def("__init__", [](Line* it, int type, std::vector<int> visits, Int cost, int order) {
-            new (it) Line{type, std::move(visits), cost, order, -1, {}, {}, {}, false, {}};
+            new (it) Line{type, std::move(visits), cost, order, -1, {}, {}, {}, false, {}, {}, {}};
         }, "type"_a, "visits"_a, "cost"_a, "order"_a);
 
     nb::class_<NewStop>(m, "NewStop")
