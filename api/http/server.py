@@ -143,7 +143,10 @@ def listen(host: str, port: int) -> socket.socket:
         raise AddressUnusable(f"Port {port} is not from 0 to 65535.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=512)
+        listening = socket.create_server((host, port), family=family, backlog=512)
+        # Its connections take this from it; else the body of an answer waits until its head is acknowledged.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
     except OSError as problem:
         where = f"{host} port {port}"
         if problem.errno == errno.EADDRINUSE:

@@ -32,6 +32,7 @@ class LiveDays:
     def __init__(self) -> None:
         self._lock = Lock()
         self._known: dict[date, _Known] = {}
+        self._behind: dict[date, tuple[LivePlan, LivePlan]] = {}
 
     def at(self, plans: Plans, present: Present, days: Iterable[date] | None = None) -> LivePlans:
         """Return the plans of `days`, or of all, as they are at the moment of `present`."""
@@ -42,15 +43,25 @@ class LiveDays:
         today = present.now.date()
         for day in found.keys() & {today, today + timedelta(days=1)}:
             gone = _gone(wanted[day], day, present)
-            found[day] = replace(found[day], gone=gone) if gone else found[day]
+            found[day] = self._left(day, found[day], gone) if gone else found[day]
         return found
+
+    def _left(self, day: date, plan: LivePlan, gone: frozenset[str]) -> LivePlan:
+        """Return a plan of which some vehicles have left: the same one until it or they change."""
+        with self._lock:
+            known = self._behind.get(day)
+            if known is None or known[0] is not plan or known[1].gone != gone:
+                known = self._behind[day] = plan, replace(plan, gone=gone)
+            return known[1]
 
     def _day(self, day: date, base: DayPlan, version: int, present: Present) -> LivePlan:
         known = self._known.get(day)
         if known is not None and known.plan.base is not base:
             known = None
         if version == 0:
-            return known.plan if known is not None and not known.stops else LivePlan(base=base)
+            if known is None or known.stops:
+                known = self._known[day] = _Known(version=0, stops=(), plan=LivePlan(base=base))
+            return known.plan
         if known is None or known.version != version:
             there = {} if known is None else {each.stop.id: each.stop for each in known.stops}
             stops: Sequence[LiveStop] = present.stops(day, there)
