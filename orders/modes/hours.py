@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -55,17 +55,17 @@ class Hours:
     def spans(self, start: datetime, end: datetime) -> Iterator[Span]:
         """Yield when it is open between two moments; spans that touch are one."""
         pending: Span | None = None
-        for begins, ends, state, _ in self._rules.intervals(
-            start.astimezone(self.zone), end.astimezone(self.zone)
-        ):
-            if state != State.OPEN:
-                continue
-            if pending is not None and pending[1] == begins:
-                pending = (pending[0], ends or end)
-                continue
-            if pending is not None:
-                yield pending
-            pending = (begins, ends or end)
+        day = start.astimezone(self.zone).date()
+        while moment(day, 0, self.zone) < end:
+            for begins, ends in _spans_of(self, day):
+                begun, ended = max(begins, start), min(ends, end)
+                if begun >= ended:
+                    continue
+                if pending is not None and pending[1] < begun:
+                    yield pending
+                    pending = None
+                pending = (begun if pending is None else pending[0], ended)
+            day += timedelta(days=1)
         if pending is not None:
             yield pending
 
@@ -87,7 +87,16 @@ class Hours:
 # Every cart asks for the same days of the same shops again.
 @lru_cache(maxsize=8192)
 def _spans_of(hours: Hours, day: date) -> tuple[Span, ...]:
-    return tuple(hours.spans(moment(day, 0, hours.zone), moment(day, 86_400, hours.zone)))
+    start, end = moment(day, 0, hours.zone), moment(day, 86_400, hours.zone)
+    found: list[Span] = []
+    for begins, ends, state, _ in hours._rules.intervals(start, end):
+        if state != State.OPEN:
+            continue
+        if found and found[-1][1] == begins:
+            found[-1] = (found[-1][0], ends or end)
+        else:
+            found.append((begins, ends or end))
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)
