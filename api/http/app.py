@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, Final
 
 from anyio.to_thread import run_sync
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.routing import BaseRoute
 from starlette.types import Scope
 
 from api.http import error_pages, health
@@ -113,15 +115,23 @@ def create_app(world: World) -> FastAPI:
     app.state.attempts = Attempts()
     app.state.desk = Desk(most_waiting=world.settings.queue_size)
     app.state.vroom = VroomDesk(world, app.state.desk)
-    for module in _PARTS:
-        app.include_router(module.router)
-    app.include_router(files.formats_router())
+    app.router.routes.extend(_routes())
     if world.page is not None:
         app.router.routes.extend(page_routes(world.page))
     operations = operations_of(app.routes)
     _guard(app, world, operations)
     _describe(app, operations)
     return app
+
+
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """Return the routes of all parts: the same for every world, so that what they need is worked out once."""
+    whole = APIRouter()
+    for module in _PARTS:
+        whole.include_router(module.router)
+    whole.include_router(files.formats_router())
+    return tuple(whole.routes)
 
 
 @asynccontextmanager
