@@ -7,11 +7,26 @@ import pytest
 from hypothesis import settings
 
 from data.store.address import Address
-from tests.databases import KINDS, database_at
+from tests.databases import KINDS, USUAL, database_at
+from tests.second_run import reaches_database
 
 # A busy machine is no failure: how long an example takes is never judged.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of the run for another kind of database whatever cannot come to one: it has run already."""
+    if USUAL == "sqlite":
+        return
+    left_out = [
+        each
+        for each in items
+        if "address" not in getattr(each, "fixturenames", ()) and not reaches_database(each.path)
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    gone = set(left_out)
+    items[:] = [each for each in items if each not in gone]
 
 
 @pytest.fixture(params=KINDS)
