@@ -3,7 +3,7 @@
 What a neighbour cannot cost less than is known before it is solved; only the most promising ones are.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -51,7 +51,8 @@ class Exchanges(Generic[Opened, Choice]):
     solved
         returns the choice of some open places; None where it has none, or none in time.
     neighbours
-        returns what is one move away from a choice, each with what it cannot cost less than.
+        yields what is one move away from a choice, each with what it cannot cost less than: some at once, and
+        between them the time is looked at.
     shaken
         returns open places with some of a choice exchanged at random.
     phase
@@ -59,7 +60,7 @@ class Exchanges(Generic[Opened, Choice]):
     """
 
     solved: Callable[[Opened], Choice | None]
-    neighbours: Callable[[Choice], list[tuple[float, Opened]]]
+    neighbours: Callable[[Choice], Iterable[list[tuple[float, Opened]]]]
     shaken: Callable[[Choice, np.random.Generator], Opened]
     phase: str
 
@@ -86,8 +87,13 @@ class Exchanges(Generic[Opened, Choice]):
         return choice
 
     def _better(self, choice: Choice, on: Callable[[], bool]) -> Choice | None:
-        """Return the first neighbour that is better, the lowest bound first."""
-        moves = sorted(self.neighbours(choice), key=lambda move: move[0])
+        """Return the first neighbour that is better, the lowest bound first; None when time is over."""
+        moves: list[tuple[float, Opened]] = []
+        for some in self.neighbours(choice):
+            if not on():
+                return None
+            moves += some
+        moves.sort(key=lambda move: move[0])
         for low, opened in moves[:TRIED]:
             if low >= choice.cost * _BETTER or not on():
                 return None

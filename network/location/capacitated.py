@@ -133,7 +133,7 @@ def _nearly_proven(question: Capacitated, search: Search[Served], prices: Prices
     """Whether what is left after removal is small enough to be finished at once."""
     if search.objective is None:
         return False
-    kept = kept_sites(question, prices, search.cutoff)
+    kept = kept_sites(question, prices, search.cutoff, search.on)
     if not question.single:
         return int(kept.sites.sum()) * len(question.costs) <= SMALL
     return int(kept_lanes(question, prices, kept, search.cutoff).sum()) <= SMALL
@@ -165,10 +165,12 @@ def _circle(question: Capacitated, search: Search[Served], prices: Prices, facto
 
 def _last(question: Capacitated, search: Search[Served], prices: Prices) -> None:
     """Solve what is left after removal, with whole customers where they are asked for."""
-    kept = kept_sites(question, prices, search.cutoff)
+    kept = kept_sites(question, prices, search.cutoff, search.on)
     sites = np.flatnonzero(kept.sites)
     if not len(sites):
         search.prove(np.inf if search.objective is None else search.objective)
+        return
+    if not search.on():
         return
     if question.single:
         allowed = kept_lanes(question, prices, kept, search.cutoff)[:, sites]

@@ -6,6 +6,7 @@ Sources: Jacobsen (1983), doi:10.1016/0377-2217(83)90140-6; Beasley (1993),
 doi:10.1016/0377-2217(93)90118-7.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,15 +63,15 @@ def served_from(question: Capacitated, search: Search[Served], opened: Ints) -> 
     return Choice(opened=opened[used], cost=cost, worth=np.maximum(-found.duals[len(every) :], 0)[used])
 
 
-def neighbours(question: Capacitated, choice: Choice) -> list[tuple[float, Ints]]:
-    """Return every choice with enough room that is one move away, with what it cannot cost less than."""
-    found = []
+def neighbours(question: Capacitated, choice: Choice) -> Iterator[list[tuple[float, Ints]]]:
+    """Yield every choice with enough room that is one move away, with what it cannot cost less than."""
     for close in (*range(len(choice.opened)), -1):
         kept = choice.opened if close < 0 else np.delete(choice.opened, close)
         sites, low = _bounds(question, choice, close)
-        for site, bound in zip(sites.tolist(), low.tolist(), strict=True):
-            found.append((bound, kept if site < 0 else np.sort(np.r_[kept, site])))
-    return found
+        yield [
+            (bound, kept if site < 0 else np.sort(np.r_[kept, site]))
+            for site, bound in zip(sites.tolist(), low.tolist(), strict=True)
+        ]
 
 
 def _bounds(question: Capacitated, choice: Choice, close: int) -> tuple[Ints, Floats]:

@@ -1,5 +1,6 @@
 """What prices prove needless: sites and lanes that no better design can have."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,14 +30,21 @@ class Kept:
     needed: Flags
 
 
-def kept_sites(question: Capacitated, prices: Prices, cutoff: float) -> Kept:
-    """Return which sites a design that costs less than `cutoff` may have, and which it must."""
+def kept_sites(question: Capacitated, prices: Prices, cutoff: float, on: Callable[[], bool]) -> Kept:
+    """Return which sites a design that costs less than `cutoff` may have, and which it must.
+
+    on
+        whether there is still time; once there is not, all further sites stay.
+    """
     total = float(question.demands.sum())
     base = float(prices.prices.sum())
     count = len(prices.reduced)
     with_site, without = np.full(count, prices.bound), np.full(count, np.inf)
     others = np.ones(count, dtype=bool)
     for site in range(count):
+        if not on():
+            without[site:] = -np.inf
+            break
         others[site] = False
         rest, rooms = prices.reduced[others], question.capacities[others]
         fewer = None if question.sites is None else question.sites - 1

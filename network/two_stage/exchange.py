@@ -6,7 +6,7 @@ Sources: as for one stage, `network.location.exchange`; the bound for two: Klose
 doi:10.1016/S0377-2217(99)00300-8.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -85,10 +85,9 @@ def flows_through(
     )
 
 
-def neighbours(problem: TwoStageProblem, choice: Choice) -> list[tuple[float, tuple[Ints, Ints]]]:
-    """Return every choice with enough room that is one move away, with what it cannot cost less than."""
+def neighbours(problem: TwoStageProblem, choice: Choice) -> Iterator[list[tuple[float, tuple[Ints, Ints]]]]:
+    """Yield every choice with enough room that is one move away, with what it cannot cost less than."""
     total = float(problem.demands.sum()) * (1 - 1e-12)
-    found: list[tuple[float, tuple[Ints, Ints]]] = []
     for of_plants in (True, False):
         opened, rooms = _stage(problem, choice, of_plants)
         bounds = _plant_bounds if of_plants else _satellite_bounds
@@ -97,10 +96,11 @@ def neighbours(problem: TwoStageProblem, choice: Choice) -> list[tuple[float, tu
             kept, worth = opened[stays], _worth(choice, of_plants)[stays]
             sites, low = bounds(problem, choice, kept, worth, shut=close >= 0)
             enough = rooms[kept].sum() + np.r_[rooms, 0.0][sites] >= total
+            found: list[tuple[float, tuple[Ints, Ints]]] = []
             for site, bound in zip(sites[enough].tolist(), low[enough].tolist(), strict=True):
                 now = kept if site < 0 else np.sort(np.r_[kept, site])
                 found.append((bound, (now, choice.satellites) if of_plants else (choice.plants, now)))
-    return found
+            yield found
 
 
 def _stage(problem: TwoStageProblem, choice: Choice, of_plants: bool) -> tuple[Ints, Floats]:

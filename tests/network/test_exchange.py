@@ -1,10 +1,14 @@
 """Exchanging sites and places: no neighbour costs less than its bound; what is found is the best choice."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
+from itertools import count as numbers
 
 import numpy as np
 import pytest
 
+from network.exchange import Exchanges
 from network.location import exchange as of_sites
 from network.location.room_prices import Capacitated
 from network.location.served import Served
@@ -39,7 +43,7 @@ def test_no_choice_one_move_away_costs_less_than_its_bound(seed: int, count: int
     search = Search[Served](seconds=60)
     choice = of_sites.served_from(question, search, choices(question)[-1])
     assert choice is not None
-    moves = of_sites.neighbours(question, choice)
+    moves = [move for some in of_sites.neighbours(question, choice) for move in some]
     assert moves
     for low, opened in moves:
         there = of_sites.served_from(question, search, opened)
@@ -84,7 +88,7 @@ def test_no_places_one_move_away_cost_less_than_their_bound(seed: int) -> None:
     every = np.arange(3), np.arange(5)
     choice = of_places.flows_through(problem, search, every, offer)
     assert choice is not None
-    moves = of_places.neighbours(problem, choice)
+    moves = [move for some in of_places.neighbours(problem, choice) for move in some]
     assert moves
     for low, (plants, satellites) in moves:
         there = of_places.flows_through(problem, search, (plants, satellites), offer)
@@ -118,3 +122,31 @@ def cost_through(problem: TwoStageProblem, plants: np.ndarray, satellites: np.nd
     search = Search(seconds=60)
     of_places.flows_through(problem, search, (plants, satellites), design_offered(problem, search))
     return float("inf") if search.objective is None else search.objective
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walk:
+    cost: float
+
+
+def test_a_round_of_neighbours_ends_with_the_time() -> None:
+    asked: list[int] = []
+    told = numbers()
+    search = Search[str](seconds=600, listener=lambda _: next(told) < 1)
+
+    def neighbours(choice: Walk) -> Iterator[list[tuple[float, int]]]:
+        for step in range(1_000):
+            asked.append(step)
+            if step == 3:
+                search.tell()
+            yield [(choice.cost - 1, step)]
+
+    walk = Exchanges[int, Walk](
+        solved=lambda number: Walk(cost=float(number)),
+        neighbours=neighbours,
+        shaken=lambda choice, _: int(choice.cost),
+        phase="walking",
+    )
+    walk.run(search, 5, seconds=600)
+    assert search.stopped
+    assert asked == [0, 1, 2, 3]

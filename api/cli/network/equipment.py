@@ -9,13 +9,8 @@ from api.cli.forms import write_forms
 from api.cli.progress import steps
 from api.cli.talk import INCOMPLETE, AsJson, counted, out, print_json, table, talk
 from api.services.given_files import refuse_outputs
-from api.services.select_equipment import (
-    FORMATS,
-    Selected,
-    select_equipment,
-    typical_catalogue,
-    write_selection,
-)
+from api.services.select_equipment import Selected, select_equipment, typical_catalogue
+from api.services.write_selection import FORMATS, write_selection
 from data.formats.equipment.selection_figures import catalogue_rows, selection_document
 from data.formats.equipment.tables import TABLES
 from data.templates.write_equipment import WORKBOOK_NAME, write_equipment_templates

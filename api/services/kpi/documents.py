@@ -1,17 +1,15 @@
-"""Key figures as JSON, as tables, as a picture; and all of these as files in a folder."""
+"""Key figures as JSON and as tables; and these and pictures as files in a folder."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from api.services.kpi.ask import Answer
-from api.services.kpi.catalogue import BEHIND, SECTIONS, By, Kpi
+from api.services.kpi.catalogue import BEHIND, SECTIONS, Kpi
 from api.services.kpi.feeds import Asked
 from core.figure import Figure
 from data.files import write_bytes, write_text
 from data.formats.fields.written import Row, table_csv
-from data.formats.kpi_picture import Drawn, kpi_picture
-from data.formats.picture import PictureFormat
 from data.formats.plan_json.pretty import pretty_json
 
 HEADER: Final = ("kpi", "key", "value", "unit", "numerator", "denominator", "counted", "left_out", "why")
@@ -99,37 +97,21 @@ def csv_of(answers: Iterable[Answer]) -> str:
     return table_csv(HEADER, rows(answers))
 
 
-def picture_of(asked: Asked, answers: Iterable[Answer], kind: PictureFormat) -> bytes:
-    """Return key figures as plots: by day and week how they went, by anything else how they differ."""
-    trend = asked.by in (By.DAY, By.WEEK)
-    listed = list(answers)
-    # Where something was counted, what was not needs no room.
-    drawn = [each for each in listed if each.total.value is not None] or listed
-    return kpi_picture([_drawn(asked, each, trend=trend) for each in drawn], kind)
-
-
-def _drawn(asked: Asked, answer: Answer, *, trend: bool) -> Drawn:
-    groups = answer.groups
-    keys = [key for key, *_ in asked.periods()] if trend and groups else list(groups)
-    return Drawn(
-        title=answer.kpi.name,
-        unit=answer.unit,
-        share=answer.kpi.share,
-        total=answer.total.value,
-        points=[(key, groups[key].value if key in groups else None) for key in keys],
-        trend=trend,
-    )
-
-
 def write_kpis(folder: Path, asked: Asked, answers: Sequence[Answer]) -> tuple[Path, ...]:
     """Write kpis.json, kpis.csv and, where they are split, kpis.svg and kpis.png into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / "kpis.json", folder / "kpis.csv"]
     write_text(written[0], pretty_json(document(asked, answers)))
     write_text(written[1], csv_of(answers), encoding="utf-8-sig")
-    kinds: tuple[PictureFormat, ...] = ("svg", "png") if asked.by is not None else ()
-    for kind in kinds:
-        path = folder / f"kpis.{kind}"
-        write_bytes(path, picture_of(asked, answers, kind))
+    if asked.by is None:
+        return tuple(written)
+    # What draws takes half a second to load.
+    from api.services.kpi.pictures import picture_of  # noqa: PLC0415
+
+    for path, picture in (
+        (folder / "kpis.svg", picture_of(asked, answers, "svg")),
+        (folder / "kpis.png", picture_of(asked, answers, "png")),
+    ):
+        write_bytes(path, picture)
         written.append(path)
     return tuple(written)

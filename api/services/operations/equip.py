@@ -3,7 +3,8 @@
 from typing import Any
 
 from api.services.operations.bench import Bench
-from api.services.select_equipment import select_equipment, write_selection
+from api.services.select_equipment import select_equipment
+from api.services.write_selection import write_selection
 
 
 def equip(asked: dict[str, Any], bench: Bench) -> None:

@@ -35,10 +35,7 @@ from routing.day import DayInput, places_of, problem_of
 from routing.plan import Plan
 from routing.solve import SolverName
 from routing.travel.source import Leg, Travel, TravelSource
-from tests.api.routers import share_routes
 from tests.databases import database_at
-
-share_routes()
 
 NOW = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
 JSON = {"Content-Type": "application/json"}

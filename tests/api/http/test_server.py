@@ -109,6 +109,13 @@ def test_a_port_in_use_is_told_with_its_number(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_server_starts_without_what_only_some_answers_need() -> None:
+    heavy = {"matplotlib", "pandas", "ortools", "networkx"}
+    loaded = f"import api.http.server, sys; print(sorted({heavy} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
 def test_an_answer_does_not_wait_until_its_head_is_acknowledged() -> None:
     with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
         accepted, _ = listening.accept()
