@@ -7,7 +7,7 @@ that are left out, or about newcomers: stops that are in no problem yet, told wi
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple, overload
+from typing import Final, NamedTuple
 
 from core.errors import Fault, InvalidInput, fault, refuse
 from core.units import Cents, Metres, Seconds
@@ -27,8 +27,11 @@ from routing.problem import Group, Problem
 from routing.referee import violations
 from routing.schedule import timed_route
 from routing.trips import reload_at
+from routing.written_insertions import WrittenInsertions
 
 ALL = 2**62
+_BY_THE_HOUR: Final = 3
+"""Of so many of the cheapest by the slowest travel of the day the cheapest by the hour is taken."""
 NO_COST = Cost()
 
 
@@ -101,57 +104,73 @@ class Prepared:
             _Answer(stops, self._inserter.kernel.find(asked, limit, lines), newcomer)
             for stops, asked in self._asked(new)
         ]
-        found = _Insertions(self._order(answers)[:limit], self._insertion)
+        found = WrittenInsertions(self._order(answers)[:limit], self._insertion)
         return self._of_the_hour(found) if self._in_traffic else found
 
     def question(self, newcomer: Newcomer) -> "Question":
         """Return a newcomer that is one stop made ready to be asked about, within any windows.
 
-        Raises `InvalidInput` where it does not fit the problem.
+        Raises `InvalidInput` where it is not one stop, or does not fit the problem.
         """
-        ((_, asked),) = self._asked(newcomer)
-        return Question(newcomer, asked)
+        several = [fault("newcomer", "stops", len(newcomer.stops), "one stop")]
+        refuse("Only one stop can be asked about within any windows.", several[len(newcomer.stops) == 1 :])
+        asked = [each for _, each in self._asked(newcomer)]
+        return Question(newcomer, asked[0] if asked else None)
 
     def cheapest(
         self, question: "Question", windows: tuple[TimeWindow, ...], vehicles: frozenset[str] | None = None
     ) -> Outline | None:
         """Return the outline of the first of the `insertions` of a stop within other windows, or None."""
+        if question.kernel is None:
+            return None
         if self._in_traffic:
-            ways = self.insertions(question.newcomer.within(windows), most=1, vehicles=vehicles)
-            return self._outline(ways[0]) if ways else None
+            ways = self.insertions(question.newcomer.within(windows), most=_BY_THE_HOUR, vehicles=vehicles)
+            return self._outline_of(ways[0]) if ways else None
         open_then = [_kernel.Window(each.opens, each.closes) for each in in_order(windows)]
-        asked = question.kernel.within(open_then)
-        found = self._inserter.kernel.find(asked, 1, self._inserter.lines_of(vehicles))
+        asked, kernel = question.kernel.within(open_then), self._inserter.kernel
+        found = kernel.find(asked, 1, self._inserter.lines_of(vehicles))
         if not len(found):
             return None
-        raw, vehicle = found[0], self._inserter.lines[found[0].line]
-        begins, start, ends = self._inserter.kernel.outline(found, 0)
+        raw, (begins, start, ends) = found[0], kernel.outline(found, 0)
 
         def write() -> Insertion:
             within = question.newcomer.within(windows)
             return self._insertion(_Answer((within.stops[0].id,), found, within), 0)
 
+        vehicle = self._inserter.lines[raw.line]
+        return self._outline(
+            vehicle, start, raw.cost, lasts=ends - begins, distance=raw.distance, write=write
+        )
+
+    def _outline_of(self, insertion: Insertion) -> Outline:
+        return self._outline(
+            insertion.vehicle,
+            insertion.new[0].start,
+            insertion.cost.total,
+            lasts=insertion.end - insertion.start,
+            distance=insertion.distance,
+            write=lambda: insertion,
+        )
+
+    def _outline(
+        self,
+        vehicle: str,
+        start: int,
+        cost: int,
+        *,
+        lasts: int,
+        distance: int,
+        write: Callable[[], Insertion],
+    ) -> Outline:
         lasted, driven = self._before.get(vehicle, (0, 0))
         return Outline(
             vehicle=vehicle,
             start=Seconds(start),
-            cost=Cents(raw.cost),
-            duration=Seconds(ends - begins - lasted),
-            distance=Metres(raw.distance - driven),
+            cost=Cents(cost),
+            duration=Seconds(lasts - lasted),
+            distance=Metres(distance - driven),
             new_route=vehicle not in self._routes,
             write=write,
-        )
-
-    def _outline(self, insertion: Insertion) -> Outline:
-        lasted, driven = self._before.get(insertion.vehicle, (0, 0))
-        return Outline(
-            vehicle=insertion.vehicle,
-            start=insertion.new[0].start,
-            cost=Cents(insertion.cost.total),
-            duration=Seconds(insertion.end - insertion.start - lasted),
-            distance=Metres(insertion.distance - driven),
-            new_route=insertion.new_route,
-            write=lambda: insertion,
         )
 
     def route(self, insertion: Insertion) -> Route:
@@ -263,31 +282,14 @@ def _delays(route: Route | None, halts: Sequence[HaltTimes]) -> dict[str, Second
 
 
 class Question(NamedTuple):
-    """One stop that a plan can be asked about within any windows; made by `Prepared.question`."""
+    """One stop that a plan can be asked about within any windows; made by `Prepared.question`.
+
+    kernel
+        None where no vehicle drives.
+    """
 
     newcomer: Newcomer
-    kernel: _kernel.Newcomer
-
-
-class _Insertions(Sequence[Insertion]):
-    """Insertions that are written out when they are looked at."""
-
-    def __init__(
-        self, order: Sequence[tuple[_Answer, int]], write: Callable[[_Answer, int], Insertion]
-    ) -> None:
-        self._order, self._write = order, write
-
-    def __len__(self) -> int:
-        return len(self._order)
-
-    @overload
-    def __getitem__(self, index: int) -> Insertion: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Insertion]: ...
-    def __getitem__(self, index: int | slice) -> Insertion | Sequence[Insertion]:
-        if isinstance(index, slice):
-            return _Insertions(self._order[index], self._write)
-        return self._write(*self._order[index])
+    kernel: _kernel.Newcomer | None
 
 
 def inserted(problem: Problem, plan: Plan, insertion: Insertion) -> Plan:

@@ -39,7 +39,8 @@ def test_the_outline_is_that_of_the_first_insertion(choice: st.DataObject, probl
     other = newcomer.within((TimeWindow(opens=Seconds(0), closes=Seconds(1)),))
     for vehicles in (None, some):
         found = asked.cheapest(asked.question(other), windows, vehicles)
-        every = asked.insertions(newcomer, most=1, vehicles=vehicles)
+        most = 3 if any(travel.timed for travel in without.speeds.values()) else 1
+        every = asked.insertions(newcomer, most=most, vehicles=vehicles)
         assert (found is None) == (not every)
         if found is None:
             continue
@@ -142,6 +143,16 @@ def test_a_question_about_a_stop_that_does_not_fit_the_problem_is_refused() -> N
     stop = replace(problem.stops[0], id="new", location=99)
     with pytest.raises(InvalidInput):
         asked.question(Newcomer(stops=(stop,)))
+    with pytest.raises(InvalidInput) as refused:
+        asked.question(Newcomer(stops=(stop, replace(stop, id="other"))))
+    assert [(each.field, each.value) for each in refused.value.faults] == [("stops", "2")]
+
+
+def test_where_no_vehicle_drives_there_is_no_cheapest_place() -> None:
+    problem = replace(day(np.random.default_rng(1), 5, 2), vehicles=())
+    asked = prepared(problem, assemble(problem, {}))
+    stop = replace(problem.stops[0], id="new", location=1)
+    assert asked.cheapest(asked.question(Newcomer(stops=(stop,))), stop.windows) is None
 
 
 def test_windows_of_another_question_leave_the_first_as_it_was() -> None:
