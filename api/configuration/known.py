@@ -34,7 +34,7 @@ _GENERAL: Final = (
         name="tenant_settings",
         kind="text",
         default="roundsman.tenants",
-        meaning="folder with a file NAME.toml for each tenant but the first: its sections notify and shops",
+        meaning="folder with a file NAME.toml for each tenant but the first: notify, shops and oidc",
     ),
     Setting(
         section="",

@@ -1,15 +1,18 @@
-"""What the operator sets for each tenant beside the first: notices and shop systems, in a file of its own."""
+"""What the operator sets for each tenant beside the first, in a file of its own."""
 
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any, Final, cast
 
 from api.configuration.known import known_settings
 from api.configuration.reading import document_of, values_of
+from api.configuration.setting import Setting
+from api.configuration.typed import typed
 from api.outbound.notify_settings import PREFIX, NotifySettings, notify_from
+from api.services.access.oidc.settings import OidcSettings
 from api.settings import ShopSettings
 from core.errors import Fault, InvalidInput, fault
 from data.store.tenant import DEFAULT_TENANT, TENANT_FORM, is_tenant
@@ -20,7 +23,7 @@ TENANT_SETTINGS: Final = "ROUNDSMAN_TENANT_SETTINGS"
 """Names the folder of these files."""
 
 _USUAL: Final = "roundsman.tenants"
-_SECTIONS: Final = ("notify", "shops")
+_SECTIONS: Final = ("notify", "shops", "oidc")
 
 Marks = tuple[int, int]
 """Time and size of a file: other marks, other content."""
@@ -28,10 +31,17 @@ Marks = tuple[int, int]
 
 @dataclass(frozen=True, kw_only=True)
 class TenantSettings:
-    """What speaks in one tenant's name: notices to customers, and doors of shop systems."""
+    """What speaks in one tenant's name, and who vouches for its people.
+
+    notify, shops
+        notices to customers, and doors of shop systems.
+    oidc
+        by which provider of identities its people sign in.
+    """
 
     notify: NotifySettings = field(default_factory=NotifySettings)
     shops: ShopSettings = field(default_factory=ShopSettings)
+    oidc: OidcSettings = field(default_factory=OidcSettings)
 
 
 NOTHING: Final = TenantSettings()
@@ -94,6 +104,9 @@ def read_tenant(file: Path) -> tuple[TenantSettings, list[Fault]]:
     faults: list[Fault] = []
     texts = values_of(file, document_of(file, faults, named=False), settings, faults)
     given = {name.removeprefix("shops."): text for name, text in texts.items() if name.startswith("shops.")}
+    vouched = {each.name: typed(each, texts[each.key]) for each in settings if _is_of("oidc", each, texts)}
+    oidc = OidcSettings(**cast("dict[str, Any]", vouched))
+    faults += (_fault_in(file, "oidc", each) for each in oidc.faults())
     notify = NotifySettings()
     try:
         notify = notify_from(
@@ -104,12 +117,18 @@ def read_tenant(file: Path) -> tuple[TenantSettings, list[Fault]]:
             }
         )
     except InvalidInput as refused:
-        faults += [replace(each, where=str(file), field=_key(each.field)) for each in refused.faults]
-    return TenantSettings(notify=notify, shops=ShopSettings(**given)), faults
+        faults += (_fault_in(file, "notify", each) for each in refused.faults)
+    return TenantSettings(notify=notify, shops=ShopSettings(**given), oidc=oidc), faults
 
 
-def _key(variable: str) -> str:
-    return f"notify.{variable.removeprefix(PREFIX).lower()}"
+def _is_of(section: str, setting: Setting, texts: Mapping[str, str]) -> bool:
+    return setting.section == section and setting.key in texts
+
+
+def _fault_in(file: Path, section: str, found: Fault) -> Fault:
+    """Return a fault of a variable as one of the file's key."""
+    key = found.field.removeprefix(f"ROUNDSMAN_{section.upper()}_").lower()
+    return replace(found, where=str(file), field=f"{section}.{key}")
 
 
 def _folder(environ: Mapping[str, str]) -> Path:

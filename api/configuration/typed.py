@@ -64,14 +64,15 @@ def _section(section: str, environ: Mapping[str, str]) -> dict[str, Any]:
         if text is None or each.section != section:
             continue
         if each.takes(text):
-            values[each.name] = _value(each, text)
+            values[each.name] = typed(each, text)
         else:
             faults.append(fault("environment", each.variable, text, each.limits))
     refuse("The settings cannot be used.", faults)
     return values
 
 
-def _value(setting: Setting, text: str) -> object:
+def typed(setting: Setting, text: str) -> object:
+    """Return the value that a text stands for which a setting takes."""
     match setting.kind:
         case "whole number":
             return int(text)

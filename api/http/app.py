@@ -58,6 +58,7 @@ from api.http.webhooks import routes as webhooks
 from api.http.world import World
 from api.services.access.entry import Entry
 from api.services.access.oidc.provider import Provider
+from api.services.access.oidc.providers import Providers
 from core.errors import RoundsmanError
 
 _PARTS: Final = (
@@ -111,7 +112,7 @@ def create_app(world: World) -> FastAPI:
     app.state.world = world
     app.state.service = Service(world)
     app.state.saleor_keys = KeysOfShops(world.outbound, world.resolve)
-    app.state.provider = Provider(world.oidc, world.outbound, world.resolve, world.clock)
+    app.state.providers = Providers(lambda it: Provider(it, world.outbound, world.resolve, world.clock))
     app.state.attempts = Attempts()
     app.state.desk = Desk(most_waiting=world.settings.queue_size)
     app.state.vroom = VroomDesk(world, app.state.desk)

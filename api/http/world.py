@@ -59,9 +59,9 @@ class World:
     shops
         how checkouts of shop systems prove who they are.
     others
-        notices and shop systems of each tenant beside the first.
+        notices, shop systems and provider of each tenant beside the first.
     oidc
-        by which provider people sign in.
+        by which provider people of the first tenant sign in.
     meters, traces
         what is counted here, and who is told how long each thing took.
     """
@@ -94,9 +94,9 @@ class World:
         return replace(self, store=store, quotes=quotes)
 
     def settings_of(self, tenant: str) -> TenantSettings:
-        """Return what speaks in a tenant's name."""
+        """Return what speaks in a tenant's name, and who vouches for its people."""
         if tenant == DEFAULT_TENANT:
-            return TenantSettings(notify=self.notify, shops=self.shops)
+            return TenantSettings(notify=self.notify, shops=self.shops, oidc=self.oidc)
         return self.others(tenant)
 
 

@@ -1,9 +1,10 @@
 """People whom a provider of identities vouches for: a browser is sent there, and comes back with a code."""
 
+from dataclasses import dataclass
 from html import escape
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.http.access.cookie import set_session
@@ -12,12 +13,16 @@ from api.http.access.needs import open_to_all
 from api.http.errors import status_of, title_of
 from api.http.problems import problem
 from api.http.responses import Declared, problems
-from api.http.world import WorldDep
+from api.http.world import World, WorldDep
+from api.services.access.entry import store_named
 from api.services.access.errors import CredentialsRefused, IdentityProviderFailed, ProviderRefused
 from api.services.access.oidc.provider import Provider
+from api.services.access.oidc.providers import Providers
 from api.services.access.oidc.sign_in import VISIT_LASTS, begin_visit, end_visit
 from api.services.access.oidc.visit import Visit
 from core.errors import NotFound, RoundsmanError
+from data.store.store import Store
+from data.store.tenant import DEFAULT_TENANT, tenant_in
 
 router = APIRouter(prefix="/v1", tags=["keys"])
 
@@ -27,15 +32,27 @@ BACK: Final = "/v1/session/oidc/callback"
 _HEADER: Final = {"type": "string", "maxLength": 10_000}
 
 
-def _provider(request: Request) -> Provider:
-    provider: Provider = request.app.state.provider
-    if not provider.settings.on:
-        raise NotFound("No provider vouches for people here: ROUNDSMAN_OIDC_ISSUER is not set.")
-    return provider
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the people of one tenant come in: its store, and the provider that vouches for them."""
+
+    store: Store
+    provider: Provider
 
 
-ProviderDep = Annotated[Provider, Depends(_provider)]
-"""The provider of identities, for a route."""
+def door_of(request: Request, world: World, tenant: str) -> Door:
+    """Return the door of a tenant; raise `NotFound` where there is none, or no such tenant."""
+    settings, store = world.settings_of(tenant).oidc, store_named(world.store, tenant)
+    if not settings.on or store is None:
+        said = "ROUNDSMAN_OIDC_ISSUER is not set" if tenant == DEFAULT_TENANT else "its file sets no [oidc]"
+        raise NotFound(f"No provider vouches for people here: {said}.")
+    providers: Providers = request.app.state.providers
+    return Door(store, providers.of(tenant, settings))
+
+
+TenantName = Annotated[
+    str, Query(max_length=36, description="Whose people sign in; those of the first tenant if left out.")
+]
 
 
 def _answers(where: str) -> Declared:
@@ -57,10 +74,11 @@ def _answers(where: str) -> Declared:
     dependencies=[open_to_all()],
     responses=_answers("The provider's page, and a cookie for ten minutes."),
 )
-def visit_provider(world: WorldDep, provider: ProviderDep, request: Request) -> Response:
+def visit_provider(world: WorldDep, request: Request, tenant: TenantName = DEFAULT_TENANT) -> Response:
     """Send a browser to the provider, which sends it back with a code (OpenID Connect, PKCE)."""
+    ours = door_of(request, world, tenant)
     try:
-        visit, door = begin_visit(world.store, world.clock, provider, _back(request))
+        visit, door = begin_visit(ours.store, world.clock, ours.provider, _back(request))
     except IdentityProviderFailed as failed:
         return _refused(request, failed)
     response = _led_to(door)
@@ -88,15 +106,18 @@ def visit_provider(world: WorldDep, provider: ProviderDep, request: Request) -> 
 )
 def come_back_from_provider(
     world: WorldDep,
-    provider: ProviderDep,
     request: Request,
     state: Annotated[str, Query(max_length=200)] = "",
     code: Annotated[str, Query(max_length=4_000)] = "",
 ) -> Response:
-    """Begin a session for whom the provider vouches; the same browser alone comes back, and once."""
+    """Begin a session for whom the provider vouches; the same browser alone comes back, and once.
+
+    The cookie names the tenant whose provider was visited.
+    """
     visit, back = Visit(request.cookies.get(COOKIE, "")), _back(request)
+    ours = door_of(request, world, tenant_in(visit.token)[0])
     try:
-        token, _ = end_visit(world.store, world.clock, provider, visit, state=state, code=code, back=back)
+        token, _ = end_visit(ours.store, world.clock, ours.provider, visit, state=state, code=code, back=back)
     except (ProviderRefused, IdentityProviderFailed, CredentialsRefused) as refused:
         return _refused(request, refused)
     https, response = request.url.scheme == "https", _led_to("/")

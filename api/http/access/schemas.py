@@ -61,7 +61,7 @@ class WaysOut(BaseModel):
     """How somebody can sign in here.
 
     password: whether people sign in by name and password; keys are always taken. provider: whether a provider
-    of identities vouches for people, at /v1/session/oidc.
+    of identities vouches for people of this tenant, at /v1/session/oidc.
     """
 
     password: bool

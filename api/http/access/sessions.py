@@ -10,6 +10,7 @@ from api.http.access.attempts import AttemptsDep
 from api.http.access.cookie import forget_session, sent_session, set_session
 from api.http.access.gate import challenge
 from api.http.access.needs import open_to_all
+from api.http.access.oidc import TenantName
 from api.http.access.schemas import MeOut, SessionIn, WaysOut
 from api.http.access.user_schemas import FirstAdminIn
 from api.http.bodies import require_json
@@ -21,6 +22,7 @@ from api.services.access.errors import CredentialsRefused
 from api.services.access.first_admin import set_up_admin
 from api.services.access.sessions import begin_session, end_session, sign_in_by_name
 from data.store.access.users import identity_of_name
+from data.store.tenant import DEFAULT_TENANT
 
 router = APIRouter(prefix="/v1", tags=["keys"])
 
@@ -47,12 +49,12 @@ def sign_in_of(scope: Scope) -> str | None:
     operation_id="sign_in_ways",
     summary="How one can sign in",
     dependencies=[open_to_all()],
-    responses=problems(503),
+    responses=problems(422, 503),
 )
-def sign_in_ways(world: WorldDep) -> WaysOut:
+def sign_in_ways(world: WorldDep, tenant: TenantName = DEFAULT_TENANT) -> WaysOut:
     """Tell how people sign in here, for the page that asks them to."""
     named = world.store.users.any() or bool(world.store.tenants.all())
-    return WaysOut(password=named, provider=world.oidc.on)
+    return WaysOut(password=named, provider=world.settings_of(tenant).oidc.on)
 
 
 @router.post(

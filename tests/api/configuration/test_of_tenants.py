@@ -1,4 +1,4 @@
-"""Notices and shop systems of each tenant, from a file of its own."""
+"""Notices, shop systems and provider of each tenant, from a file of its own."""
 
 from pathlib import Path
 
@@ -67,3 +67,35 @@ def test_all_faults_of_all_tenants_are_told_by_file_and_key(tmp_path: Path) -> N
         ("south.toml", "notify.zone"),
         (tmp_path.name, "file"),
     }
+
+
+VOUCHED = """
+[oidc]
+issuer = "https://login.north.example"
+client_id = "roundsman"
+client_secret = "of-the-provider"
+roles = "Dispatch=dispatcher"
+mail_domains = ["North.example"]
+"""
+
+
+def test_each_tenant_has_the_provider_that_its_file_names(tmp_path: Path) -> None:
+    (tmp_path / "north.toml").write_text(NORTH + VOUCHED)
+    found = settings_of_tenants({TENANT_SETTINGS: str(tmp_path)})
+    oidc = found("north").oidc
+    assert (oidc.issuer, oidc.client_secret) == ("https://login.north.example", "of-the-provider")
+    assert oidc.mail_domains == ("north.example",)
+    assert not found("south").oidc.on
+    assert faults_of_tenants({TENANT_SETTINGS: str(tmp_path)}) == []
+
+
+def test_a_provider_that_lets_nobody_in_is_told_by_file_and_key(tmp_path: Path) -> None:
+    file = tmp_path / "north.toml"
+    file.write_text('[oidc]\nissuer = "http://login.north.example"\nroles = "Dispatch=chief"\n')
+    faults = faults_of_tenants({TENANT_SETTINGS: str(tmp_path)})
+    assert {(each.where, each.field) for each in faults} == {
+        (str(file), "oidc.issuer"),
+        (str(file), "oidc.client_id"),
+        (str(file), "oidc.roles"),
+    }
+    assert SettingsOfTenants(tmp_path)("north") == NOTHING

@@ -2646,6 +2646,8 @@ export interface paths {
         /**
          * Sign in with what the provider has given
          * @description Begin a session for whom the provider vouches; the same browser alone comes back, and once.
+         *
+         *     The cookie names the tenant whose provider was visited.
          */
         get: operations["come_back_from_provider"];
         put?: never;
@@ -9332,7 +9334,7 @@ export interface components {
          * @description How somebody can sign in here.
          *
          *     password: whether people sign in by name and password; keys are always taken. provider: whether a provider
-         *     of identities vouches for people, at /v1/session/oidc.
+         *     of identities vouches for people of this tenant, at /v1/session/oidc.
          */
         WaysOut: {
             /** Password */
@@ -27766,7 +27768,10 @@ export interface operations {
     };
     sign_in_ways: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whose people sign in; those of the first tenant if left out. */
+                tenant?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -27811,6 +27816,15 @@ export interface operations {
             };
             /** @description Misdirected Request */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28082,7 +28096,10 @@ export interface operations {
     };
     visit_provider: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whose people sign in; those of the first tenant if left out. */
+                tenant?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -17,8 +17,13 @@ export function fetchMe(): Promise<Me> {
 /** How one can sign in here. */
 export type Ways = components['schemas']['WaysOut'];
 
-export function fetchWays(): Promise<Ways> {
-  return fetchJson<Ways>('/v1/session');
+export function fetchWays(tenant?: string): Promise<Ways> {
+  return fetchJson<Ways>(named('/v1/session', tenant));
+}
+
+/** Return an address at which a tenant is named; without one the first is meant. */
+export function named(address: string, tenant?: string): string {
+  return tenant ? `${address}?${new URLSearchParams({ tenant })}` : address;
 }
 
 /** Where a browser begins to sign in by the provider of identities. */

@@ -4,7 +4,7 @@ import { element } from '../dom';
 import type { Language } from '../figures';
 import type { Session } from '../page/session';
 import { wordsOf, type Words } from '../words';
-import { beginSession, endSession, fetchWays, PROVIDER, type Me, type Ways } from './api';
+import { beginSession, endSession, fetchWays, named, PROVIDER, type Me, type Ways } from './api';
 import { showForm, type Field } from './form';
 
 const ADD = 'roundsman users add NAME --role dispatcher';
@@ -13,7 +13,7 @@ const CREATE = 'roundsman keys create "dispatch" --role dispatcher';
 /** Fill `root` with the form, and return once somebody has signed in. */
 export async function signIn(root: HTMLElement, language: Language): Promise<void> {
   const words = wordsOf(language);
-  const ways = await fetchWays().catch(() => ({ password: true, provider: false }));
+  const ways = await fetchWays(tenantOf(location.search).tenant).catch(() => ({ password: true, provider: false }));
   return new Promise((done) => (ways.password ? byName : byKey)(root, words, ways, done));
 }
 
@@ -52,7 +52,8 @@ function byKey(root: HTMLElement, words: Words, ways: Ways, done: () => void): v
 /** The way to a provider of identities, where the server has one: it leads away, and back to this page. */
 function byProvider(words: Words, ways: Ways): HTMLElement[] {
   if (!ways.provider) return [];
-  return [element('p', {}, element('a', { href: PROVIDER, class: 'primary by-provider' }, words.useProvider))];
+  const href = named(PROVIDER, tenantOf(location.search).tenant);
+  return [element('p', {}, element('a', { href, class: 'primary by-provider' }, words.useProvider))];
 }
 
 function other(text: string, show: () => void): HTMLElement {

@@ -17,6 +17,7 @@ from core.errors import InvalidInput
 from data.store.access.users import NewUser, User
 from data.store.audit.act import Act
 from data.store.store import Store
+from data.store.tenant import naming
 
 VISIT_LASTS: Final = timedelta(minutes=10)
 """Long enough to find a second factor."""
@@ -27,7 +28,7 @@ _NAMES: Final = ("name", "preferred_username", "email", "sub")
 
 def begin_visit(store: Store, clock: Clock, provider: Provider, back: str) -> tuple[Visit, str]:
     """Begin a visit; return it, for the browser's cookie, and the address that the browser is sent to."""
-    visit, now = Visit(token_urlsafe(32)), clock()
+    visit, now = Visit(naming(store.tenant, token_urlsafe(32))), clock()
     door = provider.door(visit, back)
     store.visits.begin(visit.token, now=now, ends=now + VISIT_LASTS)
     return visit, door

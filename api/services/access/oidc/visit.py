@@ -10,6 +10,9 @@ from hashlib import sha256
 class Visit:
     """What belongs to one visit, all made from the token that the browser keeps in a cookie.
 
+    The token names the tenant whose provider is visited; whoever changes that has another state, which
+    that provider has never been told.
+
     Nobody can tell one from another, so the state, which stands in addresses, tells nothing of the verifier.
     """
 
