@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from network.location.lagrange import Climb, priced
+from network.location.last_sites import finish
 from network.location.swaps import Sites
 from network.search import Search
 
@@ -17,6 +18,9 @@ FINEST_SCALE = 1e-3
 
 BEFORE_TRYING = 15
 """Steps of a climb before the sites that it chooses are worth a local search."""
+
+SHAKEN = 0.05
+"""Share of the time left in which the best design is shaken before what is left of the sites is solved."""
 
 MOST_TRIED = 40
 """So many choices of a climb are improved by local search."""
@@ -39,8 +43,11 @@ class Uncapacitated:
 def search_uncapacitated(question: Uncapacitated, search: Search[Ints]) -> None:
     """Offer designs and bounds until the best is proven or time is over."""
     first = improved(question, search, _start(question, search.rng()))
-    climb(question, search, first)
-    shake(question, search)
+    prices = climb(question, search, first).best_prices
+    shake(question, search, seconds=search.left * SHAKEN)
+    if search.on():
+        finish(question.costs, question.fixed, question.sites, search, prices)
+    shake(question, search, seconds=search.left)
 
 
 def improved(question: Uncapacitated, search: Search[Ints], opened: Ints) -> Sites:
@@ -69,11 +76,11 @@ def climb(question: Uncapacitated, search: Search[Ints], first: Sites) -> Climb:
     return climbing
 
 
-def shake(question: Uncapacitated, search: Search[Ints]) -> None:
-    """Swap some sites of the best design at random and improve again, until time is over."""
+def shake(question: Uncapacitated, search: Search[Ints], *, seconds: float) -> None:
+    """Swap some sites of the best design at random and improve again, for some seconds."""
     rng, width = search.rng(1), question.costs.shape[1]
-    strength = 2
-    while search.on("improving") and search.solution is not None:
+    strength, until = 2, search.elapsed + seconds
+    while search.elapsed < until and search.on("improving") and search.solution is not None:
         opened = search.solution
         closed = np.setdiff1d(np.arange(width), opened)
         if not len(closed):
