@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from network.location.lagrange import Climb, Priced, priced
+from network.location.lagrange import Climb, Priced, either_way, priced
 from network.search import Search
 
 Floats = NDArray[np.float64]
@@ -94,17 +94,12 @@ class Branching:
 
     def _decided(self, node: Node, prices: Floats, bound: float, search: Search[Ints]) -> Node | None:
         """Decide what the bound leaves no choice about; None where nothing is left to be decided."""
-        earned = np.full(len(self.numbers), np.inf)
-        earned[node.may] = self._priced(node, prices).earned
         free = node.may & ~node.must
-        if self.sites is None:
-            last, next_best = 0.0, 0.0
-        else:
-            wanted = self.sites - int(node.must.sum())
-            ranked = np.r_[-np.inf, np.sort(earned[free]), np.inf]
-            last, next_best = ranked[wanted], ranked[wanted + 1]
-        dear = free & (bound + np.maximum(earned - last, 0) >= search.cutoff)
-        needed = free & (bound + np.maximum(next_best - earned, 0) >= search.cutoff)
+        earned = self._priced(node, prices).earned[free[node.may]]
+        wanted = None if self.sites is None else self.sites - int(node.must.sum())
+        with_site, without = either_way(bound, earned, wanted)
+        dear, needed = np.zeros_like(free), np.zeros_like(free)
+        dear[free], needed[free] = with_site >= search.cutoff, without >= search.cutoff
         if (dear & needed).any():
             return None
         must, may = node.must | needed, node.may & ~dear

@@ -62,6 +62,21 @@ def priced(
     )
 
 
+def either_way(bound: float, earned: Floats, sites: int | None) -> tuple[Floats, Floats]:
+    """Return what no design with each site open costs less than, and none with it closed.
+
+    bound, earned
+        what prices prove, and the reduced costs of the sites about which there is a choice.
+    sites
+        how many of these are open, or None.
+    """
+    last, first_left_out = 0.0, 0.0
+    if sites is not None:
+        ranked = np.r_[-np.inf, np.sort(earned), np.inf]
+        last, first_left_out = ranked[sites], ranked[sites + 1]
+    return bound + np.maximum(earned - last, 0), bound + np.maximum(first_left_out - earned, 0)
+
+
 @dataclass(kw_only=True)
 class Climb:
     """Prices that climb towards the best bound, step by step.

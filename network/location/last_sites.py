@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from network.location.branch import Branching
-from network.location.lagrange import priced
+from network.location.lagrange import either_way, priced
 from network.search import Search
 from network.solvers.program import Program, solve_program
 
@@ -50,13 +50,7 @@ def left_by(costs: Floats, fixed: Floats, sites: int | None, prices: Floats, cut
         of the question: row = customer; what opening costs; how many are open, or None.
     """
     found = priced(costs, fixed, prices, sites)
-    earned = found.earned
-    if sites is None:
-        with_site, without = found.bound + np.maximum(earned, 0), found.bound - np.minimum(earned, 0)
-    else:
-        ranked = np.r_[np.sort(earned), np.inf]
-        with_site = found.bound + np.maximum(earned - ranked[sites - 1], 0)
-        without = found.bound + np.maximum(ranked[sites] - earned, 0)
+    with_site, without = either_way(found.bound, found.earned, sites)
     may = with_site < cutoff
     lanes = with_site + np.maximum(costs - prices[:, None], 0) < cutoff
     return Left(sites=may, needed=may & (without >= cutoff), lanes=lanes)

@@ -37,7 +37,7 @@ def climbed(costs: Floats, fixed: Floats, sites: int | None, target: float) -> F
     return climb.best_prices
 
 
-@pytest.mark.parametrize("sites", [None, 2, 4])
+@pytest.mark.parametrize("sites", [None, 1, 2, 4, 8, 9])
 @pytest.mark.parametrize("seed", range(6))
 def test_all_that_a_better_design_has_is_left(seed: int, sites: int | None) -> None:
     costs, fixed = question(seed)
@@ -58,7 +58,7 @@ def test_all_that_a_better_design_has_is_left(seed: int, sites: int | None) -> N
 
 
 @pytest.mark.parametrize("few_lanes", [0, 10_000])
-@pytest.mark.parametrize("sites", [None, 2, 4])
+@pytest.mark.parametrize("sites", [None, 1, 2, 4, 8, 9])
 @pytest.mark.parametrize("seed", range(6))
 def test_site_by_site_or_as_a_program_the_best_design_is_found_and_proven(
     seed: int, sites: int | None, few_lanes: int, monkeypatch: pytest.MonkeyPatch
