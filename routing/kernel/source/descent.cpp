@@ -36,6 +36,8 @@ Descent::Descent(const Problem& problem, const Neighbours& near, int nearest) : 
 void Descent::load_routes(const std::vector<std::vector<int>>& routes) {
     slots_ = int(routes.size()) + 1;
     at_.assign(size_ + 2 * slots_, Place{});
+    for (int id = 0; id < int(at_.size()); ++id) at_[id].point = std::min(id, size_);
+    for (int stop = 0; stop < size_; ++stop) at_[stop].demand = problem_.stops[stop].demand;
     rounds_.assign(slots_, Round{});
     for (int r = 0; r < slots_; ++r) {
         Round& round = rounds_[r];
@@ -63,12 +65,18 @@ void Descent::update(int route) {
     int position = 0;
     at_[round.start].route = at_[round.end].route = route;
     at_[round.start].load = 0, at_[round.start].position = 0;
+    at_[round.end].leg = 0;
     for (int id = at_[round.start].next; id != round.end; id = at_[id].next) {
         Place& place = at_[id];
         place.route = route;
         place.position = ++position;
-        place.load = load += problem_.stops[id].demand;
-        place.saved = d(place.previous, id) + d(id, place.next) - d(place.previous, place.next);
+        place.load = load += place.demand;
+        const std::int32_t* ways = row(place.previous);
+        place.leg = way(ways, id);
+        const Int onward = d(id, place.next);
+        place.saved = place.leg + onward - way(ways, place.next);
+        if (place.next == round.end) at_[round.end].leg = onward;
+        else place.saved_two = place.leg + d(place.next, at_[place.next].next) - way(ways, at_[place.next].next);
     }
     at_[round.end].load = load, at_[round.end].position = position + 1;
     round.load = load;
@@ -96,20 +104,20 @@ void Descent::insert_after(int stop, int after) {
 
 // One or two stops from u on go behind v, in their order or backwards.
 bool Descent::relocate(int u, int v, int length, bool backwards) {
-    const int last = length == 2 ? at_[u].next : u;
-    if (!is_stop(last) || v == u || v == last) return false;
-    const int p = at_[u].previous, n = at_[last].next, y = at_[v].next;
-    if (v == p) return false;
-    const int a = backwards ? last : u, b = backwards ? u : last;
-    const Int metres = d(p, n) + d(v, a) + d(b, y) + (length == 2 ? d(a, b) - d(u, last) : 0) - d(p, u) - d(last, n) - d(v, y);
+    const Place &first = at_[u], &behind = at_[v];
+    const int last = length == 2 ? first.next : u;
+    if (!is_stop(last) || v == u || v == last || v == first.previous) return false;
+    const Int put = backwards ? d(last, v) + d(u, behind.next) : d(u, v) + d(last, behind.next);
+    const Int metres = put - at_[behind.next].leg - (length == 2 ? first.saved_two : first.saved);
+    const int from = first.route, to = behind.route;
     double cost = double(metres);
-    const int from = at_[u].route, to = at_[v].route;
     if (from != to) {
         if (metres >= rounds_[from].penalty) return false;
-        const Int load = demand(u) + (length == 2 ? demand(last) : 0);
+        const Int load = first.demand + (length == 2 ? at_[last].demand : 0);
         cost += overload(rounds_[from].load - load) - rounds_[from].penalty + overload(rounds_[to].load + load) - rounds_[to].penalty;
     }
     if (cost >= GAIN) return false;
+    const int a = backwards ? last : u, b = backwards ? u : last;
     if (length == 2) take_out(last);
     take_out(u);
     insert_after(a, v);
@@ -120,16 +128,17 @@ bool Descent::relocate(int u, int v, int length, bool backwards) {
 
 // One or two stops from u on and one or two from v on change places.
 bool Descent::exchange(int u, int u_length, int v, int v_length) {
-    const int u_last = u_length == 2 ? at_[u].next : u, v_last = v_length == 2 ? at_[v].next : v;
-    if (!is_stop(u_last) || !is_stop(v_last) || !is_stop(v)) return false;
-    const int pu = at_[u].previous, nu = at_[u_last].next, pv = at_[v].previous, nv = at_[v_last].next;
+    const Place &first = at_[u], &second = at_[v];
+    const int u_last = u_length == 2 ? first.next : u, v_last = v_length == 2 ? second.next : v;
+    if (!is_stop(u_last) || !is_stop(v_last)) return false;
+    const int pu = first.previous, nu = at_[u_last].next, pv = second.previous, nv = at_[v_last].next;
     if (u == v || u == v_last || v == u_last || u_last == v_last || nu == v || nv == u) return false;
-    const Int metres = d(pu, v) + d(v_last, nu) + d(pv, u) + d(u_last, nv) - d(pu, u) - d(u_last, nu) - d(pv, v) - d(v_last, nv);
+    const Int metres = d(v, pu) + d(v_last, nu) + d(u, pv) + d(u_last, nv) - first.leg - at_[nu].leg - second.leg - at_[nv].leg;
     double cost = double(metres);
-    const int one = at_[u].route, other = at_[v].route;
+    const int one = first.route, other = second.route;
     if (one != other) {
         if (metres >= rounds_[one].penalty + rounds_[other].penalty) return false;
-        const Int more = demand(v) + (v_length == 2 ? demand(v_last) : 0) - demand(u) - (u_length == 2 ? demand(u_last) : 0);
+        const Int more = second.demand + (v_length == 2 ? at_[v_last].demand : 0) - first.demand - (u_length == 2 ? at_[u_last].demand : 0);
         cost += overload(rounds_[one].load + more) - rounds_[one].penalty + overload(rounds_[other].load - more) - rounds_[other].penalty;
     }
     if (cost >= GAIN) return false;
@@ -150,7 +159,7 @@ bool Descent::reverse(int u, int v) {
     if (at_[u].position > at_[v].position) return false;
     const int x = at_[u].next, y = at_[v].next;
     if (x == v) return false;
-    const Int metres = d(u, v) + d(x, y) - d(u, x) - d(v, y);
+    const Int metres = d(u, v) + d(x, y) - at_[x].leg - at_[y].leg;
     if (double(metres) >= GAIN) return false;
     one_.clear();
     for (int id = x; id != y; id = at_[id].next) one_.push_back(id);
@@ -164,7 +173,7 @@ bool Descent::reverse(int u, int v) {
 // Heads up to u and v are joined, one of them backwards; the tails likewise.
 bool Descent::tails_across(int u, int v) {
     const int one = at_[u].route, other = at_[v].route, x = at_[u].next, y = at_[v].next;
-    const Int metres = d(u, v) + d(x, y) - d(u, x) - d(v, y);
+    const Int metres = d(u, v) + d(x, y) - at_[x].leg - at_[y].leg;
     if (double(metres) >= rounds_[one].penalty + rounds_[other].penalty) return false;
     const Int heads = at_[u].load + at_[v].load, tails = rounds_[one].load + rounds_[other].load - heads;
     const double cost = double(metres) + overload(heads) - rounds_[one].penalty + overload(tails) - rounds_[other].penalty;
@@ -182,7 +191,7 @@ bool Descent::tails_across(int u, int v) {
 // The tails behind u and v change routes.
 bool Descent::tails(int u, int v) {
     const int one = at_[u].route, other = at_[v].route, x = at_[u].next, y = at_[v].next;
-    const Int metres = d(u, y) + d(v, x) - d(u, x) - d(v, y);
+    const Int metres = d(u, y) + d(v, x) - at_[x].leg - at_[y].leg;
     if (double(metres) >= rounds_[one].penalty + rounds_[other].penalty) return false;
     const Int first = at_[u].load + rounds_[other].load - at_[v].load, second = at_[v].load + rounds_[one].load - at_[u].load;
     const double cost = double(metres) + overload(first) - rounds_[one].penalty + overload(second) - rounds_[other].penalty;
@@ -229,8 +238,14 @@ void Descent::three_best(int route, int other) {
         if (three.when >= rounds_[route].changed) continue;
         three = Three{};
         three.when = moves_;
-        for (int id = rounds_[route].start; id != rounds_[route].end; id = at_[id].next)
-            three.offer(d(id, stop) + d(stop, at_[id].next) - d(id, at_[id].next), id);
+        const std::int32_t* ways = row(stop);
+        Int there = way(ways, rounds_[route].start);
+        for (int id = rounds_[route].start; id != rounds_[route].end; id = at_[id].next) {
+            const Place& next = at_[at_[id].next];
+            const Int onward = ways[next.point];
+            three.offer(there + onward - next.leg, id);
+            there = onward;
+        }
     }
 }
 
@@ -241,7 +256,8 @@ Int Descent::cheapest_without(int stop, int gone, int& after) {
     for (int k = 0; k < 3 && best >= NEVER; ++k)
         if (three.after[k] >= 0 && three.after[k] != gone && at_[three.after[k]].next != gone) best = three.cost[k], after = three.after[k];
     const int p = at_[gone].previous, n = at_[gone].next;
-    const Int in_place = d(p, stop) + d(stop, n) - d(p, n);
+    const std::int32_t* ways = row(stop);
+    const Int in_place = way(ways, p) + way(ways, n) - (at_[gone].leg + at_[n].leg - at_[gone].saved);
     if (in_place < best) best = in_place, after = p;
     return best;
 }
@@ -253,7 +269,7 @@ bool Descent::swap_star(int one, int other) {
     int best_u = -1, best_v = -1, u_after = -1, v_after = -1;
     for (int u = at_[first.start].next; is_stop(u); u = at_[u].next) {
         for (int v = at_[second.start].next; is_stop(v); v = at_[v].next) {
-            const Int more = demand(v) - demand(u);
+            const Int more = at_[v].demand - at_[u].demand;
             const double penalties = overload(first.load + more) - first.penalty + overload(second.load - more) - second.penalty;
             const double left = penalties - double(at_[u].saved + at_[v].saved);
             if (left >= best) continue;
@@ -265,7 +281,7 @@ bool Descent::swap_star(int one, int other) {
     const auto move_one = [&](const Round& from, const Round& to, int to_route, bool is_first) {
         for (int u = at_[from.start].next; is_stop(u); u = at_[u].next) {
             const Three& three = three_[std::size_t(to_route) * size_ + u];
-            const double cost = overload(from.load - demand(u)) - from.penalty + overload(to.load + demand(u)) - to.penalty - double(at_[u].saved) + double(three.cost[0]);
+            const double cost = overload(from.load - at_[u].demand) - from.penalty + overload(to.load + at_[u].demand) - to.penalty - double(at_[u].saved) + double(three.cost[0]);
             if (cost < best) {
                 best = cost, best_u = best_v = -1;
                 (is_first ? best_u : best_v) = u;

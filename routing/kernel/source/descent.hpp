@@ -18,10 +18,15 @@ class Descent {
     void run(std::vector<std::vector<int>>& routes, double price, Random& random);
 
    private:
-    struct Place {
+    // As large as what a processor fetches at once: a move looks at half a dozen of them.
+    struct alignas(64) Place {
         int previous = -1, next = -1, route = -1, position = 0, tested = -1;
-        Int load = 0;      // up to here along the route
-        Int saved = 0;     // metres less without it
+        int point = 0;        // its row in the table of ways; ends of routes all stand for the depot, the last row
+        Int demand = 0;
+        Int load = 0;         // up to here along the route
+        Int leg = 0;          // metres from `previous`
+        Int saved = 0;        // metres less without it
+        Int saved_two = 0;    // metres less without it and the next one, the leg between them left out of account
     };
     struct Round {
         int start = -1, end = -1, stops = 0, changed = 0, compared = -1;
@@ -36,8 +41,10 @@ class Descent {
         void offer(Int value, int place);
     };
 
-    // Ends of routes all stand for the depot, the last row and column.
-    Int d(int a, int b) const { return metres_[std::size_t(std::min(a, size_)) * (size_ + 1) + std::min(b, size_)]; }
+    // Ways are equally long there and back, so whoever asks several times about one place keeps to its row.
+    const std::int32_t* row(int id) const { return &metres_[std::size_t(at_[id].point) * (size_ + 1)]; }
+    Int way(const std::int32_t* from, int id) const { return from[at_[id].point]; }
+    Int d(int a, int b) const { return way(row(a), b); }
     double overload(Int load) const { return load > capacity_ ? price_ * double(load - capacity_) : 0; }
     void load_routes(const std::vector<std::vector<int>>& routes);
     void update(int route);
@@ -56,7 +63,6 @@ class Descent {
     void rebuild(int route, const std::vector<int>& stops);
     void done(int one, int other);
     bool is_stop(int id) const { return id < size_; }
-    Int demand(int id) const { return is_stop(id) ? problem_.stops[id].demand : 0; }
 
     const Problem& problem_;
     const Neighbours& near_;

@@ -7,7 +7,7 @@
 
 namespace roundsman {
 
-constexpr int SMALL = 400, LARGE = 2500;   // stops
+constexpr int WHOLE = 150, SMALL = 400, LARGE = 2500;   // stops
 constexpr int SAVINGS_FROM = 500;      // stops from which a first plan is made by savings
 constexpr std::int64_t STEPS_PER_BIRTH = 150;   // steps of ruin and recreate that take about as long as one birth
 
@@ -80,14 +80,12 @@ void Solver::adapt_parameters() {
     if (problem_->timed) {
         parameters_.average_removed = std::max(parameters_.average_removed, 15.0);
         parameters_.longest_string = std::max(parameters_.longest_string, 20);
-        parameters_.neighbours = 40;
+    } else if (size <= SMALL) {
+        parameters_.neighbours = std::max(parameters_.neighbours, 100);
     }
-    if (size <= SMALL) parameters_.neighbours = std::max(parameters_.neighbours, 100);
+    if (size <= WHOLE) parameters_.routes_per_part = size;
     if (size >= LARGE || problem_->optional) parameters_.hot *= 0.3;
-    if (problem_->optional) {
-        parameters_.optional_near = std::max(parameters_.optional_near, 80);
-        parameters_.neighbours = std::max(parameters_.neighbours, 60);   // of which many are not planned
-    }
+    if (problem_->optional) parameters_.optional_near = std::max(parameters_.optional_near, 80);
 }
 
 // A plan that keeps every rule: units that break one where they are given are left out, those put last first.
