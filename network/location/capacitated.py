@@ -7,13 +7,16 @@ size allows.
 Sources: Guastaroba & Speranza (2012), doi:10.1016/j.ejor.2011.12.033, (2014), doi:10.1016/j.ejor.2014.03.005.
 """
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
 
 from network.location.complete import complete
 from network.location.exchange import exchange_sites
+from network.location.large import search_large
 from network.location.polish import polish
 from network.location.removal import kept_lanes, kept_sites
 from network.location.room_prices import Capacitated, Prices, climb_rooms, first_choice
@@ -45,6 +48,9 @@ MANY_WHOLE = 50_000
 POLISHED = 0.8
 """Share of the time left in which designs of whole customers are improved part by part."""
 
+BRIEFLY = 0.1
+"""The same where little is left after removal: the last program needs the time."""
+
 FEW_OPEN = 10
 """Open sites up to which exchanging them finds what circles find; the time is then spent on the bound."""
 
@@ -57,6 +63,9 @@ ASIDE = 0.25
 
 def search_capacitated(question: Capacitated, search: Search[Served]) -> None:
     """Offer designs and bounds until the best is proven or time is over."""
+    if question.large:
+        search_large(question, search, search_capacitated)
+        return
     small = question.costs.size <= SMALL and not question.single
     prices = _first(question, search)
     if not small and not question.single:
@@ -67,7 +76,26 @@ def search_capacitated(question: Capacitated, search: Search[Served]) -> None:
         if not _nearly_proven(question, search, prices):
             _improve(question, search, prices)
     if search.on("improving"):
-        _last(question, search, prices)
+        with _polishing_beside(question, search, prices):
+            _last(question, search, prices)
+
+
+@contextmanager
+def _polishing_beside(question: Capacitated, search: Search[Served], prices: Prices) -> Iterator[None]:
+    """While the last program runs, improve a design of whole customers in another thread, if there is one."""
+    if not question.single or search.threads < 2 or not search.on("improving"):
+        yield
+        return
+    ended = threading.Event()
+    beside = threading.Thread(
+        target=polish, args=(question, search, prices), kwargs={"seconds": search.left, "ended": ended.is_set}
+    )
+    beside.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        beside.join()
 
 
 def _improve(question: Capacitated, search: Search[Served], prices: Prices) -> None:
@@ -76,10 +104,11 @@ def _improve(question: Capacitated, search: Search[Served], prices: Prices) -> N
     large = question.single and best is not None and question.costs.size > MANY_WHOLE
     few = not question.single and best is not None and len(best.opened) <= FEW_OPEN
     for factor in () if large or few else CIRCLES:
-        if search.on("improving"):
+        if search.on("improving") and not (question.single and _nearly_proven(question, search, prices)):
             _circle(question, search, prices, factor)
     if question.single:
-        polish(question, search, prices, seconds=search.left * POLISHED)
+        near = _nearly_proven(question, search, prices)
+        polish(question, search, prices, seconds=search.left * (BRIEFLY if near else POLISHED))
 
 
 def _first(question: Capacitated, search: Search[Served]) -> Prices:

@@ -38,7 +38,16 @@ def filled(profits: Floats, demands: Floats, capacities: Floats) -> Filled:
         (n, m) what serving all of a customer earns; those of 0 or less are never taken.
     """
     customers, sites = np.nonzero(profits > 0)
-    gains, loads = profits[customers, sites], demands[customers]
+    return filled_by(customers, sites, profits[customers, sites], demands, capacities)
+
+
+def filled_by(customers: Ints, sites: Ints, gains: Floats, demands: Floats, capacities: Floats) -> Filled:
+    """Fill every site likewise by a list of lanes.
+
+    customers, sites, gains
+        (k,) parallel: by which lanes customers may be served, and what all of one earns there, more than 0.
+    """
+    loads = demands[customers]
     rates = gains / np.maximum(loads, 1e-12)
     # One key sorts by site first and by falling rate within it.
     order = np.argsort(sites + (1 - rates / max(float(rates.max(initial=0)), 1e-300)) / 2)
@@ -49,7 +58,7 @@ def filled(profits: Floats, demands: Floats, capacities: Floats) -> Filled:
     room = capacities[sites] - before
     shares = np.clip(room / np.maximum(loads, 1e-12), 0, 1)
     taken = shares > 0
-    earnings = np.bincount(sites, weights=gains * shares, minlength=profits.shape[1]).astype(np.float64)
+    earnings = np.bincount(sites, weights=gains * shares, minlength=len(capacities)).astype(np.float64)
     return Filled(earnings=earnings, customers=customers[taken], sites=sites[taken], shares=shares[taken])
 
 

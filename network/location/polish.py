@@ -5,6 +5,7 @@ Source: large neighbourhood search, Shaw (1998), doi:10.1007/3-540-49481-2_30, w
 (Fischetti & Lodi 2003, doi:10.1007/s10107-003-0395-5).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,12 +40,23 @@ class _Part:
     sites: Ints
 
 
-def polish(question: Capacitated, search: Search[Served], prices: Prices, *, seconds: float) -> None:
-    """Improve the best design of whole customers for some seconds."""
+def polish(
+    question: Capacitated,
+    search: Search[Served],
+    prices: Prices,
+    *,
+    seconds: float,
+    ended: Callable[[], bool] = lambda: False,
+) -> None:
+    """Improve the best design of whole customers for some seconds, or until `ended` says so."""
     draw = search.rng(1)
     until, idle = search.elapsed + seconds, 0
     while (
-        search.solution is not None and idle < PATIENCE and search.elapsed < until and search.on("polishing")
+        search.solution is not None
+        and idle < PATIENCE
+        and not ended()
+        and search.elapsed < until
+        and search.on("polishing")
     ):
         design = search.solution
         part = _part(question, design, prices, draw)

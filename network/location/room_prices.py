@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from network.location.choice import cheapest
-from network.location.knapsacks import MOST_STATES, Filled, filled, filled_whole, states
+from network.location.knapsacks import MOST_STATES, Filled, filled, filled_by, filled_whole, states
 from network.location.lagrange import Climb, Priced
 from network.search import Search
 
@@ -24,6 +24,9 @@ MEMORY = 0.97
 """How much of what was chosen before still counts, step by step."""
 
 MOST_STEPS = 600
+
+MOST_TABLE = 3_000_000
+"""Customers x sites above which only the cheapest lanes of a customer are looked at."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -41,6 +44,44 @@ class Capacitated:
     def exact_knapsacks(self) -> bool:
         """Whether sites can be filled with whole customers exactly and soon."""
         return self.single and states(self.demands, self.capacities) <= MOST_STATES
+
+    @property
+    def large(self) -> bool:
+        """Whether looking at all customers with all sites takes too long to be done often."""
+        return self.costs.size > MOST_TABLE
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Lanes:
+    """The cheapest lanes of each customer.
+
+    customers, sites, costs
+        (k,) parallel.
+    limits
+        (n,) what the cheapest lane costs that is left out; infinite where none is. At prices that are no
+        higher no lane that is left out earns anything, so bounds by these lanes are bounds by all.
+    """
+
+    customers: Ints
+    sites: Ints
+    costs: Floats
+    limits: Floats
+
+    @classmethod
+    def cheapest(cls, costs: Floats, count: int) -> "Lanes":
+        """Return the `count` cheapest lanes of each row of a table."""
+        size, width = costs.shape
+        if count >= width:
+            customers, sites = np.indices(costs.shape).reshape(2, -1)
+            return cls(customers=customers, sites=sites, costs=costs.ravel(), limits=np.full(size, np.inf))
+        sites = np.argpartition(costs, count, axis=1)[:, : count + 1]
+        found = np.take_along_axis(costs, sites, axis=1)
+        return cls(
+            customers=np.repeat(np.arange(size), count),
+            sites=sites[:, :count].ravel(),
+            costs=found[:, :count].ravel(),
+            limits=found[:, count],
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,9 +103,9 @@ class Prices:
     chosen: list[Ints]
 
 
-def priced_rooms(question: Capacitated, prices: Floats, *, whole: bool) -> Priced:
-    """Return the bound that some prices prove."""
-    fill = _fill(question, prices, whole=whole)
+def priced_rooms(question: Capacitated, prices: Floats, *, whole: bool, lanes: Lanes | None = None) -> Priced:
+    """Return the bound that some prices prove, by some lanes whose limits they keep, or by all."""
+    fill = _fill(question, prices, whole=whole) if lanes is None else _fill_by(question, prices, lanes)
     reduced = question.fixed - fill.earnings
     chosen, cost = cheapest(reduced, question.capacities, float(question.demands.sum()), question.sites)
     is_open = np.zeros(len(reduced), dtype=bool)
@@ -79,16 +120,35 @@ def _fill(question: Capacitated, prices: Floats, *, whole: bool) -> Filled:
     return fill(prices[:, None] - question.costs, question.demands, question.capacities)
 
 
+def _fill_by(question: Capacitated, prices: Floats, lanes: Lanes) -> Filled:
+    gains = prices[lanes.customers] - lanes.costs
+    earns = np.flatnonzero(gains > 0)
+    customers, sites = lanes.customers[earns], lanes.sites[earns]
+    return filled_by(customers, sites, gains[earns], question.demands, question.capacities)
+
+
 def climb_rooms(
-    question: Capacitated, search: Search[Any], *, target: float, whole: bool, start: Floats | None = None
+    question: Capacitated,
+    search: Search[Any],
+    *,
+    target: float,
+    whole: bool,
+    start: Floats | None = None,
+    lanes: Lanes | None = None,
 ) -> Prices:
-    """Raise the bound step by step towards `target`, an objective that is hoped for."""
+    """Raise the bound step by step towards `target`, an objective that is hoped for.
+
+    lanes
+        those that are looked at; all where left out.
+    """
+    limits = np.inf if lanes is None else lanes.limits
     climbing = Climb.start(_first_prices(question) if start is None else start, scale=0.5 if whole else 1.0)
     best, steps = None, 0
     wanted = np.zeros(question.costs.shape[1])
     chosen: dict[bytes, Ints] = {}
     while (best is None or search.on("bound")) and climbing.scale > FINEST_SCALE and steps < MOST_STEPS:
-        found = priced_rooms(question, climbing.prices, whole=whole)
+        climbing.prices = np.minimum(climbing.prices, limits)
+        found = priced_rooms(question, climbing.prices, whole=whole, lanes=lanes)
         wanted *= MEMORY
         wanted[found.chosen] += 1
         if climbing.step(found, max(target, climbing.best * 1.002)):
@@ -117,9 +177,12 @@ def _first_prices(question: Capacitated) -> Floats:
     return prices
 
 
-def first_choice(question: Capacitated) -> Ints:
+def first_choice(question: Capacitated, lanes: Lanes | None = None) -> Ints:
     """Return sites with enough room to begin with: the cheapest ones at the first prices, if need be more."""
-    found = priced_rooms(question, _first_prices(question), whole=False)
+    prices = _first_prices(question)
+    if lanes is not None:
+        prices = np.minimum(prices, lanes.limits)
+    found = priced_rooms(question, prices, whole=False, lanes=lanes)
     opened = np.sort(found.chosen)
     if question.capacities[opened].sum() >= question.demands.sum():
         return opened

@@ -1,4 +1,4 @@
-"""A first design of whole customers at once: the largest first, each where it is cheapest and fits."""
+"""Designs of whole customers at once: the largest first, each where it is cheapest and fits."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,3 +33,28 @@ def assigned_whole(question: Capacitated, opened: Ints) -> Served | None:
         sites[customer] = site
     used = np.flatnonzero(is_open) if question.sites is not None else np.unique(sites)
     return Served(opened=used, customers=np.arange(len(sites)), sites=sites, shares=np.ones(len(sites)))
+
+
+def made_whole(question: Capacitated, design: Served) -> Served | None:
+    """Return a design of shares with each customer at one of its open sites: those that are not split stay.
+
+    None where somebody fits nowhere.
+    """
+    often = np.bincount(design.customers, minlength=len(question.costs))
+    stays = often[design.customers] == 1
+    sites = np.full(len(question.costs), -1, dtype=np.int64)
+    sites[design.customers[stays]] = design.sites[stays]
+    loads = np.bincount(
+        design.sites[stays], weights=question.demands[design.customers[stays]], minlength=len(question.fixed)
+    )
+    room = question.capacities[design.opened] - loads[design.opened]
+    split = np.flatnonzero(often != 1)
+    for customer in split[np.argsort(-question.demands[split], kind="stable")]:
+        paid = np.where(room >= question.demands[customer], question.costs[customer, design.opened], np.inf)
+        place = int(paid.argmin())
+        if not np.isfinite(paid[place]):
+            return None
+        room[place] -= question.demands[customer]
+        sites[customer] = design.opened[place]
+    opened = design.opened if question.sites is not None else np.unique(sites)
+    return Served(opened=opened, customers=np.arange(len(sites)), sites=sites, shares=np.ones(len(sites)))

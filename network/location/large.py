@@ -1,0 +1,167 @@
+"""Searching sites with capacities where there are many customers and many sites.
+
+Prices climb on the cheapest lanes of each customer alone, a flow tells what a choice of sites costs, and
+sites are exchanged: first for groups of customers, few enough to look at every exchange, then for all
+customers among the sites in reach. After that neighbouring sites and their customers, again in groups, are
+planned anew as questions of their own. Ten thousand customers and a thousand sites are climbed in seconds, by
+all lanes in minutes.
+Sources: aggregation of demand, Francis, Lowe, Rayco & Tamir (2009), doi:10.1007/s10479-008-0344-z; large
+neighbourhoods, Shaw (1998), doi:10.1007/3-540-49481-2_30.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from network.location.exchange import exchange_sites, served_from
+from network.location.polish import polish
+from network.location.room_prices import Capacitated, Lanes, Prices, climb_rooms, first_choice
+from network.location.served import Served
+from network.search import Progress, Search
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+LANES = 1_500_000
+"""Lanes that are looked at, of all customers."""
+
+FEWEST = 40
+"""Of each customer at least so many."""
+
+TRIED = 5
+"""Choices of a climb that are served."""
+
+GROUPS = 500
+"""Groups of customers at most: those for whom the same one of so many sites is cheapest."""
+
+GROUPED, EXCHANGED = 0.2, 0.15
+"""Shares of the time left in which sites are exchanged for groups, and then for all customers."""
+
+POLISHED = 0.3
+"""Share of the time left in which designs of whole customers are improved part by part."""
+
+PART = 8
+"""Open sites that are planned anew together."""
+
+BESIDE = 6
+"""Closed sites that each of them might give way to."""
+
+PART_S = 2.0
+"""What one part may take at most."""
+
+Solver = Callable[[Capacitated, Search[Served]], None]
+"""Searches a question that is not large."""
+
+
+def search_large(question: Capacitated, search: Search[Served], solver: Solver) -> None:
+    """Offer designs and bounds until time is over.
+
+    solver
+        of the parts.
+    """
+    lanes = Lanes.cheapest(question.costs, max(FEWEST, LANES // len(question.costs)))
+    served_from(question, search, first_choice(question, lanes))
+    prices = _climbed(question, search, lanes)
+    draw = search.rng(3)
+    opened = _exchanged(question, search, draw)
+    prices = _climbed(question, search, lanes, prices)
+    if question.single:
+        polish(question, search, prices, seconds=search.left * POLISHED)
+    while len(opened) and search.on("improving parts"):
+        opened = _part_anew(question, search, opened, draw, solver)
+
+
+def _climbed(
+    question: Capacitated, search: Search[Served], lanes: Lanes, start: Prices | None = None
+) -> Prices:
+    """Raise the bound, and serve everybody from the choices on the way."""
+    target = 0.0 if search.objective is None else search.objective
+    before = None if start is None else start.prices
+    prices = climb_rooms(question, search, target=target, whole=False, start=before, lanes=lanes)
+    for opened in prices.chosen[-TRIED:]:
+        if search.on("improving"):
+            served_from(question, search, opened)
+    return prices
+
+
+def _exchanged(question: Capacitated, search: Search[Served], draw: np.random.Generator) -> Ints:
+    """Exchange sites for groups of customers, then for all of them; return the best choice."""
+    if search.solution is None:
+        return np.zeros(0, np.int64)
+    width = question.costs.shape[1]
+    marks = np.sort(draw.choice(width, min(GROUPS, width), replace=False))
+    groups = grouped(question, question.costs[:, marks].argmin(axis=1))
+    few = _child(search, search.left * GROUPED, draw)
+    exchange_sites(groups, few, seconds=few.seconds, opened=search.solution.opened)
+    opened = search.solution.opened if few.solution is None else few.solution.opened
+    exchange_sites(question, search, seconds=search.left * EXCHANGED, opened=opened)
+    return search.solution.opened
+
+
+def _part_anew(
+    question: Capacitated, search: Search[Served], opened: Ints, draw: np.random.Generator, solver: Solver
+) -> Ints:
+    """Plan an open site, those beside it and their customers anew; return the better choice."""
+    nearest = opened[question.costs[:, opened].argmin(axis=1)]
+    first = int(draw.choice(opened))
+    own = np.flatnonzero(nearest == first)
+    apart = question.costs[own if len(own) else slice(None)].sum(axis=0)
+    part = opened[np.argsort(apart[opened] * draw.uniform(0.8, 1.2, len(opened)))[:PART]]
+    closed = np.setdiff1d(np.arange(len(question.fixed)), opened)
+    sites = np.unique(np.r_[part, *(_beside(question, nearest == each, closed) for each in part)])
+    customers = np.flatnonzero(np.isin(nearest, part))
+    if not len(customers):
+        return opened
+    costs = question.costs[np.ix_(customers, sites)]
+    order = np.argpartition(costs, min(1, len(sites) - 1), axis=1)[:, :2]
+    small = replace(
+        question,
+        costs=costs,
+        fixed=question.fixed[sites],
+        demands=question.demands[customers],
+        capacities=question.capacities[sites],
+        sites=None if question.sites is None else len(part),
+    )
+    child = _child(search, min(PART_S, search.left), draw)
+    solver(grouped(small, order @ np.array([len(sites), 1])[: order.shape[1]]), child)
+    if child.solution is None:
+        return opened
+    anew = np.union1d(np.setdiff1d(opened, part), sites[child.solution.opened])
+    now, then = (served_from(question, search, each) for each in (opened, anew))
+    return anew if then is not None and (now is None or then.cost < now.cost) else opened
+
+
+def _beside(question: Capacitated, own: Flags, closed: Ints) -> Ints:
+    """Return the closed sites that would serve some customers cheapest."""
+    if len(closed) <= BESIDE:
+        return closed
+    paid = question.costs[np.ix_(np.flatnonzero(own), closed)].sum(axis=0) + question.fixed[closed]
+    return closed[np.argpartition(paid, BESIDE - 1)[:BESIDE]]
+
+
+def _child(search: Search[Served], seconds: float, draw: np.random.Generator) -> Search[Served]:
+    """Return a search for a part of the question, that ends when the whole does."""
+
+    def tell(_: Progress) -> bool:
+        return search.on("improving parts")
+
+    return Search(seconds=max(0.1, seconds), seed=int(draw.integers(2**31)), listener=tell)
+
+
+def grouped(question: Capacitated, order: Ints) -> Capacitated:
+    """Return the question of groups, which may be split.
+
+    order
+        (n,) customers with the same number are one group.
+    """
+    _, group = np.unique(order, return_inverse=True)
+    sorted_by = np.argsort(group, kind="stable")
+    firsts = np.flatnonzero(np.r_[True, np.diff(group[sorted_by]) > 0])
+    return replace(
+        question,
+        costs=np.add.reduceat(question.costs[sorted_by], firsts, axis=0),
+        demands=np.add.reduceat(question.demands[sorted_by], firsts),
+        single=False,
+    )
