@@ -1,6 +1,7 @@
 """Runs one command and turns whatever happens into an exit code."""
 
 import os
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -57,10 +58,16 @@ def _settings_for(arguments: list[str]) -> AbstractContextManager[None]:
     return nullcontext() if plain else configured(Path())
 
 
+def needed(arguments: list[str]) -> Iterable[str]:
+    """Return the commands that have to be loaded: one, none for the version, all where help lists them."""
+    if arguments[:1] == ["--version"]:
+        return ()
+    return arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
+
+
 def _called(arguments: list[str]) -> int:
     """Call the command; where none is named, show what there is."""
-    known = bool(arguments) and arguments[0] in COMMANDS
-    app = command_line(arguments[:1]) if known else command_line()
+    app = command_line(needed(arguments))
     if arguments in _GROUPS:
         app([*arguments, "--help"], prog_name="roundsman", standalone_mode=False)
         return WrongUsage.exit_code

@@ -9,6 +9,7 @@ Sources: Guastaroba & Speranza (2012), doi:10.1016/j.ejor.2011.12.033, (2014), d
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import numpy as np
@@ -87,15 +88,13 @@ def _polishing_beside(question: Capacitated, search: Search[Served], prices: Pri
         yield
         return
     ended = threading.Event()
-    beside = threading.Thread(
-        target=polish, args=(question, search, prices), kwargs={"seconds": search.left, "ended": ended.is_set}
-    )
-    beside.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        beside.join()
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        beside = threads.submit(polish, question, search, prices, seconds=search.left, ended=ended.is_set)
+        try:
+            yield
+        finally:
+            ended.set()
+        beside.result()
 
 
 def _improve(question: Capacitated, search: Search[Served], prices: Prices) -> None:

@@ -13,15 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from network.exchange import WORTHS, Exchanges, exchanged
-from network.location.complete import FEW_LANES, LEAST_SHARE, offer_shares, transport
+from network.location.complete import FEW_LANES, LEAST_SHARE, complete, offer_shares, transport
 from network.location.room_prices import Capacitated
 from network.location.served import Served
-from network.location.whole import made_whole
+from network.location.whole import assigned_whole, made_whole
 from network.search import Search
 from network.solvers.flow import least_flow
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+DEARER, WHOLE_S = 1.01, 1.0
+"""How many times dearer a design may become by being made whole; beyond, a program does it in some s."""
 
 IN_REACH = 30
 """Of large questions, as many sites as may open in the place of one: the cheapest for its customers."""
@@ -74,7 +77,9 @@ def served_from(question: Capacitated, search: Search[Served], opened: Ints) -> 
 
 
 def _flown_from(question: Capacitated, search: Search[Served], opened: Ints) -> Choice | None:
-    flow = least_flow(question.costs[:, opened], question.demands, question.capacities[opened])
+    costs = question.costs[:, opened]
+    costs[costs >= question.dear] = np.inf
+    flow = least_flow(costs, question.demands, question.capacities[opened])
     if flow is None:
         return None
     used = np.ones(len(opened), dtype=bool)
@@ -83,10 +88,23 @@ def _flown_from(question: Capacitated, search: Search[Served], opened: Ints) -> 
     design = Served(
         opened=opened[used], customers=flow.customers, sites=opened[flow.sites], shares=flow.shares
     )
-    offered = made_whole(question, design) if question.single else design
-    if offered is not None:
-        search.offer(offered.objective(question), offered)
-    return Choice(opened=opened[used], cost=design.objective(question), worth=flow.worth[used])
+    cost = design.objective(question)
+    if question.single:
+        _offer_whole(question, search, design, cost)
+    else:
+        search.offer(cost, design)
+    return Choice(opened=opened[used], cost=cost, worth=flow.worth[used])
+
+
+def _offer_whole(question: Capacitated, search: Search[Served], design: Served, cost: float) -> None:
+    """Offer a design of shares made whole; by a program where that is much dearer and the design worth it."""
+    whole = made_whole(question, design) or assigned_whole(question, design.opened)
+    dearer = np.inf if whole is None else whole.objective(question)
+    if whole is not None:
+        search.offer(dearer, whole)
+    worth_it = search.objective is None or cost < search.objective
+    if worth_it and dearer > cost * DEARER and search.on():
+        complete(question, search, design.opened, seconds=WHOLE_S)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -162,5 +180,5 @@ def _in_reach(question: Capacitated, paid: _Paid, close: int, sites: Ints) -> In
     those = np.flatnonzero(paid.cheapest == close)
     if not len(those):
         those = np.arange(0, len(question.costs), 20)
-    cost = question.costs[np.ix_(those, sites)].sum(axis=0) + question.fixed[sites]
+    cost = question.ways(those, sites).sum(axis=0) + question.fixed[sites]
     return np.sort(sites[np.argpartition(cost, IN_REACH - 1)[:IN_REACH]])

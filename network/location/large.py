@@ -107,7 +107,7 @@ def _part_anew(
     nearest = opened[question.costs[:, opened].argmin(axis=1)]
     first = int(draw.choice(opened))
     own = np.flatnonzero(nearest == first)
-    apart = question.costs[own if len(own) else slice(None)].sum(axis=0)
+    apart = question.ways(own if len(own) else np.arange(len(nearest))).sum(axis=0)
     part = opened[np.argsort(apart[opened] * draw.uniform(0.8, 1.2, len(opened)))[:PART]]
     closed = np.setdiff1d(np.arange(len(question.fixed)), opened)
     sites = np.unique(np.r_[part, *(_beside(question, nearest == each, closed) for each in part)])
@@ -137,7 +137,7 @@ def _beside(question: Capacitated, own: Flags, closed: Ints) -> Ints:
     """Return the closed sites that would serve some customers cheapest."""
     if len(closed) <= BESIDE:
         return closed
-    paid = question.costs[np.ix_(np.flatnonzero(own), closed)].sum(axis=0) + question.fixed[closed]
+    paid = question.ways(np.flatnonzero(own), closed).sum(axis=0) + question.fixed[closed]
     return closed[np.argpartition(paid, BESIDE - 1)[:BESIDE]]
 
 

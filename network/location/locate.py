@@ -21,13 +21,16 @@ def locate(problem: LocationProblem, search: Search[Any]) -> LocationAnswer:
     search.whole = problem.whole
     if problem.capacities is None or not np.isfinite(problem.capacities).any():
         return _without_capacities(problem, search)
+    costs = finite(problem)
+    forbidden = costs[~np.isfinite(problem.costs)]
     question = Capacitated(
-        costs=finite(problem),
+        costs=costs,
         fixed=problem.fixed,
         demands=problem.demands,
         capacities=np.minimum(problem.capacities, problem.demands.sum()),
         sites=problem.sites,
         single=problem.single,
+        dear=float(forbidden.min(initial=np.inf)),
     )
     search_capacitated(question, search)
     _, served = search.found()

@@ -75,12 +75,12 @@ def _part(question: Capacitated, design: Served, prices: Prices, draw: np.random
     own = design.customers[design.sites == first]
     if not len(own):
         own = np.array([int(question.costs[:, first].argmin())])
-    apart = question.costs[own].mean(axis=0)
+    apart = question.ways(own).mean(axis=0)
     ranked = design.opened[np.argsort(apart[design.opened] * draw.uniform(0.7, 1.3, len(design.opened)))]
     opened = np.unique(np.r_[first, ranked[:count]])
     customers = np.sort(design.customers[np.isin(design.sites, opened)])
     closed = np.setdiff1d(np.arange(len(question.fixed)), design.opened)
-    worth = question.costs[customers][:, closed].mean(axis=0) if len(customers) else np.zeros(len(closed))
+    worth = question.ways(customers, closed).mean(axis=0) if len(customers) else np.zeros(len(closed))
     worth = worth + np.maximum(prices.reduced[closed], 0) / a_site
     wanted = closed[np.argsort(worth * draw.uniform(0.7, 1.3, len(closed)))][: len(opened)]
     return _Part(customers=customers, sites=np.sort(np.r_[opened, wanted]))

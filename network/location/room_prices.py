@@ -25,13 +25,20 @@ MEMORY = 0.97
 
 MOST_STEPS = 600
 
+MOST_TIMES = 20
+"""So many times its cheapest way counts a customer at most where sites are ranked."""
+
 MOST_TABLE = 3_000_000
 """Customers x sites above which only the cheapest lanes of a customer are looked at."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Capacitated:
-    """What is searched: finite costs, row = customer; opening costs; room; how many sites; one site each."""
+    """What is searched: finite costs, row = customer; opening costs; room; how many sites; one site each.
+
+    dear
+        what a lane costs at least that is not allowed.
+    """
 
     costs: Floats
     fixed: Floats
@@ -39,11 +46,23 @@ class Capacitated:
     capacities: Floats
     sites: int | None
     single: bool
+    dear: float = np.inf
 
     @property
     def exact_knapsacks(self) -> bool:
         """Whether sites can be filled with whole customers exactly and soon."""
         return self.single and states(self.demands, self.capacities) <= MOST_STATES
+
+    def ways(self, customers: Ints, sites: Ints | None = None) -> Floats:
+        """Return (customers, sites) what ways cost where sites are ranked.
+
+        Each counts no more than some times the customer's cheapest, so that one that is not allowed, or is
+        far too dear, does not outweigh all the others of a site.
+        """
+        costs = self.costs[customers]
+        most = MOST_TIMES * costs.min(axis=1)
+        ways: Floats = np.minimum(costs if sites is None else costs[:, sites], most[:, None])
+        return ways
 
     @property
     def large(self) -> bool:

@@ -47,7 +47,7 @@ def least_flow(costs: Floats, demands: Floats, rooms: Floats) -> Flow | None:
     """Serve everybody from some sites at least cost; None where their room is not enough.
 
     costs
-        (n, sites) of serving all of a customer's demand.
+        (n, sites) of serving all of a customer's demand; infinite where that is not allowed.
     """
     by_unit = costs / np.maximum(demands, 1e-12)[:, None]
     supplies, whole_rooms = _whole(demands, rooms)
@@ -71,14 +71,13 @@ def _solved(by_unit: Floats, places: Ints, supplies: Ints, rooms: Ints) -> tuple
     """Return parallel arrays of customers, sites and units, by (n, nearest) some sites of each customer."""
     (size, nearest), width = places.shape, len(rooms)
     customers = np.repeat(np.arange(size), nearest)
-    scale = FINEST / max(float(by_unit.max(initial=0)), 1e-300)
+    allowed = np.isfinite(by_unit).ravel()
+    customers, heads, prices = customers[allowed], size + places.ravel()[allowed], by_unit.ravel()[allowed]
+    scale = FINEST / max(float(prices.max(initial=0)), 1e-300)
     flow = min_cost_flow.SimpleMinCostFlow()
     sink = size + width
     lanes = flow.add_arcs_with_capacity_and_unit_cost(
-        customers,
-        size + places.ravel(),
-        supplies[customers],
-        np.rint(by_unit.ravel() * scale).astype(np.int64),
+        customers, heads, supplies[customers], np.rint(prices * scale).astype(np.int64)
     )
     flow.add_arcs_with_capacity_and_unit_cost(
         size + np.arange(width), np.full(width, sink), rooms, np.zeros(width, np.int64)
@@ -88,7 +87,7 @@ def _solved(by_unit: Floats, places: Ints, supplies: Ints, rooms: Ints) -> tuple
         return None
     carried = flow.flows(lanes)
     used = carried > 0
-    return customers[used], places.ravel()[used], carried[used]
+    return customers[used], heads[used] - size, carried[used]
 
 
 def _whole(demands: Floats, rooms: Floats) -> tuple[Ints, Ints]:

@@ -1,6 +1,7 @@
 """Facility location against programs that know every choice, and what must be refused."""
 
 from itertools import combinations, product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -52,8 +53,9 @@ def test_no_choice_of_sites_with_capacities_costs_less(seed: int) -> None:
     assert answer.proven
 
 
+@pytest.mark.parametrize("threads", [1, 2])
 @pytest.mark.parametrize("seed", range(4))
-def test_no_assignment_of_whole_customers_costs_less(seed: int) -> None:
+def test_no_assignment_of_whole_customers_costs_less(seed: int, threads: int) -> None:
     costs, fixed, demands, capacities = drawn(seed, customers=6, sites=4)
     best = np.inf
     for sites in product(range(4), repeat=6):
@@ -61,7 +63,8 @@ def test_no_assignment_of_whole_customers_costs_less(seed: int) -> None:
         if (load <= capacities).all():
             cost = costs[range(6), sites].sum() + fixed[list(set(sites))].sum()
             best = min(best, float(cost))
-    answer = facility_location(costs, fixed, demands=demands, capacities=capacities, single=True, seconds=5)
+    asked: dict[str, Any] = {"demands": demands, "capacities": capacities, "single": True, "threads": threads}
+    answer = facility_location(costs, fixed, seconds=5, **asked)
     assert (answer.objective, answer.proven) == (best, True)
     assert answer.assignment.is_whole
 

@@ -75,6 +75,19 @@ def test_where_there_is_too_little_room_there_is_no_flow() -> None:
     assert flow_of(drawn(1), np.array([0])) is None
 
 
+def test_lanes_that_are_not_allowed_carry_nothing_and_leave_the_others_as_they_are() -> None:
+    question, opened = drawn(1), np.arange(0, 12, 2)
+    costs = question.costs[:, opened]
+    far = costs > np.sort(costs, axis=1)[:, [2]]
+    flow = least_flow(np.where(far, np.inf, costs), question.demands, question.capacities[opened])
+    by_hand = least_flow(np.where(far, 1e4, costs), question.demands, question.capacities[opened])
+    assert flow is not None
+    assert by_hand is not None
+    assert not far[flow.customers, flow.sites].any()
+    paid, other = ((costs[each.customers, each.sites] * each.shares).sum() for each in (flow, by_hand))
+    assert paid == pytest.approx(other, rel=1e-4)
+
+
 def test_customers_without_demand_are_served_as_well() -> None:
     question = drawn(2)
     question.demands[:3] = 0
@@ -123,11 +136,14 @@ def test_shares_are_made_whole_within_the_room_or_not_at_all() -> None:
     assert made_whole(tight, everywhere) is None  # six customers fit at each of six sites, four nowhere
 
 
+@pytest.mark.parametrize("forbidden", [False, True])
 @pytest.mark.parametrize("single", [False, True])
 def test_searched_as_a_large_question_a_small_one_comes_out_nearly_as_well(
-    single: bool, monkeypatch: pytest.MonkeyPatch
+    single: bool, forbidden: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     question = drawn(4, single=single)
+    if forbidden:
+        question.costs[question.costs > np.sort(question.costs, axis=1)[:, [6]]] = np.inf
     asked: dict[str, Any] = {"demands": question.demands, "capacities": question.capacities, "single": single}
     best = facility_location(question.costs, question.fixed, seconds=20, **asked)
     assert best.proven

@@ -8,6 +8,7 @@ import pytest
 from api.cli.app import app
 from api.cli.commands import COMMANDS
 from api.cli.description import Command, commands_of
+from api.cli.run import needed
 from tests.api.cli.builders import Run
 
 
@@ -31,6 +32,12 @@ def test_help_is_a_result_and_no_error(run: Run) -> None:
     ended = run("plan", "--help")
     assert (ended.code, ended.err) == (0, "")
     assert "--vehicles" in ended.out
+
+
+def test_only_what_is_called_is_loaded() -> None:
+    assert list(needed(["--version"])) == []
+    assert list(needed(["plan", "--day", "2026-11-28"])) == ["plan"]
+    assert list(needed(["--help"])) == list(COMMANDS)
 
 
 def test_the_version_is_told(run: Run) -> None:
