@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ from tests.second_run import reaches_database
 # A busy machine is no failure: how long an example takes is never judged.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+# A shell starts what runs behind it so that Ctrl-C does nothing, and programs of tests would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
