@@ -66,7 +66,8 @@ def search_capacitated(question: Capacitated, search: Search[Served]) -> None:
     """Offer designs and bounds until the best is proven or time is over."""
     if question.large:
         search_large(question, search, search_capacitated)
-        return
+        if search.solution is not None:
+            return
     small = question.costs.size <= SMALL and not question.single
     prices = _first(question, search)
     if not small and not question.single:

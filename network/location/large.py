@@ -10,12 +10,12 @@ neighbourhoods, Shaw (1998), doi:10.1007/3-540-49481-2_30.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from network.location.exchange import exchange_sites, served_from
+from network.location.exchange import Choice, exchange_sites, served_from
 from network.location.polish import polish
 from network.location.room_prices import Capacitated, Lanes, Prices, climb_rooms, first_choice
 from network.location.served import Served
@@ -56,7 +56,7 @@ Solver = Callable[[Capacitated, Search[Served]], None]
 
 
 def search_large(question: Capacitated, search: Search[Served], solver: Solver) -> None:
-    """Offer designs and bounds until time is over.
+    """Offer designs and bounds until time is over, or until no design is found.
 
     solver
         of the parts.
@@ -65,12 +65,14 @@ def search_large(question: Capacitated, search: Search[Served], solver: Solver) 
     served_from(question, search, first_choice(question, lanes))
     prices = _climbed(question, search, lanes)
     draw = search.rng(3)
-    opened = _exchanged(question, search, draw)
+    _exchanged(question, search, draw)
     prices = _climbed(question, search, lanes, prices)
     if question.single:
         polish(question, search, prices, seconds=search.left * POLISHED)
-    while len(opened) and search.on("improving parts"):
-        opened = _part_anew(question, search, opened, draw, solver)
+    best = None if search.solution is None else served_from(question, search, search.solution.opened)
+    while best is not None and search.on("improving parts"):
+        found = _part_anew(question, search, best.opened, draw, solver)
+        best = found if found is not None and found.cost < best.cost else best
 
 
 def _climbed(
@@ -86,10 +88,10 @@ def _climbed(
     return prices
 
 
-def _exchanged(question: Capacitated, search: Search[Served], draw: np.random.Generator) -> Ints:
-    """Exchange sites for groups of customers, then for all of them; return the best choice."""
+def _exchanged(question: Capacitated, search: Search[Served], draw: np.random.Generator) -> None:
+    """Exchange sites for groups of customers, then for all of them."""
     if search.solution is None:
-        return np.zeros(0, np.int64)
+        return
     width = question.costs.shape[1]
     marks = np.sort(draw.choice(width, min(GROUPS, width), replace=False))
     groups = grouped(question, question.costs[:, marks].argmin(axis=1))
@@ -97,40 +99,59 @@ def _exchanged(question: Capacitated, search: Search[Served], draw: np.random.Ge
     exchange_sites(groups, few, seconds=few.seconds, opened=search.solution.opened)
     opened = search.solution.opened if few.solution is None else few.solution.opened
     exchange_sites(question, search, seconds=search.left * EXCHANGED, opened=opened)
-    return search.solution.opened
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Part:
+    """Open sites that are planned anew, those that may be open instead as well, and whom they serve."""
+
+    opened: Ints
+    sites: Ints
+    customers: Ints
+
+    def question(self, whole: Capacitated) -> Capacitated:
+        """Return the question of this part; customers with the same two cheapest sites are one."""
+        costs = whole.costs[np.ix_(self.customers, self.sites)]
+        two = np.argpartition(costs, min(1, len(self.sites) - 1), axis=1)[:, :2]
+        part = replace(
+            whole,
+            costs=costs,
+            fixed=whole.fixed[self.sites],
+            demands=whole.demands[self.customers],
+            capacities=whole.capacities[self.sites],
+            sites=None if whole.sites is None else len(self.opened),
+        )
+        return grouped(part, two @ np.array([len(self.sites), 1])[: two.shape[1]])
+
+
+def _part(question: Capacitated, opened: Ints, draw: np.random.Generator) -> _Part:
+    """Return an open site, those beside it and their customers."""
+    nearest = opened[question.costs[:, opened].argmin(axis=1)]
+    own = np.flatnonzero(nearest == draw.choice(opened))
+    apart = question.ways(own if len(own) else np.arange(len(nearest))).sum(axis=0)
+    part = opened[np.argsort(apart[opened] * draw.uniform(0.8, 1.2, len(opened)))[:PART]]
+    closed = np.setdiff1d(np.arange(len(question.fixed)), opened)
+    beside = (_beside(question, nearest == each, closed) for each in part)
+    return _Part(
+        opened=part,
+        sites=np.unique(np.r_[part, *beside]),
+        customers=np.flatnonzero(np.isin(nearest, part)),
+    )
 
 
 def _part_anew(
     question: Capacitated, search: Search[Served], opened: Ints, draw: np.random.Generator, solver: Solver
-) -> Ints:
-    """Plan an open site, those beside it and their customers anew; return the better choice."""
-    nearest = opened[question.costs[:, opened].argmin(axis=1)]
-    first = int(draw.choice(opened))
-    own = np.flatnonzero(nearest == first)
-    apart = question.ways(own if len(own) else np.arange(len(nearest))).sum(axis=0)
-    part = opened[np.argsort(apart[opened] * draw.uniform(0.8, 1.2, len(opened)))[:PART]]
-    closed = np.setdiff1d(np.arange(len(question.fixed)), opened)
-    sites = np.unique(np.r_[part, *(_beside(question, nearest == each, closed) for each in part)])
-    customers = np.flatnonzero(np.isin(nearest, part))
-    if not len(customers):
-        return opened
-    costs = question.costs[np.ix_(customers, sites)]
-    order = np.argpartition(costs, min(1, len(sites) - 1), axis=1)[:, :2]
-    small = replace(
-        question,
-        costs=costs,
-        fixed=question.fixed[sites],
-        demands=question.demands[customers],
-        capacities=question.capacities[sites],
-        sites=None if question.sites is None else len(part),
-    )
+) -> Choice | None:
+    """Return the choice with a part of it planned anew; None where nothing is found in time."""
+    part = _part(question, opened, draw)
+    if not len(part.customers):
+        return None
     child = _child(search, min(PART_S, search.left), draw)
-    solver(grouped(small, order @ np.array([len(sites), 1])[: order.shape[1]]), child)
+    solver(part.question(question), child)
     if child.solution is None:
-        return opened
-    anew = np.union1d(np.setdiff1d(opened, part), sites[child.solution.opened])
-    now, then = (served_from(question, search, each) for each in (opened, anew))
-    return anew if then is not None and (now is None or then.cost < now.cost) else opened
+        return None
+    anew = np.union1d(np.setdiff1d(opened, part.opened), part.sites[child.solution.opened])
+    return served_from(question, search, anew)
 
 
 def _beside(question: Capacitated, own: Flags, closed: Ints) -> Ints:
