@@ -10,11 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python import min_cost_flow
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
 Flags = NDArray[np.bool_]
 
 NEAREST = 12
@@ -69,6 +67,9 @@ def least_flow(costs: Floats, demands: Floats, rooms: Floats) -> Flow | None:
 
 def _solved(by_unit: Floats, places: Ints, supplies: Ints, rooms: Ints) -> tuple[Ints, Ints, Ints] | None:
     """Return parallel arrays of customers, sites and units, by (n, nearest) some sites of each customer."""
+    # Servers start without what only large questions need.
+    from ortools.graph.python import min_cost_flow  # noqa: PLC0415
+
     (size, nearest), width = places.shape, len(rooms)
     customers = np.repeat(np.arange(size), nearest)
     allowed = np.isfinite(by_unit).ravel()
