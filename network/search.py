@@ -116,6 +116,11 @@ class Search(Generic[Solution]):
         return short <= CLOSED * max(1.0, abs(self.objective))
 
     @property
+    def known(self) -> float:
+        """The best objective so far; until there is one infinite, minus infinite where more is better."""
+        return self.sense * math.inf if self.objective is None else self.objective
+
+    @property
     def cutoff(self) -> float:
         """What an objective must be below to be an improvement (above, where more is better)."""
         if self.objective is None:

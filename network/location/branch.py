@@ -62,9 +62,9 @@ class Branching:
             if node is not None:
                 waiting += self._children(node)
             if waiting:
-                search.prove(min(*(each.bound for each in waiting), _known(search)))
+                search.prove(min(*(each.bound for each in waiting), search.known))
         if not waiting:
-            search.prove(_known(search))
+            search.prove(search.known)
 
     def _children(self, node: Node) -> tuple[Node, Node]:
         """Return the node with the site that prices want most closed, and, to be looked at first, open."""
@@ -86,7 +86,7 @@ class Branching:
         for _ in range(STEPS):
             found = self._priced(node, climbing.prices)
             self._offer(search, found, node)
-            climbing.step(found, _known(search))
+            climbing.step(found, search.known)
             if climbing.best >= search.cutoff:
                 return None
         bound = max(node.bound, climbing.best)
@@ -127,7 +127,3 @@ class Branching:
         if len(opened):
             cost = float(self.costs[:, opened].min(axis=1).sum() + self.fixed[opened].sum())
             search.offer(cost, self.numbers[opened])
-
-
-def _known(search: Search[Ints]) -> float:
-    return np.inf if search.objective is None else search.objective

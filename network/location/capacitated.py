@@ -15,7 +15,7 @@ from contextlib import contextmanager
 import numpy as np
 from numpy.typing import NDArray
 
-from network.location.complete import complete
+from network.location.complete import cheapest_lanes, complete
 from network.location.exchange import exchange_sites
 from network.location.large import search_large
 from network.location.polish import polish
@@ -176,7 +176,7 @@ def _circle(question: Capacitated, search: Search[Served], prices: Prices, facto
     sites = np.sort(wanted[:count])
     if search.solution is not None:
         sites = np.union1d(sites, search.solution.opened)
-    allowed = _cheapest_lanes(question.costs[:, sites], max(CIRCLE_LANES, count // 2))
+    allowed = cheapest_lanes(question.costs[:, sites], max(CIRCLE_LANES, count // 2))
     program = site_program(question, sites, allowed)
     choices: list[Ints] = []
     _run(
@@ -197,7 +197,7 @@ def _last(question: Capacitated, search: Search[Served], prices: Prices) -> None
     kept = kept_sites(question, prices, search.cutoff, search.on)
     sites = np.flatnonzero(kept.sites)
     if not len(sites):
-        search.prove(np.inf if search.objective is None else search.objective)
+        search.prove(search.known)
         return
     if not search.on():
         return
@@ -207,7 +207,7 @@ def _last(question: Capacitated, search: Search[Served], prices: Prices) -> None
         allowed = np.ones((len(question.costs), len(sites)), dtype=bool)
     complete_program = int(allowed.sum()) <= MANY_LANES
     if not complete_program:
-        allowed &= _cheapest_lanes(question.costs[:, sites], MANY_LANES // len(allowed))
+        allowed &= cheapest_lanes(question.costs[:, sites], MANY_LANES // len(allowed))
     apart = max(search.cutoff - prices.bound, 0) if search.objective is not None else np.inf
     linked = question.costs[:, sites] - prices.prices[:, None] <= apart
     program = site_program(question, sites, allowed, linked=linked, single=question.single)
@@ -265,11 +265,3 @@ def _run(
     return found.impossible or (
         found.objective is not None and found.objective - found.bound <= 1e-6 * abs(found.objective)
     )
-
-
-def _cheapest_lanes(costs: Floats, count: int) -> Flags:
-    """Return (n, s) which lanes are among the `count` cheapest of their customer."""
-    if count >= costs.shape[1]:
-        return np.ones(costs.shape, dtype=bool)
-    limits = np.partition(costs, count - 1, axis=1)[:, count - 1]
-    return costs <= limits[:, None]

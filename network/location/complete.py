@@ -37,7 +37,7 @@ def complete(
         return float("inf")
     every = len(question.costs) * len(opened) <= FEW_LANES and not whole
     for nearest in dict.fromkeys((len(opened) if every else min(NEAREST, len(opened)), len(opened))):
-        lanes = _nearest(question.costs[:, opened], nearest)
+        lanes = cheapest_lanes(question.costs[:, opened], nearest)
         found = transport(question, search, opened, lanes, whole=whole, seconds=seconds)
         if found.values is not None:
             return offer_shares(question, search, opened, lanes, found.values, whole=whole)
@@ -69,7 +69,7 @@ def offer_shares(
     return cost
 
 
-def _nearest(costs: Floats, count: int) -> Flags:
+def cheapest_lanes(costs: Floats, count: int) -> Flags:
     """Return (n, s) which lanes are among the `count` cheapest of their customer."""
     if count >= costs.shape[1]:
         return np.ones(costs.shape, dtype=bool)

@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 DEARER, WHOLE_S = 1.01, 1.0
-"""How many times dearer a design may become by being made whole; beyond, a program does it in some s."""
+"""How many times dearer being made whole may make a design; the seconds of a program where it does more."""
 
 IN_REACH = 30
 """Of large questions, as many sites as may open in the place of one: the cheapest for its customers."""
@@ -175,10 +175,15 @@ def _bounds(question: Capacitated, choice: Choice, close: int, paid: _Paid) -> t
 
 def _in_reach(question: Capacitated, paid: _Paid, close: int, sites: Ints) -> Ints:
     """Return the sites that would serve those cheapest who are nearest to a site (-1: everybody)."""
-    if len(sites) <= IN_REACH:
-        return sites
     those = np.flatnonzero(paid.cheapest == close)
     if not len(those):
         those = np.arange(0, len(question.costs), 20)
-    cost = question.ways(those, sites).sum(axis=0) + question.fixed[sites]
-    return np.sort(sites[np.argpartition(cost, IN_REACH - 1)[:IN_REACH]])
+    return cheapest_sites(question, those, sites, IN_REACH)
+
+
+def cheapest_sites(question: Capacitated, customers: Ints, sites: Ints, count: int) -> Ints:
+    """Return the sites, at most so many, that cost least to open and to serve some customers from."""
+    if len(sites) <= count:
+        return sites
+    cost = question.ways(customers, sites).sum(axis=0) + question.fixed[sites]
+    return np.sort(sites[np.argpartition(cost, count - 1)[:count]])

@@ -15,14 +15,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from network.location.exchange import Choice, exchange_sites, served_from
+from network.location.exchange import Choice, cheapest_sites, exchange_sites, served_from
 from network.location.polish import polish
 from network.location.room_prices import Capacitated, Lanes, Prices, climb_rooms, first_choice
 from network.location.served import Served
 from network.search import Progress, Search
 
 Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 LANES = 1_500_000
 """Lanes that are looked at, of all customers."""
@@ -131,7 +130,7 @@ def _part(question: Capacitated, opened: Ints, draw: np.random.Generator) -> _Pa
     apart = question.ways(own if len(own) else np.arange(len(nearest))).sum(axis=0)
     part = opened[np.argsort(apart[opened] * draw.uniform(0.8, 1.2, len(opened)))[:PART]]
     closed = np.setdiff1d(np.arange(len(question.fixed)), opened)
-    beside = (_beside(question, nearest == each, closed) for each in part)
+    beside = (cheapest_sites(question, np.flatnonzero(nearest == each), closed, BESIDE) for each in part)
     return _Part(
         opened=part,
         sites=np.unique(np.r_[part, *beside]),
@@ -152,14 +151,6 @@ def _part_anew(
         return None
     anew = np.union1d(np.setdiff1d(opened, part.opened), part.sites[child.solution.opened])
     return served_from(question, search, anew)
-
-
-def _beside(question: Capacitated, own: Flags, closed: Ints) -> Ints:
-    """Return the closed sites that would serve some customers cheapest."""
-    if len(closed) <= BESIDE:
-        return closed
-    paid = question.ways(np.flatnonzero(own), closed).sum(axis=0) + question.fixed[closed]
-    return closed[np.argpartition(paid, BESIDE - 1)[:BESIDE]]
 
 
 def _child(search: Search[Served], seconds: float, draw: np.random.Generator) -> Search[Served]:

@@ -74,7 +74,7 @@ def finish(costs: Floats, fixed: Floats, sites: int | None, search: Search[Ints]
 
 def _solve(program: Program, costs: Floats, fixed: Floats, numbers: Ints, search: Search[Ints]) -> None:
     """Solve the program of what is left; what it proves holds for designs better than the best now."""
-    best = np.inf if search.objective is None else search.objective
+    best = search.known
     count = len(program.costs) - len(numbers)
 
     def hear(values: Floats) -> None:
