@@ -37,10 +37,18 @@ ORDER_ROUNDS = Table(
     Column("vehicle", String(500), nullable=False),
     Column("stop", String(500), nullable=False),
     Column("number", String(100), nullable=False),
+    Column("part", String(100), primary_key=True, server_default=""),
+    Column("state", String(20), nullable=False, server_default="open"),
+    Column("since_us", BigInteger, nullable=False, server_default="0"),
+    Column("reason", String(50), nullable=False, server_default=""),
     Index("order_rounds_of_day", "day", "vehicle"),
     Index("order_rounds_of_plan", "plan_id"),
 )
-"""On which published plan, vehicle and stop each order is; number: the shop's."""
+"""On which published plan, vehicle and stop each order is, and each part of one that several warehouses send.
+
+number: the shop's. part: the warehouse that sends it; "" for a whole order, which has its state itself.
+state, since_us: of a part. reason: the failure of a part that failed last.
+"""
 
 DAY_NUMBERS = Table(
     "day_numbers",

@@ -28,10 +28,11 @@ PLAN_ORDERS = Table(
     Column("arranged", Integer, nullable=False),
     Column("code", String(50), nullable=False),
     Column("reason", SealedText("plan_orders.reason"), nullable=False),
+    Column("part", String(100), primary_key=True, server_default=""),
     Index("plan_orders_of_order", "order_id"),
 )
 """Orders for which a plan was made, and those that could not become stops of it.
 
-number: the shop's. stop: of the plan; "" where it is none, code and reason then say why. arranged: how often
-another day or place had been arranged for it by then.
+number: the shop's. part: the warehouse that sends it; "" for a whole order. stop: of the plan; "" where it is
+none, code and reason then say why. arranged: how often another day or place had been arranged by then.
 """

@@ -36,6 +36,8 @@ class PlannedOrder:
 
     number
         the shop's.
+    part
+        the warehouse that sends what this stands for; "" for a whole order.
     stop
         "" for none; code and reason then say why.
     arranged
@@ -48,6 +50,7 @@ class PlannedOrder:
     arranged: int = 0
     code: str = ""
     reason: str = ""
+    part: str = ""
 
 
 class OrderPlans:
@@ -125,12 +128,13 @@ def keeps(carried: Sequence[Carried]) -> Beside:
     return keep
 
 
-_NAMES: Final = ("order_id", "number", "stop", "arranged", "code", "reason")
+_NAMES: Final = ("order_id", "number", "stop", "arranged", "code", "reason", "part")
 
 
 def planned_on(connection: Connection, plan_id: str) -> list[PlannedOrder]:
     """Return the orders of a plan, as a part of something larger."""
-    chosen = select(PLAN_ORDERS).where(PLAN_ORDERS.c.plan_id == plan_id).order_by(PLAN_ORDERS.c.number)
+    column = PLAN_ORDERS.c
+    chosen = select(PLAN_ORDERS).where(column.plan_id == plan_id).order_by(column.number, column.part)
     return [
         PlannedOrder(**{name: getattr(row, name) for name in _NAMES}) for row in connection.execute(chosen)
     ]
