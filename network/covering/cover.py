@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from network.answer import Assignment, LocationAnswer
 from network.covering.program import Reduced, greedy_cover, most_covered_program, reduced, set_cover_program
 from network.covering_problem import CoveringProblem
+from network.failure import NoDesign
 from network.search import Search
 from network.solvers.program import solve_program
 
@@ -168,10 +169,13 @@ def _center(problem: CoveringProblem, search: Search[Any]) -> None:
     Source: Minieka (1970), doi:10.1137/1012016: bisection over all distances, a set cover each time.
     """
     sites = int(problem.sites or 1)
-    _offer_cover(problem, search, _farthest_first(problem, sites, search.rng()))
+    first = _farthest_first(problem, sites, search.rng())
     radii = np.unique(problem.distances[np.isfinite(problem.distances)])
     low = int(np.searchsorted(radii, problem.distances.min(axis=1).max()))
-    high = int(np.searchsorted(radii, float(search.objective or np.inf)))
+    # Where lanes are missing the first sites may not reach everybody: then no radius is known to be enough.
+    high = int(np.searchsorted(radii, objective_of(problem, first)))
+    if high < len(radii):
+        _offer_cover(problem, search, first)
     while low < high and search.on("bisecting"):
         middle = (low + high) // 2
         covered = _within(problem, search, float(radii[middle]), sites)
@@ -181,7 +185,10 @@ def _center(problem: CoveringProblem, search: Search[Any]) -> None:
             low = middle + 1
         else:
             high = min(middle, int(np.searchsorted(radii, objective_of(problem, covered))))
-        search.prove(float(radii[low]))
+        if low < len(radii):
+            search.prove(float(radii[low]))
+    if low >= len(radii):
+        raise NoDesign(f"No choice of {sites} sites serves every customer by lanes that are allowed.")
     if low >= high:
         search.prove(float(radii[low]))
 

@@ -10,6 +10,7 @@ from core.errors import InvalidInput
 from network.answer import Assignment, LocationAnswer
 from network.cover import fewest_sites, most_covered, p_center
 from network.covering_problem import covering_problem
+from network.failure import NoDesign
 from network.referee.covering import covering_violations
 
 
@@ -30,6 +31,20 @@ def test_no_choice_of_sites_has_its_farthest_customer_nearer(seed: int) -> None:
         answer = p_center(distances, p, seconds=5)
         assert answer.objective == min(near.max() for near in choices(distances, p))
         assert answer.proven
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_center_with_lanes_missing_is_the_best_choice_or_refused(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    distances = np.where(draw.random((5, 4)) < 0.3, np.inf, draw.integers(0, 20, (5, 4)))
+    distances[:, 0] = np.where(np.isinf(distances).all(axis=1), 7, distances[:, 0])
+    for p in (1, 2, 3, 4):
+        best = min(near.max() for near in choices(distances, p))
+        if np.isfinite(best):
+            assert p_center(distances, p, seconds=5).objective == best
+        else:
+            with pytest.raises(NoDesign, match="No choice of"):
+                p_center(distances, p, seconds=5)
 
 
 @pytest.mark.parametrize("seed", range(6))
