@@ -84,13 +84,20 @@ def _add_mode(
                 lanes[lane.key] = lane
 
 
+def _unplaced(reading: Reading, row: Record, known: _Map) -> bool:
+    """Say whether an end of a lane is on no map; only one that no table names is a fault of the lane."""
+    ends = [name for name in ("from", "to") if row.values[name] not in known.number]
+    named = reading.ids("sites") | reading.ids("customers") if ends else set()
+    for name in ends:
+        if row.values[name] not in named:
+            reading.fault(row, name, row.values[name], "the id of a site or customer")
+    return bool(ends)
+
+
 def _add_row(reading: Reading, lanes: dict[LaneKey, Lane], row: Record, known: _Map) -> None:
     values = row.values
     key = (values["from"], values["to"], values.get("mode", ""))
-    strangers = [name for name in ("from", "to") if values[name] not in known.number]
-    for name in strangers:
-        reading.fault(row, name, values[name], "the id of a site or customer")
-    if strangers:
+    if _unplaced(reading, row, known):
         return
     if values.get("closed"):
         closed = [each for each in lanes if each[:2] == key[:2] and key[2] in ("", each[2])]

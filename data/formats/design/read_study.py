@@ -47,7 +47,7 @@ def read_study(path: Path, travel_of: TravelOf) -> Study:
 def _things(reading: Reading, travel_of: TravelOf) -> dict[str, Any]:
     terms = reading.of("terms")[0].values if reading.of("terms") else {}
     for name in ("products", "periods", "sites", "customers", "limits"):
-        reading.faults += twice_faults(reading.of(name), "id", "id")
+        reading.faults += twice_faults(reading.rows.get(name, []), "id", "id")
     products = _all(reading, "products", Product)
     sites = _sites(reading)
     customers = _customers(reading, single=bool(terms.get("single_sourcing", False)))
@@ -113,7 +113,7 @@ def _sites(reading: Reading) -> tuple[Site, ...]:
 
 
 def _refuse_strangers(reading: Reading, tables: tuple[str, ...]) -> None:
-    known = {each.values["id"] for each in reading.of("sites")}
+    known = reading.ids("sites")
     for name in tables:
         for each in reading.of(name):
             if each.values["site"] not in known:
@@ -164,7 +164,7 @@ def _demands(reading: Reading, products: tuple[Product, ...]) -> tuple[Demand, .
     growth = {
         each.values["id"]: each.values.get("demand_percent", 100) / 100 for each in reading.of("periods")
     }
-    customers = {each.values["id"] for each in reading.of("customers")}
+    customers = reading.ids("customers")
     made = []
     for each in reading.of("demand"):
         values = each.values

@@ -21,15 +21,24 @@ CENTS: Final = 100
 
 @dataclass(kw_only=True)
 class Reading:
-    """What was read, by table."""
+    """What was read, by table.
+
+    rows
+        every row, also those with cells that could not be read: who is named there is no stranger.
+    """
 
     records: dict[str, list[Record]]
+    rows: dict[str, list[Record]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def of(self, name: str) -> list[Record]:
         """Return the rows of a table, none where it is not there."""
         return self.records.get(name, [])
+
+    def ids(self, name: str) -> set[str]:
+        """Return every id of a table, also of rows that have faults themselves."""
+        return {each.values["id"] for each in self.rows.get(name, []) if "id" in each.values}
 
     def fault(self, record: Record, column: str, value: object, expected: str) -> None:
         """Remember what is wrong with a row."""
@@ -81,6 +90,7 @@ def read_tables(path: Path) -> Reading:
             continue  # a table that may be left out may be empty as well
         found = records_of(sheet, DESIGN_TABLES[name])
         reading.records[name] = [_in_units(name, each) for each in found.records]
+        reading.rows[name] = found.rows
         reading.faults += found.faults
         reading.notes += found.notes
     return reading

@@ -70,6 +70,18 @@ def test_every_fault_of_every_table_is_told_at_once(folder: Path) -> None:
         assert named in told
 
 
+def test_a_row_with_a_fault_is_still_a_name_that_others_know_and_repeat(folder: Path) -> None:
+    change(folder / "customers.csv", "7.4155", "")
+    change(folder / "sites.csv", "95000", "-5")
+    change(folder / "sites.csv", "VIL,", "EZE,")
+    with (folder / "lanes.csv").open("a", encoding="utf-8") as lanes:
+        lanes.write("EZE,A01,van,no,,,2,,,,,,,\n")
+    told = faults_of(folder)
+    assert "has it already" in told
+    assert "found 'A01'" not in told
+    assert "lanes.csv row 5" not in told
+
+
 def test_ways_and_capacity_that_cannot_be_enough_are_told(folder: Path) -> None:
     (folder / "modes.csv").unlink()
     told = faults_of(folder)
