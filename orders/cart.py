@@ -19,10 +19,12 @@ class Cart:
     def __post_init__(self) -> None:
         found = []
         if not 1 <= len(self.lines) <= MOST_LINES:
-            found.append(fault("cart", "lines", len(self.lines), f"1 to {MOST_LINES:,} lines"))
+            found.append(fault("/", "lines", len(self.lines), f"1 to {MOST_LINES:,} lines"))
         skus = [line.sku for line in self.lines]
-        twice = sorted({each for each in skus if skus.count(each) > 1})
-        found += [fault("cart", "sku", sku, "each SKU in one line; add the quantities") for sku in twice]
+        first = {sku: number for number, sku in reversed(list(enumerate(skus)))}
+        expected = "each SKU in one line; add the quantities"
+        again = ((number, sku) for number, sku in enumerate(skus) if first[sku] != number)
+        found += [fault(f"/lines/{number}", "sku", sku, expected) for number, sku in again]
         refuse("The cart cannot be meant.", found)
 
     @property

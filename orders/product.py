@@ -38,6 +38,15 @@ def unknown_faults(lines: Iterable[Line], products: Mapping[str, Product], where
 
 
 def unknown_skus(skus: Iterable[str], products: Mapping[str, Product], where: str) -> list[Fault]:
-    """Return a fault for each SKU that is not among the products."""
+    """Return a fault for each SKU that is not among the products.
+
+    where
+        the object whose lines have the SKUs: a JSON pointer, to which that of the line is added; or a row.
+    """
     expected = f"a SKU of the {len(products):,} in the table of products"
-    return [fault(where, "sku", sku, expected) for sku in skus if sku not in products]
+    unknown = ((number, sku) for number, sku in enumerate(skus) if sku not in products)
+    return [fault(_line(where, number), "sku", sku, expected) for number, sku in unknown]
+
+
+def _line(where: str, number: int) -> str:
+    return f"{where.rstrip('/')}/lines/{number}" if where.startswith("/") else where

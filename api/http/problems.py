@@ -118,7 +118,8 @@ def fault_content(each: Fault) -> dict[str, str]:
     content = {"where": each.where, "field": each.field, "value": each.value, "expected": each.expected}
     if not each.where.startswith("/"):
         return content
-    field = each.field.replace("~", "~0").replace("/", "~1")
+    # A fault of several fields at once, "lon, lat", lies in the object that has them.
+    field = "" if ", " in each.field else each.field.replace("~", "~0").replace("/", "~1")
     return {"pointer": each.where.rstrip("/") + (f"/{field}" if field else ""), **content}
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from api.services.announce import Announce, say_nothing
 from api.services.find_address import AddressDesk
+from api.services.take_orders import Judge
 from core.errors import Fault, InvalidInput, fault
 from core.located import Address, Located
 from data.store.order_rows import Placed
@@ -74,6 +75,11 @@ def rule_faults(
     there = store.orders.known((each.id for each in sold), source=source)
     new = (rules.complete(each) for each in sold if each.id not in there)
     return {each.id: rules.faults(each, where.get(each.id, f"order {each.id!r}")) for each in new}
+
+
+def table_judge(store: Store, *, source: str, rules: Rules) -> Judge:
+    """Return what says which orders of a table are against the rules."""
+    return lambda found: rule_faults(store, found.orders, source=source, where=found.first_rows, rules=rules)
 
 
 def locate_orders(

@@ -1,11 +1,12 @@
 """What a vehicle of a published plan carries to whom: the data of its manifest and of waybills."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 from api.services.day_errands import load_of
+from data.formats.day_entries.labels import label_at
 from data.formats.plan_json.document import PlanDocument
 from data.store.errands.rows import ErrandRound
 from data.store.order_rows import KeptOrder
@@ -104,8 +105,11 @@ def manifests(store: Store, plan_id: str, *, vehicle: str = "", shown: Shown = P
     kept = store.orders.many(each.order_id for each in rounds)
     errands = [each for each in store.errands.rounds(plan.day) if each.plan_id == plan_id]
     slips = [(each, slip_of(store, each)) for each in errands if vehicle in ("", each.vehicle)]
+    sites = {each.name or each.id for each in store.fleet.whole().sites}
     found = [
-        _manifest(document, plan, route, [each for each in rounds if each.vehicle == route.vehicle], kept)
+        _manifest(
+            document, plan, route, [each for each in rounds if each.vehicle == route.vehicle], kept, sites
+        )
         for route in document.plan.routes
         if vehicle in ("", route.vehicle)
     ]
@@ -169,6 +173,7 @@ def _manifest(
     route: Route,
     rounds: list[Round],
     kept: Mapping[str, KeptOrder],
+    sites: Collection[str],
 ) -> Manifest:
     zone = zone_named(plan.zone)
     start = document.problem.vehicle[route.vehicle].start
@@ -180,7 +185,7 @@ def _manifest(
         leaves=moment(plan.day, route.start, zone),
         back=moment(plan.day, route.end, zone),
         stops=tuple(
-            _stop(document, plan, number, visit, [it for it in rounds if it.stop == visit.stop], kept)
+            _stop(document, plan, number, visit, [it for it in rounds if it.stop == visit.stop], kept, sites)
             for number, visit in enumerate(route.visits, 1)
         ),
     )
@@ -193,18 +198,29 @@ def _stop(
     visit: Visit,
     rounds: list[Round],
     kept: Mapping[str, KeptOrder],
+    sites: Collection[str],
 ) -> ManifestStop:
     place, zone = document.place_of(document.problem.stop[visit.stop]), zone_named(plan.zone)
     return ManifestStop(
         number=number,
         stop=visit.stop,
-        address="" if place is None else place.name,
+        address=_address(document, visit, sites),
         lon=None if place is None else place.lon,
         lat=None if place is None else place.lat,
         arrival=moment(plan.day, visit.arrival, zone),
         departure=moment(plan.day, visit.departure, zone),
         waybills=tuple(_waybill(kept[each.order_id]) for each in rounds),
     )
+
+
+def _address(document: PlanDocument, visit: Visit, sites: Collection[str]) -> str:
+    """Return the address of a stop; "" where nobody gave one: its place is called by who lives there."""
+    stop = document.problem.stop[visit.stop]
+    place = document.place_of(stop)
+    if place is None:
+        return ""
+    by_name = place.name == label_at(document.problem.stops, stop.location)
+    return "" if by_name and place.name not in sites else place.name
 
 
 def _waybill(kept: KeptOrder) -> Waybill:

@@ -96,6 +96,6 @@ def _by_tables(tables: Stock, _: date) -> Stock:
 def _faults(cart: Cart, modes: Modes) -> Iterator[Fault]:
     currency = modes.terms.currency
     if cart.currency != currency:
-        yield fault("cart", "currency", cart.currency, f"{currency}: prices are in no other")
+        yield fault("/", "currency", cart.currency, f"{currency}: prices are in no other")
     if modes.products is not None:
-        yield from unknown_faults(cart.lines, modes.products, "cart")
+        yield from unknown_faults(cart.lines, modes.products, "/")

@@ -1,6 +1,6 @@
 """Orders from whatever table a person has, looked through before anything is made of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,13 +8,16 @@ from pathlib import Path
 from api.services.announce import Announce, say_nothing
 from api.services.given_files import refuse_missing
 from core.clock import Clock, utc_now
-from core.errors import InvalidInput, fault
+from core.errors import Fault, InvalidInput, fault
 from data.formats.orders.column_names import column_names, read_column_names
 from data.formats.orders.fields import ORDER_FIELDS
 from data.formats.orders.read_orders import Intake, read_orders
 from data.formats.orders.read_products import read_products
 from data.formats.tables.fault_list import write_faults
 from orders.product import Product
+
+Judge = Callable[[Intake], Mapping[str, list[Fault]]]
+"""What says, by number, what is wrong with orders whose rows have no fault."""
 
 
 def orders_from_file(
@@ -24,6 +27,7 @@ def orders_from_file(
     products: Path | Mapping[str, Product] | None = None,
     partial: bool = False,
     fault_file: Path | None = None,
+    judge: Judge | None = None,
     clock: Clock = utc_now,
     announce: Announce = say_nothing,
 ) -> Intake:
@@ -37,6 +41,8 @@ def orders_from_file(
         go on with the orders that have no fault; still refused where no order has none.
     fault_file
         where faults are written to, .csv or .xlsx; with its header alone if there are none.
+    judge
+        asked where rows have faults and the table is refused for them, so that all faults are told at once.
     """
     refuse_missing(each for each in (source, columns, products) if isinstance(each, Path))
     names = _names(columns)
@@ -47,15 +53,22 @@ def orders_from_file(
     except InvalidInput as refused:
         _write_faults(fault_file, refused)
         raise
-    wrong = InvalidInput(_sentence(source, found), faults=found.faults)
+    refused_for = bool(found.faults) and not (partial and found.orders)
+    judged = judge(found) if judge is not None and refused_for else {}
+    wrong = InvalidInput(_sentence(source, found, judged), faults=[*found.faults, *all_faults(judged)])
     _write_faults(fault_file, wrong)
-    if found.faults and not (partial and found.orders):
+    if refused_for:
         raise wrong
     if not found.orders:
         nothing = fault(source.name, "", "no order", "a row for each line of an order")
         raise InvalidInput(f"{source.name} has no orders.", faults=[nothing])
     late = tuple(_late(found, clock().date()))
     return replace(found, notes=(*found.notes, *late))
+
+
+def all_faults(judged: Mapping[str, list[Fault]]) -> list[Fault]:
+    """Return the faults of all orders, in their sequence."""
+    return [each for found in judged.values() for each in found]
 
 
 def _names(columns: Path | Mapping[str, str] | None) -> dict[str, str] | None:
@@ -73,9 +86,10 @@ def _late(found: Intake, today: date) -> Iterator[str]:
         yield f"{len(late):,} want a day before {today}, which is over: {named}{more}."
 
 
-def _sentence(source: Path, found: Intake) -> str:
-    good, bad = len(found.orders), len(found.refused)
-    return f"{source.name} cannot be taken as it is: {good:,} of {good + bad:,} orders have no fault."
+def _sentence(source: Path, found: Intake, judged: Mapping[str, list[Fault]]) -> str:
+    read = len(found.orders)
+    good, orders = read - sum(map(bool, judged.values())), read + len(found.refused)
+    return f"{source.name} cannot be taken as it is: {good:,} of {orders:,} orders have no fault."
 
 
 def _write_faults(fault_file: Path | None, refused: InvalidInput) -> None:

@@ -47,7 +47,8 @@ class Rules:
     depots
         where vehicles start.
     history
-        whether days that are over may be wanted: tables may tell of them, who asks now may not.
+        whether days that are over, and windows of today, may be wanted: tables may tell of them, who asks now
+        may not.
     drives
         whether a vehicle drives on a day; None where no vehicles are kept.
     """
@@ -92,9 +93,9 @@ class Rules:
             yield from unknown_faults(order.lines, self.modes.products, where)
 
     def _time(self, order: Order, where: str) -> Iterator[Fault]:
-        if order.day is None or self.history:
-            return
         today = self._today
+        if order.day is None or (self.history and order.day <= today):
+            return
         wrong = list(self.day_faults(order.day, where, by_vehicle=order.mode is Mode.SCHEDULED))
         if wrong:
             yield from wrong

@@ -12,7 +12,7 @@ from api.cli import travel_options as options
 from api.cli.modes_option import Modes
 from api.cli.progress import steps
 from api.cli.talk import INCOMPLETE, AsJson, counted, out, print_json, table, talk
-from api.services.locate_orders import place_located
+from api.services.locate_orders import place_located, table_judge
 from api.services.open_desk import desk_for
 from api.services.order_rules import order_rules, refuse_arrangement
 from api.services.take_orders import orders_from_file
@@ -60,8 +60,10 @@ def take(
     said = None if columns is None else written_names(columns, ORDER_FIELDS)
     with steps(quiet=as_json) as announce, store_options.opened(database) as store:
         offered = modes_of(modes, store.tenant)
+        rules = order_rules(store, offered, utc_now(), history=True)
         found = orders_from_file(
             source,
+            judge=table_judge(store, source=name, rules=rules),
             columns=store.columns.of(name) if said is None else said,
             products=products or (None if offered is None else offered.products),
             partial=partial,
@@ -75,7 +77,7 @@ def take(
             source=name,
             now=utc_now(),
             where=found.first_rows,
-            rules=order_rules(store, offered, utc_now(), history=True),
+            rules=rules,
             partial=partial,
         )
         if said is not None:

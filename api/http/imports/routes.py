@@ -21,9 +21,11 @@ from api.http.responses import problems
 from api.http.world import OperationsDep, WorldDep
 from api.jobs.operations.jobs import Asked
 from api.services.access.scopes import Scope
+from api.services.locate_orders import table_judge
 from api.services.operations.imports import COLUMNS, TABLE, preview_orders
 from api.services.operations.study_files import XLSX
-from api.services.order_rules import modes_known
+from api.services.order_rules import modes_known, order_rules
+from api.services.take_orders import Judge
 from data.formats.orders.column_names import column_names
 from data.formats.orders.fields import ORDER_FIELDS
 from data.templates.write_ledger import write_ledger_templates
@@ -160,8 +162,10 @@ async def preview(request: Request, world: WorldDep, source: Source = "file") ->
     content, ending = await request.body(), _ending(request)
     columns = await run_sync(world.store.columns.of, source)
     modes = await run_sync(modes_known, world.quotes)
+    rules = await run_sync(partial(order_rules, world.store, modes, world.clock(), history=True))
+    judge = table_judge(world.store, source=source, rules=rules)
     products = None if modes is None else modes.products
-    return await run_sync(partial(_previewed, content, ending, columns, products))
+    return await run_sync(partial(_previewed, content, ending, columns, products, judge))
 
 
 @router.put(
@@ -212,13 +216,17 @@ def template(what: Literal["orders", "stock"]) -> Response:
 
 
 def _previewed(
-    content: bytes, ending: str, columns: dict[str, str], products: Mapping[str, Product] | None
+    content: bytes,
+    ending: str,
+    columns: dict[str, str],
+    products: Mapping[str, Product] | None,
+    judge: Judge,
 ) -> PreviewOut:
     with TemporaryDirectory(prefix="roundsman-preview-") as folder:
         table, names = FilePath(folder) / f"{TABLE}{ending}", FilePath(folder) / COLUMNS
         table.write_bytes(content)
         names.write_text(json.dumps(columns), encoding="utf-8")
-        found = preview_orders(table, names if columns else None, most=_SHOWN, products=products)
+        found = preview_orders(table, names if columns else None, most=_SHOWN, products=products, judge=judge)
     faults = [FaultOut(**fault_content(each)) for each in found.pop("faults")]
     return PreviewOut(**found, errors=faults)
 

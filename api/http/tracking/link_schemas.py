@@ -31,7 +31,8 @@ class ProofOut(BaseModel):
 class LinkIn(BaseModel):
     """A link for somebody: a driver (day, vehicle), a recipient (order), or a shop (day, source).
 
-    hours: until it expires; a driver's link ends with the day after its own at the latest.
+    hours: until it expires; without it, a link lasts 48 hours, and no less than until the day after its own
+    (or its order's) is over. A driver's link ends then at the latest.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -41,7 +42,7 @@ class LinkIn(BaseModel):
     vehicle: _Name = ""
     order: _Id = ""
     source: _Id = ""
-    hours: Annotated[int, Field(ge=1, le=24 * 60)] = 48
+    hours: Annotated[int, Field(ge=1, le=24 * 60)] | None = None
 
 
 class LinkOut(BaseModel):

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Annotated
 
@@ -39,6 +39,7 @@ from data.store.day_links import DayLink
 router = APIRouter(prefix="/v1", tags=["tracking"])
 
 _LOOK_EVERY_S = 0.5
+_LINK_HOURS = 48
 _Vehicle = Annotated[str, Query(max_length=500, description="Of this vehicle alone.")]
 _DayQuery = Annotated[Day | None, Query(description="The day; today if left out.")]
 
@@ -210,18 +211,32 @@ async def kept_proof(request: Request, world: World) -> ProofOut:
 
 
 def _link(wanted: LinkIn, world: World, now: datetime) -> DayLink:
-    expires = now + timedelta(hours=wanted.hours)
     if wanted.kind == "recipient":
         _needed(order=wanted.order)
-        return DayLink(kind="recipient", expires=expires, order_id=world.store.orders.one(wanted.order).id)
+        kept = world.store.orders.one(wanted.order)
+        day = kept.order.day if kept.arranged is None else kept.arranged.day or kept.order.day
+        return DayLink(kind="recipient", expires=_until(wanted.hours, day, now), order_id=kept.id)
     _needed(day=str(wanted.day or ""))
     if wanted.day is None or wanted.kind == "shop":
         _needed(source=wanted.source)
+        expires = _until(wanted.hours, wanted.day, now)
         return DayLink(kind="shop", expires=expires, day=wanted.day, source=wanted.source)
     _needed(vehicle=wanted.vehicle)
     route_status(world.store, wanted.day, wanted.vehicle, now=now)
-    over = datetime.combine(wanted.day + timedelta(days=2), datetime.min.time(), tzinfo=now.tzinfo)
-    return DayLink(kind="driver", expires=min(expires, over), day=wanted.day, vehicle=wanted.vehicle)
+    expires = min(_until(wanted.hours, wanted.day, now), _over(wanted.day, now))
+    return DayLink(kind="driver", expires=expires, day=wanted.day, vehicle=wanted.vehicle)
+
+
+def _until(hours: int | None, day: date | None, now: datetime) -> datetime:
+    """Return when a link ends: one that is made early must still work on the day that it is for."""
+    if hours is not None:
+        return now + timedelta(hours=hours)
+    ends = now + timedelta(hours=_LINK_HOURS)
+    return ends if day is None else max(ends, _over(day, now))
+
+
+def _over(day: date, now: datetime) -> datetime:
+    return datetime.combine(day + timedelta(days=2), datetime.min.time(), tzinfo=now.tzinfo)
 
 
 def _needed(**given: str) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from api.services import keep_stock
-from api.services.locate_orders import place_located
+from api.services.locate_orders import place_located, table_judge
 from api.services.open_desk import desk_for
 from api.services.operations.bench import Bench
 from api.services.order_rules import order_rules
-from api.services.take_orders import orders_from_file
+from api.services.take_orders import Judge, all_faults, orders_from_file
 from core.clock import utc_now
 from core.errors import Fault, InvalidInput
 from data.files import write_text
@@ -37,18 +37,18 @@ def import_orders(asked: dict[str, Any], bench: Bench) -> None:
     columns = bench.given / COLUMNS
     partial = asked["partial"]
     modes = None if bench.modes is None else read_modes(bench.modes)
-    found = orders_from_file(
-        _table(bench), columns=columns if columns.exists() else None, partial=partial,
-        products=None if modes is None else modes.products, fault_file=bench.out / ERRORS,
-        announce=bench.announce,
-    )  # fmt: skip
     with keep_stock.stock_in(bench.database) as store:
+        rules = order_rules(store, modes, utc_now(), history=True)
+        found = orders_from_file(
+            _table(bench), columns=columns if columns.exists() else None, partial=partial,
+            products=None if modes is None else modes.products, fault_file=bench.out / ERRORS,
+            judge=table_judge(store, source=asked["source"], rules=rules), announce=bench.announce,
+        )  # fmt: skip
         try:
             placed, lost = place_located(
                 store.by(_act(asked)), desk_for(bench.address_map, bench.cache, os.environ, store=store),
                 found.orders, source=asked["source"], now=utc_now(), where=found.first_rows,
-                rules=order_rules(store, modes, utc_now(), history=True),
-                partial=partial, announce=bench.announce,
+                rules=rules, partial=partial, announce=bench.announce,
             )  # fmt: skip
         except InvalidInput as refused:
             _write_errors(bench, refused.faults)
@@ -75,14 +75,21 @@ def import_stock(asked: dict[str, Any], bench: Bench) -> None:
 
 
 def preview_orders(
-    table: Path, columns: Path | None, *, most: int, products: Mapping[str, Product] | None = None
-) -> dict[str, Any]:
-    """Return what a table of orders is understood as, and what is wrong with it; nothing is kept."""
-    found = orders_from_file(table, columns=columns, products=products, partial=True)
+    table: Path, columns: Path | None, *, most: int, judge: Judge,
+    products: Mapping[str, Product] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Return what a table of orders is understood as, and what is wrong with it; nothing is kept.
+
+    judge
+        says what is wrong with orders whose rows have no fault, as an import would.
+    """
+    found = orders_from_file(table, columns=columns, products=products, partial=True, judge=judge)
+    judged = judge(found)
+    good = [each for each in found.orders if not judged.get(each.id)]
     return {
-        "rows": found.rows, "orders": len(found.orders), "columns": dict(found.headings),
-        "notes": list(found.notes)[:most], "first": [each.id for each in found.orders[:most]],
-        "faults": found.faults[:most],
+        "rows": found.rows, "orders": len(good), "columns": dict(found.headings),
+        "notes": list(found.notes)[:most], "first": [each.id for each in good[:most]],
+        "faults": [*found.faults, *all_faults(judged)][:most],
     }  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """What a place is called: by its address, else by who is there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from core.place import Place
 from data.formats.day_entries.entries import DepotEntry, StopEntry
+from routing.stop import Stop
 
 _NAMED = 3
 
@@ -14,6 +15,15 @@ def label_of(names: Sequence[str]) -> str:
     distinct = list(dict.fromkeys(names))
     more = f" and {len(distinct) - _NAMED} more" if len(distinct) > _NAMED else ""
     return ", ".join(distinct[:_NAMED]) + more
+
+
+def label_at(stops: Iterable[Stop], location: int, shown: Callable[[str], str] = str) -> str:
+    """Return what a place without address is called by the stops at it.
+
+    shown
+        how each name is written.
+    """
+    return label_of([shown(each.name or each.id) for each in stops if each.location == location])
 
 
 def labelled_places(entries: Sequence[StopEntry | DepotEntry]) -> list[Place]:

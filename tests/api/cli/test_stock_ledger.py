@@ -1,5 +1,6 @@
 """`roundsman stock` with a database, as a person calls it."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -153,18 +154,17 @@ def test_what_is_withheld_is_not_promised(stocked: Run) -> None:
 
 def test_orders_that_are_kept_are_allocated_once_without_a_file(stocked: Run) -> None:
     head = "order,sku,quantity,lon,lat,address,day\n"
-    rows = [
-        f"{name},grinder,{units},7.42,43.73,1 Quai,2099-01-02\n" for name, units in (("S-1", 2), ("S-2", 9))
-    ]
+    day = (datetime.now(UTC).date() + timedelta(days=30)).isoformat()
+    rows = [f"{name},grinder,{units},7.42,43.73,1 Quai,{day}\n" for name, units in (("S-1", 2), ("S-2", 9))]
     Path("sold.csv").write_text(head + "".join(rows), encoding="utf-8")
     assert stocked("orders", "take", "sold.csv").code == 0
-    done = stocked("stock", "allocate", "--day", "2099-01-02", "--json")
+    done = stocked("stock", "allocate", "--day", day, "--json")
     assert done.code == 3
     found = {each["order"]: each for each in done.document["orders"]}
     assert found["S-1"]["shipments"][0]["warehouse"] == "north"
     assert found["S-2"]["missing"] == {"grinder": 9}
     assert shelf(stocked, "grinder")["reserved"] == 2
-    again = stocked("stock", "allocate", "--day", "2099-01-02", "--json").document
+    again = stocked("stock", "allocate", "--day", day, "--json").document
     assert ([each["order"] for each in again["orders"]], again["known"]) == (["S-2"], ["S-1"])
     assert stocked("stock", "allocate", "--partial").code == 2
 

@@ -308,6 +308,19 @@ def test_a_driver_sees_and_tells_of_the_own_route_until_the_link_expires(
     assert driven.post(f"{path}/events", json={"events": [event("e3", "ended", 0)]}).status_code == 404
 
 
+def test_links_that_are_made_days_before_work_on_their_day(driven: httpx.Client, clock: Clock) -> None:
+    clock.now = EIGHT - timedelta(days=5)
+    made = [
+        link(driven, kind="driver", day=DAY, vehicle="van-1"),
+        link(driven, kind="recipient", order=order_ids(driven)["S-1"]),
+        link(driven, kind="shop", day=DAY, source="shop"),
+    ]
+    short = link(driven, kind="driver", day=DAY, vehicle="van-1", hours=48)
+    clock.now = EIGHT + timedelta(hours=10)
+    assert [driven.get(each).status_code for each in made] == [200, 200, 200]
+    assert driven.get(short).status_code == 404
+
+
 def test_of_an_order_that_nobody_brings_no_plan_is_read(
     driven: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

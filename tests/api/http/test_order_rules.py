@@ -62,7 +62,7 @@ def test_an_order_that_cannot_be_meant_is_refused_by_its_field(
     answer = placed(client, sold(**changes))
     assert answer.status_code == 422, answer.text
     told = [(each["where"], each["field"]) for each in answer.json()["errors"]]
-    assert told == [("/orders/0", field)]
+    assert told == [("/orders/0/lines/0" if field == "sku" else "/orders/0", field)]
     kept = placed(client, sold("S-2"), sold(**changes), partial=True).json()
     assert [each["order"]["id"] for each in kept["orders"]] == ["S-2"]
 
@@ -72,7 +72,7 @@ def test_a_sku_that_is_not_sold_is_told_beside_whatever_else_is_wrong(client: ht
     answer = placed(client, sold(lines=twice), sold("S-2", currency="XYZ"))
     assert answer.status_code == 422
     told = {(each["where"].split(" ")[0], each["field"]) for each in answer.json()["errors"]}
-    assert {("/orders/0", "sku"), ("/orders/1", "currency")} <= told
+    assert {("/orders/0/lines/0", "sku"), ("/orders/0/lines/1", "sku"), ("/orders/1", "currency")} <= told
     assert any("table of products" in each["expected"] for each in answer.json()["errors"])
 
 

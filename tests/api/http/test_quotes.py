@@ -159,3 +159,20 @@ def test_a_tenant_is_quoted_by_modes_of_its_own_and_without_any_not_at_all(folde
     assert north is desk.of("north")
     assert north.modes.areas != desk.modes.areas
     assert desk.of("south") is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"currency": "USD"}, "/currency"),
+        ({"lines": [{"sku": "LAMP-07", "quantity": 1}, {"sku": "NONE", "quantity": 1}]}, "/lines/1/sku"),
+        ({"lines": [{"sku": "LAMP-07", "quantity": 1}] * 2}, "/lines/1/sku"),
+        ({"place": {"lon": 0, "lat": 0}}, "/place"),
+    ],
+)
+def test_what_is_wrong_with_a_cart_is_pointed_to(
+    client: httpx.Client, changes: dict[str, Any], pointer: str
+) -> None:
+    """Each pointer names something that is in the body (RFC 6901)."""
+    told = client.post("/v1/quotes", json=cart(**changes)).json()["errors"]
+    assert [each["pointer"] for each in told] == [pointer]

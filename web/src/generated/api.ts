@@ -5746,16 +5746,14 @@ export interface components {
          * LinkIn
          * @description A link for somebody: a driver (day, vehicle), a recipient (order), or a shop (day, source).
          *
-         *     hours: until it expires; a driver's link ends with the day after its own at the latest.
+         *     hours: until it expires; without it, a link lasts 48 hours, and no less than until the day after its own
+         *     (or its order's) is over. A driver's link ends then at the latest.
          */
         LinkIn: {
             /** Day */
             day?: string | null;
-            /**
-             * Hours
-             * @default 48
-             */
-            hours: number;
+            /** Hours */
+            hours?: number | null;
             /**
              * Kind
              * @enum {string}

@@ -39,6 +39,8 @@ def lived(client: httpx.Client, clock: Clock) -> dict[str, str]:
         put(client, each)
     customer = {"name": NAME, "phone": PHONE, "email": MAIL}
     sold = [wished(it, customer=customer, address=STREET) for it in ("S-1", "S-2")]
+    # A place without address is called by who lives there.
+    sold.append(wished("S-3", customer=customer, address="", place={"lon": 7.43, "lat": 43.741}))
     plan = plan_of(client, *sold)
     assert publish(client, plan, zone="UTC").status_code == 200
     clock.now = EIGHT + timedelta(minutes=40)
