@@ -7,6 +7,7 @@ from typing import Final
 from api.services.quote_desk import QuoteDesk
 from core.errors import NotFound, RoundsmanError, fault, refuse
 from data.formats.fleet.read_fleet import Fleet
+from data.store.day_events import AHEAD
 from data.store.store import Store
 from orders.arranged import Arranged, as_arranged
 from orders.modes.asked import Modes
@@ -55,6 +56,13 @@ def order_rules(store: Store, modes: Modes | None, now: datetime, *, history: bo
 
 def _driving(fleet: Fleet) -> Callable[[date], bool]:
     return lambda day: any(each.drives_on(day) for each in fleet.vehicles)
+
+
+def refuse_ahead(at: datetime, now: datetime) -> None:
+    """Raise `InvalidInput` where an event is told of that is farther ahead than clocks of devices may be."""
+    if at > now + AHEAD:
+        expected = f"no later than now, {now.isoformat()}"
+        refuse("Nothing is told before it happens.", [fault("/", "at", at.isoformat(), expected)])
 
 
 def refuse_pickup(store: Store, rules: Rules, event: ReturnEvent) -> None:

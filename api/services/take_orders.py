@@ -88,8 +88,8 @@ def _late(found: Intake, today: date) -> Iterator[str]:
 
 def _sentence(source: Path, found: Intake, judged: Mapping[str, list[Fault]]) -> str:
     read = len(found.orders)
-    good, orders = read - sum(map(bool, judged.values())), read + len(found.refused)
-    return f"{source.name} cannot be taken as it is: {good:,} of {orders:,} orders have no fault."
+    good, given = read - sum(map(bool, judged.values())), read + len(found.refused)
+    return f"{source.name} cannot be taken as it is: {good:,} of {given:,} orders have no fault."
 
 
 def _write_faults(fault_file: Path | None, refused: InvalidInput) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -125,7 +126,8 @@ class PublishedPlans:
             if kept.state is not State.ATTEMPT_FAILED:
                 found = fault(f"order {order_id}", "state", kept.state, State.ATTEMPT_FAILED)
                 raise InvalidInput("No attempt to deliver the order has failed.", faults=[found])
-            move(connection, kept, seen, now)
+            # Decided knowing the failure, so it comes after it, also where the device's clock was ahead.
+            move(connection, kept, replace(seen, at=max(seen.at, kept.since)), now)
             connection.execute(delete(ORDER_ROUNDS).filter_by(order_id=order_id))
             moved = held(connection, [order_id])[order_id]
             if arranged is None:

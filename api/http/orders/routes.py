@@ -27,7 +27,7 @@ from api.http.revisions import etag_of, required, seen_revision
 from api.http.world import World, WorldDep
 from api.services.access.scopes import Scope
 from api.services.locate_orders import place_located, rule_faults
-from api.services.order_rules import modes_known, order_rules, refuse_arrangement
+from api.services.order_rules import modes_known, order_rules, refuse_ahead, refuse_arrangement
 from core.errors import InvalidInput
 from data.store.order_rows import OrderChanged
 from orders.life_cycle import Event, State
@@ -144,7 +144,9 @@ def add_order_event(
     if_match: IfMatch = "",
 ) -> KeptOrderOut:
     """Move an order on by a step that may follow; the same event again has no second effect."""
-    return _advanced(world, sight, response, told.event(order_id), if_match, private=told.private())
+    event = told.event(order_id)
+    refuse_ahead(event.at, world.clock())
+    return _advanced(world, sight, response, event, if_match, private=told.private())
 
 
 @router.post(
@@ -167,7 +169,9 @@ def cancel_order(
     if kept.state is State.CANCELLED and if_match:
         response.headers["ETag"] = etag_of(kept.revision)
         return KeptOrderOut.of(sight.order(kept))
-    event = Event(id="cancelled", order=order_id, state=State.CANCELLED, at=world.clock(), reason=why.reason)
+    # What was told last may be ahead of our clock, as clocks of devices are; this comes after it.
+    at = max(world.clock(), kept.since)
+    event = Event(id="cancelled", order=order_id, state=State.CANCELLED, at=at, reason=why.reason)
     return _advanced(world, sight, response, event, if_match)
 
 

@@ -22,7 +22,7 @@ from api.http.returns.schemas import (
 from api.http.revisions import etag_of, required, seen_revision
 from api.http.world import WorldDep
 from api.services.access.scopes import Scope
-from api.services.order_rules import modes_known, order_rules, refuse_pickup
+from api.services.order_rules import modes_known, order_rules, refuse_ahead, refuse_pickup
 from data.store.returns.rows import KeptReturn
 from orders.returns.event import ReturnStep
 
@@ -121,6 +121,7 @@ def add_return_event(
     """Move a return on, with its goods in the stock ledger; the same event again has no second effect."""
     now, revision = world.clock(), _revision(world, return_id, if_match)
     event = told.event(return_id, now)
+    refuse_ahead(event.at, now)
     refuse_pickup(world.store, order_rules(world.store, modes_known(world.quotes), now), event)
     kept = world.store.returns.advance(event, revision=revision, now=now)
     return _told(kept, sight, response)

@@ -195,6 +195,32 @@ def test_a_failed_stop_comes_back_with_its_reason_and_a_next_step(driven: httpx.
     assert again.status_code == 412
 
 
+def test_what_a_device_told_with_its_clock_ahead_is_settled_at_once(
+    driven: httpx.Client, clock: Clock
+) -> None:
+    clock.now = EIGHT
+    tell(driven, event("e1", "failed", 4, stop="S-1", reason="not-home"))
+    path = f"/v1/orders/{order_ids(driven)['S-1']}"
+    wanted, latest = {"step": "retry", "day": "2026-11-30"}, {"If-Match": "*"}
+    settled = driven.post(f"{path}:settle", json=wanted, headers=latest)
+    assert (settled.status_code, settled.json().get("state")) == (200, "picked"), settled.text
+    assert driven.get(path).json()["events"][-1]["at"].startswith("2026-11-27T08:04")
+
+
+def test_an_order_is_cancelled_whatever_the_clocks_and_nothing_is_told_of_the_future(
+    driven: httpx.Client, clock: Clock
+) -> None:
+    placed(driven, wished("S-9"))
+    clock.now = EIGHT
+    path, latest = f"/v1/orders/{order_ids(driven)['S-9']}", {"If-Match": "*"}
+    far = {"id": "p", "state": "promised", "at": (EIGHT + timedelta(days=40)).isoformat()}
+    refused = driven.post(f"{path}/events", json=far, headers=latest)
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/at")
+    near = far | {"at": (EIGHT + timedelta(minutes=4)).isoformat()}
+    assert driven.post(f"{path}/events", json=near, headers=latest).status_code == 200
+    assert driven.post(f"{path}:cancel", json={"reason": "x"}, headers=latest).status_code == 200
+
+
 def test_what_was_settled_is_no_exception_any_more(driven: httpx.Client) -> None:
     tell(driven, event("e1", "failed", 0, stop="S-2", reason="not-home"))
     told = driven.get("/v1/tracking/exceptions", params={"day": DAY}).json()["exceptions"]
