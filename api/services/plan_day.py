@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from api.services.announce import Announce, say_nothing
 from core.clock import Clock
@@ -21,6 +22,8 @@ from routing.travel.source import Leg, Snap, Travel, TravelSource
 
 ANY = "van"
 """The profile that a day without vehicles is seen by, so that its stops get a reason like all others."""
+
+_STRAIGHT: Final = "Some ways are drawn straight, the travel source failed: "
 
 
 def plan_day(
@@ -75,13 +78,17 @@ def ways(
 ) -> tuple[dict[str, tuple[Leg, ...]], tuple[str, ...]]:
     """Return the drawn legs of each route, and notes on them: a plan is worth keeping without its ways."""
     drawn: dict[str, tuple[Leg, ...]] = {}
-    try:
-        for route in plan.routes:
+    lost: list[str] = []
+    for route in plan.routes:
+        try:
             drawn[route.vehicle] = _legs(problem, route, source)
-    except (TravelSourceFailed, MapError) as failed:
-        return drawn, (f"Some ways are drawn straight, the travel source failed: {failed.message}",)
+        except MapError as failed:
+            lost.append(_STRAIGHT + failed.message)
+        except TravelSourceFailed as failed:
+            # Whoever does not answer for one route is not asked for all others.
+            return drawn, (*lost, _STRAIGHT + failed.message)
     notes = (leg.note for legs in drawn.values() for leg in legs if leg.note)
-    return drawn, tuple(dict.fromkeys(notes))
+    return drawn, tuple(dict.fromkeys((*lost, *notes)))
 
 
 def _legs(problem: Problem, route: Route, source: TravelSource) -> tuple[Leg, ...]:

@@ -15,9 +15,6 @@ from routing.travel.roads.weights import Units
 Int32s = NDArray[np.int32]
 Ints = NDArray[np.int64]
 
-_CLOSED = np.uint32(2**30)
-"""Weight of leaving a place in a direction that is closed: NO_WAY + 2 * _CLOSED still fits 32 bits."""
-
 _ROWS, _PAIRS = 512, 2**18
 """So many rows, or so many pairs, are worked out at once."""
 
@@ -46,21 +43,23 @@ def table_between(origins: Terminals, targets: Terminals) -> Table:
 
 
 class _Packed(NamedTuple):
-    """Ends with packed weights, and their nodes without repetition."""
+    """Ends with packed weights, and their nodes without repetition; no way leads in closed directions."""
 
     cost: Weights
+    closed: NDArray[np.bool_]
     nodes: Ints
     where: Ints
 
     def part(self, rows: slice) -> "_Packed":
         """Return some of them."""
         used, where = np.unique(self.where[rows], return_inverse=True)
-        return _Packed(self.cost[rows], self.nodes[used], where.reshape(self.cost[rows].shape))
+        cost = self.cost[rows]
+        return _Packed(cost, self.closed[rows], self.nodes[used], where.reshape(cost.shape))
 
 
 def _packed(ends: Ends, at: Nodes, units: Units) -> _Packed:
-    cost = np.where(at.closed, _CLOSED, units.pack(ends.time_s, ends.length_m)).astype(np.uint32)
-    return _Packed(cost, at.nodes, at.where)
+    cost = np.where(at.closed, 0, units.pack(ends.time_s, ends.length_m)).astype(np.uint32)
+    return _Packed(cost, at.closed, at.nodes, at.where)
 
 
 def _block(metric: Metric, origins: _Packed, targets: _Packed) -> Weights:
@@ -75,6 +74,8 @@ def _least(between: Weights, ends: _Packed, axis: int) -> Weights:
     ways = [between.take(ends.where[:, way], axis=axis) for way in (0, 1)]
     for way in (0, 1):
         ways[way] += ends.cost[:, way].reshape(shape)
+        shut = ends.closed[:, way]
+        ways[way][shut if axis == 0 else (slice(None), shut)] = NO_WAY
     return np.minimum(ways[0], ways[1], out=ways[0])
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from api.services.plan_day import called_by_ids, plan_day
+from api.services.plan_day import called_by_ids, plan_day, ways
 from api.services.read_day import day_from_files
-from core.errors import TravelSourceFailed
+from core.errors import MapError, TravelSourceFailed
 from core.place import Place
 from data.formats.plan_json.document import PlanDocument
 from routing.budget import Budget
@@ -75,6 +75,26 @@ def test_a_plan_whose_ways_cannot_be_drawn_is_kept_and_says_so(day: DayInput) ->
     assert document.plan.served == 4
     assert document.geometry == {}
     assert document.notes == ("Some ways are drawn straight, the travel source failed: The server is gone.",)
+
+
+def test_a_route_without_a_way_is_drawn_straight_alone(day: DayInput) -> None:
+    document = planned(day, Streets({}))
+    first = document.plan.routes[0]
+    other = next(each.id for each in document.problem.vehicles if each.id != first.vehicle)
+    two = replace(document.plan, routes=(first, replace(first, vehicle=other)))
+
+    class Cut(Streets):
+        asked = 0
+
+        def legs(self, places: Sequence[Place], profile: str, depart_s: int = 0) -> list[Leg]:
+            self.asked += 1
+            if self.asked == 1:
+                raise MapError("No way leads on.")
+            return super().legs(places, profile, depart_s)
+
+    drawn, notes = ways(document.problem, two, Cut({}))
+    assert list(drawn) == [other]
+    assert notes == ("Some ways are drawn straight, the travel source failed: No way leads on.",)
 
 
 def test_every_route_has_a_leg_to_each_stop_and_back(day: DayInput) -> None:

@@ -139,6 +139,17 @@ def test_a_pair_that_is_cut_off_one_way_is_named(tmp_path: Path) -> None:
     assert second == "2 pairs have no way, such as 'exit' to 'depot', 'exit' to 'A'."
 
 
+def test_no_way_leads_out_of_a_street_against_its_one_way(tmp_path: Path) -> None:
+    """Also to places that are near wherever other places leave their streets."""
+    town = grid(6, 6).way(1, 1, 0, oneway="yes")
+    town.points[0] = (-1500, 0)
+    doors = [at(x, y) for x in range(50, 600, 100) for y in range(0, 600, 100)]
+    travel = source_of(town, tmp_path).travel([*doors, at(-1200, 0, "exit")], "car")
+    assert set(travel.matrix.durations[0, -1, :-1]) == {UNREACHABLE}
+    assert set(travel.matrix.distances[0, -1, :-1]) == {UNREACHABLE}
+    assert travel.matrix.durations[0, :-1].max() < UNREACHABLE
+
+
 def test_a_leg_has_the_line_of_its_streets(tmp_path: Path) -> None:
     town = TownMap(points={1: (0, 0), 2: (100, 0), 3: (100, 50), 4: (200, 50)}).way(1, 1, 2, 3, 4)
     town.points[5] = (-100, 0)
