@@ -4,7 +4,7 @@ namespace roundsman {
 
 namespace {
 constexpr double GAIN = -1e-6;
-constexpr int ROUTES_APART = 8;   // neighbours by which routes count as near each other
+constexpr int ROUTES_APART = 2;   // neighbours by which routes count as near each other
 }  // namespace
 
 void Descent::Three::offer(Int value, int place) {
@@ -222,14 +222,13 @@ bool Descent::moves(int u, int v) {
 }
 
 // Routes between which SWAP* looks: those of near stops.
-void Descent::meet_neighbours(int loop) {
+void Descent::meet_neighbours() {
     near_routes_.assign(std::size_t(slots_) * slots_, 0);
     for (int stop = 0; stop < size_; ++stop)
         for (int neighbour : near_.of(stop, ROUTES_APART)) {
             const int one = at_[stop].route, other = at_[neighbour].route;
             if (one != other) near_routes_[std::size_t(std::min(one, other)) * slots_ + std::max(one, other)] = 1;
         }
-    (void)loop;
 }
 
 void Descent::three_best(int route, int other) {
@@ -328,7 +327,7 @@ void Descent::run(std::vector<std::vector<int>>& routes, double price, Random& r
                 if (empty >= 0 && moves(u, rounds_[empty].start)) completed = false;
             }
         }
-        meet_neighbours(loop);
+        meet_neighbours();
         for (int one = 0; one < slots_; ++one) {
             const int compared = rounds_[one].compared;
             rounds_[one].compared = moves_;

@@ -49,7 +49,7 @@ class Descent {
     void load_routes(const std::vector<std::vector<int>>& routes);
     void update(int route);
     bool moves(int u, int v);
-    void meet_neighbours(int loop);
+    void meet_neighbours();
     bool relocate(int u, int v, int length, bool backwards);
     bool exchange(int u, int u_length, int v, int v_length);
     bool reverse(int u, int v);
