@@ -205,6 +205,13 @@ def _masked_plan(
         document,
         problem=replace(problem, stops=stops, places=places, notes=hidden.texts(problem.notes)),
         plan=replace(plan, unserved=unserved, notes=hidden.texts(plan.notes)),
+        # Where places meet the streets is told of each place, which is called the same there.
+        snaps=tuple(
+            replace(snap, place=replace(snap.place, name=place.name))
+            for snap, place in zip(document.snaps, places, strict=True)
+        )
+        if document.snaps
+        else (),
     )
 
 

@@ -66,17 +66,17 @@ def rotate_secret(store: Store, webhook_id: str, *, overlap_s: int, clock: Clock
 def type_faults(types: Iterable[str]) -> list[Fault]:
     """Return what is wrong with the types of events that somebody wants."""
     expected = f"one of {', '.join(EVENT_TYPES)}, or a family such as order.*"
-    return [fault("webhook", "types", each, expected) for each in types if not known(each)]
+    return [fault("/", "types", each, expected) for each in types if not known(each)]
 
 
 def _url_faults(text: str, settings: OutboundSettings, resolve: Resolve) -> list[Fault]:
-    faults = url_faults(text, settings, where="webhook")
+    faults = url_faults(text, settings, where="/")
     if faults:
         return faults
     try:
         checked(httpx.URL(text), settings, resolve)
     except AddressRefused as refused:
-        return [fault("webhook", "url", text, f"an address that may be called: {refused.message}")]
+        return [fault("/", "url", text, f"an address that may be called: {refused.message}")]
     except (OSError, UnicodeError):
         # A name that nobody knows yet may be known when there is something to tell.
         return []

@@ -74,7 +74,7 @@ class Webhooks:
         with self._database.write() as connection:
             _refuse_taken(connection, url)
             if connection.execute(select(func.count()).select_from(WEBHOOKS)).scalar_one() >= MOST_WEBHOOKS:
-                found = fault("webhook", "url", url, f"at most {MOST_WEBHOOKS} webhooks; delete one before")
+                found = fault("/", "url", url, f"at most {MOST_WEBHOOKS} webhooks; delete one before")
                 raise InvalidInput("There are as many webhooks as can be.", faults=[found])
             connection.execute(insert(WEBHOOKS).values(row))
             return webhook_of(_row(connection, row["id"]), now)
@@ -158,5 +158,5 @@ def _row(connection: Connection, webhook_id: str) -> Any:
 def _refuse_taken(connection: Connection, url: str) -> None:
     taken = connection.execute(select(WEBHOOKS.c.id).filter_by(url=url)).scalar_one_or_none()
     if taken is not None:
-        found = fault("webhook", "url", url, f"another address, or a change of webhook {taken}, which has it")
+        found = fault("/", "url", url, f"another address, or a change of webhook {taken}, which has it")
         raise InvalidInput("This address is told of events already.", faults=[found])

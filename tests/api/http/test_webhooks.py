@@ -135,6 +135,7 @@ def test_what_cannot_be_is_refused_by_name(client: httpx.Client, changes: dict[s
     answer = client.post("/v1/webhooks", json={"url": PUBLIC, **changes})
     assert answer.status_code == 422
     assert {each["field"] for each in answer.json()["errors"]} == {field}
+    assert {each["pointer"] for each in answer.json()["errors"]} == {f"/{field}"}
 
 
 def test_the_same_address_twice_and_a_replay_of_nothing_are_refused(client: httpx.Client) -> None:
