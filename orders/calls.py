@@ -15,16 +15,21 @@ RELOAD_MARK: Final = "@"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """An order that wants to come on the day; key names it whatever shop it is of.
+    """An order, or a part of one, that wants to come on the day; key names the order whatever shop it is of.
 
+    order
+        with the lines that come so.
     warehouse
         the depot where its goods lie; "" for any.
+    part
+        the warehouse that sends it, of an order that several send; "" for a whole order.
     """
 
     key: str
     source: str
     order: Order
     warehouse: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +70,8 @@ class Load:
 class Call:
     """One visit for one order or several, and for what is fetched there.
 
-    keys
-        of its orders.
+    keys, parts
+        of its orders, and which part of each it brings; "" for a whole order.
     windows
         when work may start; () for any time.
     fetched
@@ -87,6 +92,12 @@ class Call:
     temperatures: frozenset[Temperature]
     fetched: Load = Load()
     warehouse: str = ""
+    parts: tuple[str, ...] = ()
+
+    @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """Its orders, each with the part that it brings."""
+        return tuple(zip(self.keys, self.parts or ("",) * len(self.keys), strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +126,11 @@ def calls_of(due: Sequence[Due], spots: Mapping[str, Spot], service: Seconds) ->
     """
     at_doors: list[Due] = []
     dropped: dict[str, list[Due]] = {}
-    left: list[LeftOut] = []
+    left: dict[str, LeftOut] = {}
     for each in due:
         reason = _reason(each.order, spots)
         if reason is not None:
-            left.append(LeftOut(key=each.key, number=each.order.id, code=reason[0], text=reason[1]))
+            left[each.key] = LeftOut(key=each.key, number=each.order.id, code=reason[0], text=reason[1])
         elif goes_to_spot(each.order):
             dropped.setdefault(each.order.at, []).append(each)
         else:
@@ -131,7 +142,7 @@ def calls_of(due: Sequence[Due], spots: Mapping[str, Spot], service: Seconds) ->
         if each.order.place is not None
     ]
     drops = [each for at, listed in sorted(dropped.items()) for each in _drops(spots[at], listed)]
-    return Calls(calls=(*doors, *drops), left_out=tuple(left))
+    return Calls(calls=(*doors, *drops), left_out=tuple(left.values()))
 
 
 def goes_to_spot(order: Order) -> bool:
@@ -161,18 +172,25 @@ def _door_reason(order: Order) -> tuple[str, str] | None:
 
 
 def _door_names(due: Sequence[Due], taken: Mapping[str, object]) -> list[str]:
-    """Return what stops are called: the shop's number, with the source where two shops have the same."""
-    seen: dict[str, int] = {}
+    """Return what stops are called: the shop's number, with the source where two shops have the same.
+
+    From the second part of an order on, the warehouse that sends it is named as well.
+    """
+    orders: dict[str, set[str]] = {}
     for each in due:
-        seen[each.order.id] = seen.get(each.order.id, 0) + 1
-    return [
-        each.order.id
-        if seen[each.order.id] == 1
-        and each.order.id not in taken
-        and not each.order.id.startswith(RELOAD_MARK)
-        else f"{each.source}/{each.order.id}"
-        for each in due
-    ]
+        orders.setdefault(each.order.id, set()).add(each.key)
+    names: list[str] = []
+    seen: set[str] = set()
+    for each in due:
+        number = each.order.id
+        alone = len(orders[number]) == 1 and number not in taken and not number.startswith(RELOAD_MARK)
+        name = number if alone else f"{each.source}/{number}"
+        further = f"{name} from {each.part}"
+        if each.key in seen and further in orders:
+            further = f"{each.source}/{further}"
+        names.append(further if each.key in seen else name)
+        seen.add(each.key)
+    return names
 
 
 def _door(due: Due, name: str, place: Place, service: Seconds) -> Call:
@@ -207,6 +225,7 @@ def _call(
         name=name,
         place=place,
         keys=tuple(each.key for each in due),
+        parts=tuple(each.part for each in due),
         windows=windows,
         service=service,
         weight_g=sum(each.weight_g for each in listed),

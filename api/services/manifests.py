@@ -103,12 +103,17 @@ def manifests(store: Store, plan_id: str, *, vehicle: str = "", shown: Shown = P
     document = store.documents.plan(plan_id)
     rounds = [each for each in store.published.rounds(plan.day) if each.plan_id == plan_id]
     kept = store.orders.many(each.order_id for each in rounds)
+    sent = store.reservations.sent({each.order_id for each in rounds if each.part})
+    brought = {
+        (it.order_id, it.part): _brought(kept[it.order_id], sent.get(it.order_id, {}).get(it.part))
+        for it in rounds
+    }
     errands = [each for each in store.errands.rounds(plan.day) if each.plan_id == plan_id]
     slips = [(each, slip_of(store, each)) for each in errands if vehicle in ("", each.vehicle)]
     sites = {each.name or each.id for each in store.fleet.whole().sites}
     found = [
         _manifest(
-            document, plan, route, [each for each in rounds if each.vehicle == route.vehicle], kept, sites
+            document, plan, route, [each for each in rounds if each.vehicle == route.vehicle], brought, sites
         )
         for route in document.plan.routes
         if vehicle in ("", route.vehicle)
@@ -172,7 +177,7 @@ def _manifest(
     plan: Publication,
     route: Route,
     rounds: list[Round],
-    kept: Mapping[str, KeptOrder],
+    brought: Mapping[tuple[str, str], KeptOrder],
     sites: Collection[str],
 ) -> Manifest:
     zone = zone_named(plan.zone)
@@ -185,7 +190,9 @@ def _manifest(
         leaves=moment(plan.day, route.start, zone),
         back=moment(plan.day, route.end, zone),
         stops=tuple(
-            _stop(document, plan, number, visit, [it for it in rounds if it.stop == visit.stop], kept, sites)
+            _stop(
+                document, plan, number, visit, [it for it in rounds if it.stop == visit.stop], brought, sites
+            )
             for number, visit in enumerate(route.visits, 1)
         ),
     )
@@ -197,7 +204,7 @@ def _stop(
     number: int,
     visit: Visit,
     rounds: list[Round],
-    kept: Mapping[str, KeptOrder],
+    brought: Mapping[tuple[str, str], KeptOrder],
     sites: Collection[str],
 ) -> ManifestStop:
     place, zone = document.place_of(document.problem.stop[visit.stop]), zone_named(plan.zone)
@@ -209,7 +216,7 @@ def _stop(
         lat=None if place is None else place.lat,
         arrival=moment(plan.day, visit.arrival, zone),
         departure=moment(plan.day, visit.departure, zone),
-        waybills=tuple(_waybill(kept[each.order_id]) for each in rounds),
+        waybills=tuple(_waybill(brought[each.order_id, each.part]) for each in rounds),
     )
 
 
@@ -221,6 +228,14 @@ def _address(document: PlanDocument, visit: Visit, sites: Collection[str]) -> st
         return ""
     by_name = place.name == label_at(document.problem.stops, stop.location)
     return "" if by_name and place.name not in sites else place.name
+
+
+def _brought(kept: KeptOrder, units: Mapping[str, int] | None) -> KeptOrder:
+    """Return an order with the lines that come to a stop: of one in parts, those of its warehouse."""
+    if units is None:
+        return kept
+    lines = tuple(replace(it, quantity=units[it.sku]) for it in kept.order.lines if units.get(it.sku))
+    return replace(kept, order=replace(kept.order, lines=lines)) if lines else kept
 
 
 def _waybill(kept: KeptOrder) -> Waybill:

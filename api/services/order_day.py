@@ -1,33 +1,25 @@
 """A day out of the orders that are kept: each becomes part of a stop or is left out with its reason."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
 from api.services.day_errands import errands_due, planned_errands
-from api.services.day_goods import goods_of, loading, loads_at
+from api.services.day_goods import goods_of
+from api.services.day_models import checked_day
 from core.errors import Fault, InvalidInput, fault, refuse
 from core.units import Seconds
 from data.formats.fleet.models import FleetVehicleModel, SiteModel
-from data.formats.problem_json.day_json import day_from_model
-from data.formats.problem_json.day_model import DayModel, DayPairModel, OrderModel
-from data.formats.problem_json.models import PointModel, window_model
 from data.store.errands.rows import PlannedErrand
 from data.store.order_rows import KeptOrder
 from data.store.plan_orders import Carried, PlannedOrder
-from data.store.publication import Round
+from data.store.publication import Round, coming
 from data.store.store import Store
-from orders.calls import Call, LeftOut, Load, Spot, calls_of, goes_to_spot
+from orders.calls import Call, LeftOut, Spot, calls_of, goes_to_spot
 from orders.errands import Errand, ErrandCalls, with_errands, without
 from orders.life_cycle import State
-from orders.order import Temperature
 from routing.day import DayInput
-from routing.problem import WHOLE_DAY
-
-SKILLS: Final[Mapping[Temperature, str]] = {Temperature.CHILLED: "cold", Temperature.FROZEN: "frozen"}
-"""What a vehicle must have to carry goods of a class; ambient goods go on any."""
 
 SERVICE_S: Final = 180
 
@@ -97,12 +89,17 @@ def order_day(store: Store, wanted: Wanted, *, now: datetime) -> OrderDay:
     calls = with_errands(found.calls, errands, spots, wanted.service)
     undone = [*busy, *calls.left_out]
     notes = [*_notes(store, wanted, due), *goods.notes]
-    day, calls, faulty = _checked_day(calls, driving, sites, notes)
-    left += [each for call, text in faulty for each in _of_call(call, due, text)]
+    day, calls, faulty = checked_day(calls, driving, sites, notes)
+    broken = {each.key: each for call, text in faulty for each in _of_call(call, due, text)}
+    halves = [each.id for each in calls.calls if each.keys and broken.keys() >= {*each.keys}]
+    if halves:
+        day, calls, more = checked_day(without(calls, halves), driving, sites, notes)
+        faulty += more
+    left += broken.values()
     undone += _not_done(errands, calls, undone, faulty)
     if not calls.calls:
         raise _nothing(wanted.day, [*left, *undone])
-    planned = [*_in_calls(calls.calls, due), *(_left(each, due) for each in left)]
+    planned = [*_in_calls(calls.calls, due, broken), *(_left(each, due) for each in left)]
     return OrderDay(day=day, planned=tuple(planned), errands=tuple(planned_errands(errands, calls, undone)))
 
 
@@ -118,7 +115,7 @@ def _waiting(
     rounds = store.published.rounds_of(due)
     waiting, left = [], []
     for each in due.values():
-        there = rounds.get(each.id)
+        there = coming(rounds.get(each.id, ()))
         if there is not None and there.day >= wanted.day and not (wanted.replan and there.day == wanted.day):
             left.append(_planned_already(each, there))
         elif each.state is State.RECEIVED and not wanted.received:
@@ -144,70 +141,6 @@ def _fleet_faults(
         yield fault("the day", "currency", ", ".join(currencies), "vehicles whose costs have one currency")
 
 
-def _checked_day(
-    found: ErrandCalls, driving: Sequence[FleetVehicleModel], sites: Sequence[SiteModel], notes: list[str]
-) -> tuple[DayInput, ErrandCalls, list[tuple[Call, str]]]:
-    """Return the day, the calls in it, and those that contradict the others, with what is wrong."""
-    faulty: list[tuple[Call, str]] = []
-    while True:
-        try:
-            return day_from_model(_day_model(found, driving, sites, notes), what="the day"), found, faulty
-        except InvalidInput as refused:
-            wrong = _faults_of_calls(refused)
-            if len(wrong) == 0 or any(not each.where.startswith("/orders/") for each in refused.faults):
-                raise
-            more = [(found.calls[k], text) for k, text in wrong.items()]
-            faulty += more
-            found = without(found, (call.id for call, _ in more))
-
-
-def _faults_of_calls(refused: InvalidInput) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for each in refused.faults:
-        number = re.match(r"/orders/(\d+)", each.where)
-        if number:
-            found.setdefault(int(number[1]), f"{each.field}: expected {each.expected}.")
-    return found
-
-
-def _day_model(
-    found: ErrandCalls, driving: Sequence[FleetVehicleModel], sites: Sequence[SiteModel], notes: list[str]
-) -> DayModel:
-    named = {name for it in driving for name in (it.start, it.end, *it.reloads) if name is not None}
-    return DayModel(
-        format="roundsman-day-1",
-        stops=[_stop(each) for each in found.calls],
-        pairs=[
-            DayPairModel(pickup=begin, delivery=end, load=_amounts(load))
-            for (begin, end), load in found.pairs.items()
-        ],
-        vehicles=[loading(each, found.calls) for each in driving],
-        depots=[each.of_day() for each in sites if each.kind == "depot" and each.id in named],
-        currency=driving[0].currency,
-        notes=notes,
-    )
-
-
-def _stop(call: Call) -> OrderModel:
-    brought = Load(weight_g=call.weight_g, volume_ml=call.volume_ml, pieces=call.pieces)
-    return OrderModel(
-        id=call.id,
-        name=call.name,
-        place=PointModel(lon=call.place.lon, lat=call.place.lat),
-        address=call.place.name,
-        delivery=_amounts(brought),
-        pickup=_amounts(call.fetched),
-        service_s=call.service,
-        skills=sorted(
-            {
-                *(SKILLS[each] for each in call.temperatures if each in SKILLS),
-                *([loads_at(call.warehouse)] if call.warehouse else ()),
-            }
-        ),
-        windows=[window_model(each) for each in call.windows or (WHOLE_DAY,)],
-    )
-
-
 def _in_service(store: Store, spots: Mapping[str, Spot], day: date) -> dict[str, Spot]:
     """Return sites with nothing brought to banks that are out of service on a day."""
     out = {
@@ -216,11 +149,6 @@ def _in_service(store: Store, spots: Mapping[str, Spot], day: date) -> dict[str,
         if any(not it.compartment and (it.until is None or it.until.date() > day) for it in outages)
     }
     return {name: replace(spot, windows=()) if name in out else spot for name, spot in spots.items()}
-
-
-def _amounts(load: Load) -> dict[str, int]:
-    amounts = {"weight_g": load.weight_g, "volume_ml": load.volume_ml, "parcels": load.pieces}
-    return {name: amount for name, amount in amounts.items() if amount}
 
 
 def _not_done(
@@ -272,11 +200,16 @@ def _of_call(call: Call, due: Mapping[str, KeptOrder], text: str) -> Iterator[Le
         yield LeftOut(key=key, number=due[key].order.id, code="bad-input", text=text)
 
 
-def _in_calls(calls: Sequence[Call], due: Mapping[str, KeptOrder]) -> Iterator[PlannedOrder]:
+def _in_calls(
+    calls: Sequence[Call], due: Mapping[str, KeptOrder], broken: Collection[str]
+) -> Iterator[PlannedOrder]:
+    """Yield what calls bring; of orders with a part that cannot come, nothing."""
     for call in calls:
-        for key in call.keys:
+        for key, part in call.carried:
             kept = due[key]
-            yield PlannedOrder(order_id=key, number=kept.order.id, stop=call.id, arranged=_arranged(kept))
+            planned = PlannedOrder(order_id=key, number=kept.order.id, stop=call.id, part=part)
+            if key not in broken:
+                yield replace(planned, arranged=_arranged(kept))
 
 
 def _left(each: LeftOut, due: Mapping[str, KeptOrder]) -> PlannedOrder:

@@ -14,6 +14,7 @@ from data.store.store import Store
 from orders.day_event import DayEvent, DayEventKind
 from orders.life_cycle import OVER, Life, State
 from orders.next_step import Step, next_step
+from orders.parts import COMING, PartState
 from orders.tracking import NAMES
 
 _SPREAD: Final = timedelta(minutes=15)
@@ -23,6 +24,15 @@ _COARSE: Final = 2
 
 _NOTHING_COMES: Final = OVER | {State.ATTEMPT_FAILED, State.READY_FOR_PICKUP}
 """States in which no vehicle is on its way with an order: when it drives where is nobody's matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPart:
+    """One of several deliveries of an order: where it is, and between which moments it should come."""
+
+    state: PartState
+    earliest: datetime | None = None
+    latest: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +51,8 @@ class OwnDelivery:
         what follows after an attempt that failed; "" where none has failed last.
     at
         the shop or bank of lockers where it is, or will be, collected; "" for the address.
+    parts
+        its deliveries, where it comes in several; earliest and latest are then those of the next one.
     """
 
     number: str
@@ -59,15 +71,28 @@ class OwnDelivery:
     window: TimeWindow | None = None
     next_step: Step | Literal[""] = ""
     at: str = ""
+    parts: tuple[OwnPart, ...] = ()
 
 
 def own_delivery(store: Store, order_id: str, *, now: datetime) -> OwnDelivery:
     """Return an order as its recipient sees it."""
     kept, life = store.orders.whole(order_id)
-    there = store.published.rounds_of([order_id]).get(order_id)
+    rounds = store.published.rounds_of([order_id]).get(order_id, ())
+    underway = next((each for each in rounds if each.state in COMING), None)
+    there = underway or max(rounds, key=lambda each: each.since_us, default=None)
     stop = None if there is None else there.stop
     found = _seen(kept, life.events[-1].reason, _route(store, kept, there, now), stop, now)
-    return replace(_proven(found, _served(store, kept, there)), next_step=_next_step(kept, life))
+    proven = _proven(found, _served(store, kept, there))
+    parts = tuple(_part(store, kept, each, now) for each in rounds if each.part) if len(rounds) > 1 else ()
+    return replace(proven, next_step=_next_step(kept, life), parts=parts)
+
+
+def _part(store: Store, kept: KeptOrder, there: Round, now: datetime) -> OwnPart:
+    """Return one of the deliveries of an order; of one that nobody brings now, no plan is read."""
+    route = _route(store, kept, there, now) if there.state in COMING else None
+    own = None if route is None else next((it for it in route.stops if it.stop == there.stop), None)
+    earliest, latest = _window(own, now)
+    return OwnPart(state=there.state, earliest=earliest, latest=latest)
 
 
 def _route(store: Store, kept: KeptOrder, there: Round | None, now: datetime) -> RouteStatus | None:
@@ -113,13 +138,25 @@ def own_deliveries(store: Store, source: str, day: date, *, now: datetime) -> li
     status = day_status(store, day, now=now)
     stops = [(route, stop) for route in status.routes for stop in route.stops]
     kept = store.orders.many(each.order_id for _, stop in stops for each in stop.orders)
+    first: dict[str, tuple[RouteStatus, StopStatus]] = {}
+    for route, stop in stops:
+        for each in stop.orders:
+            # Of an order in parts, what comes next is told.
+            before = first.get(each.order_id)
+            if before is None or _sooner(stop, before[1]):
+                first[each.order_id] = (route, stop)
     found = [
-        _seen(kept[each.order_id], stop.reason, route, stop.stop, now)
-        for route, stop in stops
-        for each in stop.orders
-        if kept[each.order_id].source == source
+        _seen(kept[key], stop.reason, route, stop.stop, now)
+        for key, (route, stop) in first.items()
+        if kept[key].source == source
     ]
     return sorted(found, key=lambda each: each.number)
+
+
+def _sooner(stop: StopStatus, other: StopStatus) -> bool:
+    if stop.expected is None or other.expected is None:
+        return stop.expected is not None
+    return stop.expected < other.expected
 
 
 def _seen(

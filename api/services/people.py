@@ -94,6 +94,7 @@ def _found(store: Store, person: Person) -> list[KeptOrder]:
 
 def _order(store: Store, kept: KeptOrder) -> dict[str, Any]:
     _, life = store.orders.whole(kept.id)
+    rounds = _rounds(store, kept.id)
     return {
         "id": kept.id,
         "source": kept.source,
@@ -114,7 +115,8 @@ def _order(store: Store, kept: KeptOrder) -> dict[str, Any]:
         ],
         "returns": [return_json(each.asked, each.life) for each in _returns(store, kept.id)],
         "hold": _hold(store, kept),
-        "on_plan": _round(store, kept.id),
+        "on_plan": next(iter(rounds), None),
+        **({"parts": rounds} if len(rounds) > 1 else {}),
     }
 
 
@@ -130,13 +132,9 @@ def _hold(store: Store, kept: KeptOrder) -> dict[str, Any] | None:
     return {"cart": cart_document(hold.cart), "option": option_document(hold.option)}
 
 
-def _round(store: Store, order_id: str) -> dict[str, Any] | None:
-    there = store.published.rounds_of([order_id]).get(order_id)
-    if there is None:
-        return None
-    return {
-        "plan": there.plan_id,
-        "day": there.day.isoformat(),
-        "vehicle": there.vehicle,
-        "stop": there.stop,
-    }
+def _rounds(store: Store, order_id: str) -> list[dict[str, Any]]:
+    return [
+        {"plan": it.plan_id, "day": it.day.isoformat(), "vehicle": it.vehicle, "stop": it.stop}
+        | ({"part": it.part, "state": it.state.value} if it.part else {})
+        for it in store.published.rounds_of([order_id]).get(order_id, ())
+    ]

@@ -1,6 +1,7 @@
 """What became of the orders that a plan was made for, by the plan as it is now."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.errors import NotFound
@@ -28,7 +29,8 @@ class OrderInPlan:
 def plan_orders(store: Store, plan_id: str) -> list[OrderInPlan]:
     """Return the orders of a plan, served or with a reason; while it is being made, without vehicles."""
     document = _document(store, plan_id)
-    return [_in_plan(each, document) for each in orders_of(store, plan_id)]
+    found = [_in_plan(each, document) for each in orders_of(store, plan_id)]
+    return found if document is None else _whole(found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,23 @@ def errands_of(store: Store, plan_id: str) -> list[PlannedErrand]:
 
 def _in_plan(planned: PlannedOrder, document: PlanDocument | None) -> OrderInPlan:
     return OrderInPlan(planned=planned, **_there(planned, document))
+
+
+def _whole(found: Sequence[OrderInPlan]) -> list[OrderInPlan]:
+    """Return orders so that a part that is left out leaves all of its order out."""
+    left = {each.planned.order_id: each for each in found if each.planned.part and each.code}
+    return [
+        replace(
+            each, vehicle="", arrival=None, code="part-left-out", reason=_of_part(other.planned.part, other)
+        )
+        if (other := left.get(each.planned.order_id)) is not None and not each.code
+        else each
+        for each in found
+    ]
+
+
+def _of_part(part: str, other: OrderInPlan) -> str:
+    return f"Its part from {part} is left out: {other.reason}"
 
 
 def _there(planned: Carried, document: PlanDocument | None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from api.services.plan_orders import errands_of, orders_of
 from core.clock import Clock
 from core.errors import Fault, InvalidInput, fault, refuse
 from data.formats.plan_json.document import PlanDocument
+from data.store.bind_orders import ids_of
 from data.store.errands.rows import PlannedErrand
 from data.store.plan_orders import PlannedOrder
 from data.store.publication import Publication, ToPublish
@@ -46,7 +47,7 @@ def publish_plan(
     changed = _changed(store, wanted, now)
     if not changed or keep_edited is None:
         publication = store.published.publish(wanted, now)
-        return Published(publication=publication, orders=len(wanted.served), errands=_number(wanted))
+        return Published(publication=publication, orders=len(ids_of(wanted)), errands=_number(wanted))
     kept = tuple(each for each in wanted.served if each[0].order_id not in changed)
     errands = tuple(each for each in wanted.errands if each[0].key not in changed)
     empty = _stops(wanted.served, wanted.errands) - _stops(kept, errands)
@@ -66,7 +67,7 @@ def publish_plan(
     publication = store.published.publish(without, now)
     return Published(
         publication=publication,
-        orders=len(kept),
+        orders=len(ids_of(without)),
         errands=_number(without),
         dropped=tuple(changed.values()),
     )

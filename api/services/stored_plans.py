@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
@@ -12,6 +12,8 @@ from api.services.plan_orders import orders_of
 from api.services.shared_streets import SharedStreets
 from api.services.tentative_plans import DayPlan, Plans, tentative_plans
 from core.errors import NotFound, RoundsmanError
+from data.formats.plan_json.document import PlanDocument
+from data.store.plan_orders import PlannedOrder
 from data.store.plan_record import PlanRecord
 from data.store.store import Store
 from orders.modes.terms import Terms
@@ -82,12 +84,21 @@ class StoredPlans:
             document = store.documents.plan(record.id)
             ready = tentative_plans([document], self._source, terms, self._shared)[document.day]
             planned = orders_of(store, record.id)
-            return replace(ready, orders={each.order_id: each.stop for each in planned if each.stop})
+            return replace(ready, orders=_stops(planned, document))
         except NotFound:
             return None
         except RoundsmanError as refused:
             _LOG.warning("plan %s cannot be asked where more stops fit: %s", record.id, refused.message)
             return None
+
+
+def _stops(planned: Sequence[PlannedOrder], document: PlanDocument) -> dict[str, str]:
+    """Return a stop of each order; of one in parts one that nobody visits, for then none of them comes."""
+    found: dict[str, str] = {}
+    for each in planned:
+        if each.stop and found.get(each.order_id, "") in ("", *document.visited_by):
+            found[each.order_id] = each.stop
+    return found
 
 
 def _later(plan: DayPlan, other: DayPlan | None) -> bool:

@@ -12,7 +12,9 @@ from data.store.errands.driven import MOVING, move_errands
 from data.store.errands.rows import ErrandRound
 from data.store.lockers.deposit import Deposit, deposit_on
 from data.store.order_moves import Seen, attempts_of, held, move
+from data.store.order_parts import parts_of
 from data.store.order_rows import KeptOrder
+from data.store.part_moves import move_part
 from data.store.publication import Round
 from orders.day_event import DayEvent, DayEventKind, state_after
 from orders.life_cycle import State
@@ -21,6 +23,7 @@ from orders.modes.lockers import Bank
 from orders.moving import steps_to
 from orders.next_step import BLAME, failure_of, next_step
 from orders.order import Mode
+from orders.parts import PartState
 
 At = TypeVar("At", Round, ErrandRound, Round | ErrandRound)
 
@@ -64,25 +67,45 @@ def moved_on(connection: Connection, event: DayEvent, rounds: Sequence[Round], t
 
 def _move(connection: Connection, event: DayEvent, rounds: Sequence[Round], told: Told) -> None:
     """Move the orders that an event speaks of; where nobody scans, all are on the vehicle when it starts."""
-    stop_of = {each.order_id: each.stop for each in of_event(event, rounds)}
-    kept = held(connection, list(stop_of))
+    there = of_event(event, rounds)
+    kept = held(connection, list({each.order_id for each in there}))
     if event.kind is DayEventKind.STARTED:
-        loaded = {key: each for key, each in kept.items() if each.state is State.LOADED}
-        kept = loaded or kept
-    for key in sorted(kept):
-        target = state_after(event.kind, kept[key].now)
-        if target is None:
-            continue
+        parts = parts_of(connection, {each.order_id for each in there if each.part})
+        own = [each for listed in parts.values() for each in listed]
+        aboard = {(it.order_id, it.part) for it in own if it.state is PartState.ABOARD}
+        aboard |= {(key, "") for key, each in kept.items() if each.state is State.LOADED}
+        there = [each for each in there if (each.order_id, each.part) in aboard] or there
+    for each in sorted(there, key=lambda it: (it.order_id, it.part)):
         cause = f"{told.day} {told.vehicle} {event.id}"
-        seen = Seen(target=target, at=event.at, cause=cause, place=event.stop)
-        if target is State.OUT_FOR_DELIVERY:
-            seen = replace(seen, private=told.expected.get(stop_of[key], {}))
-        if target is State.ATTEMPT_FAILED:
-            seen = _failed(connection, key, event, seen)
-        if target is State.READY_FOR_PICKUP and kept[key].now.mode is Mode.LOCKER:
-            _deposit(connection, kept[key], event, told)
-        else:
-            move(connection, kept[key], seen, told.now)
+        private = told.expected.get(each.stop, {})
+        if each.part:
+            cause = f"{cause} {each.part}"
+            move_part(connection, each.order_id, each.part, event, told.now, cause=cause, private=private)
+        elif each.order_id in kept:
+            _whole(connection, kept[each.order_id], event, told, cause=cause, private=private)
+
+
+def _whole(
+    connection: Connection,
+    kept: KeptOrder,
+    event: DayEvent,
+    told: Told,
+    *,
+    cause: str,
+    private: Mapping[str, str],
+) -> None:
+    target = state_after(event.kind, kept.now)
+    if target is None:
+        return
+    seen = Seen(target=target, at=event.at, cause=cause, place=event.stop)
+    if target is State.OUT_FOR_DELIVERY:
+        seen = replace(seen, private=private)
+    if target is State.ATTEMPT_FAILED:
+        seen = _failed(connection, kept.id, event, seen)
+    if target is State.READY_FOR_PICKUP and kept.now.mode is Mode.LOCKER:
+        _deposit(connection, kept, event, told)
+    else:
+        move(connection, kept, seen, told.now)
 
 
 def _errands(connection: Connection, event: DayEvent, rounds: Sequence[Round], told: Told) -> None:

@@ -44,12 +44,18 @@ def held(connection: Connection, order_ids: list[str]) -> dict[str, KeptOrder]:
     return found
 
 
-def move(connection: Connection, kept: KeptOrder, seen: Seen, now: datetime) -> State:
-    """Bring an order to where it was seen, and return its state; it stays where it is if it is further."""
+def move(
+    connection: Connection, kept: KeptOrder, seen: Seen, now: datetime, *, by_part: bool = False
+) -> State:
+    """Bring an order to where it was seen, and return its state; it stays where it is if it is further.
+
+    by_part
+        whether it was one of its parts that was seen.
+    """
     at, target = max(seen.at, kept.since), seen.target
     steps = [_step(kept, each, at, seen) for each in steps_to(kept.state, kept.since, target, seen.at)]
     if steps:
-        write_steps(connection, kept, steps, now, seen.private)
+        write_steps(connection, kept, steps, now, seen.private, by_part=by_part)
     return steps[-1].state if steps else kept.state
 
 

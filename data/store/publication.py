@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from data.store.errands.rows import PlannedErrand
 from data.store.plan_orders import PlannedOrder
+from orders.parts import PartState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,13 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """Where an order is: a stop of a vehicle on a published plan."""
+    """Where an order, or a part of it, is: a stop of a vehicle on a published plan.
+
+    part
+        the warehouse that sends it; "" for a whole order, whose own state tells where it is.
+    state, since_us, reason
+        of a part, and the failure of its last attempt.
+    """
 
     order_id: str
     plan_id: str
@@ -41,6 +48,15 @@ class Round:
     vehicle: str
     stop: str
     number: str
+    part: str = ""
+    state: PartState = PartState.OPEN
+    since_us: int = 0
+    reason: str = ""
+
+
+def coming(rounds: Sequence[Round]) -> Round | None:
+    """Return the first of an order's rounds that is not done: parts that were delivered stay known."""
+    return next((each for each in rounds if each.state is not PartState.DELIVERED), None)
 
 
 @dataclass(frozen=True, kw_only=True)

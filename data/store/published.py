@@ -4,11 +4,21 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select
 
 from core.errors import Fault, InvalidInput, NotFound, fault, refuse
+from data.store.bind_orders import (
+    UNDERWAY,
+    aboard_faults,
+    bind,
+    ids_of,
+    part_faults,
+    round_of,
+    rounds_by_order,
+    take_the_place,
+)
 from data.store.database import Database
 from data.store.day_tables import ORDER_ROUNDS, PUBLISHED_PLANS
 from data.store.errands.publish import bind_errands, errand_obstacles, plans_with
@@ -17,21 +27,11 @@ from data.store.order_moves import Seen, held, move
 from data.store.order_rows import KeptOrder, OrderChanged
 from data.store.patience import patiently
 from data.store.plan_orders import DUE, PlannedOrder, arrange_on
-from data.store.publication import Publication, Round, ToPublish
+from data.store.publication import Publication, Round, ToPublish, coming
 from data.store.published_stock import PublishedStock
-from data.store.stock.rows import in_pieces
 from orders.arranged import Arranged
 from orders.life_cycle import State
-
-UNDERWAY: Final = (
-    State.LOADED,
-    State.OUT_FOR_DELIVERY,
-    State.ATTEMPT_FAILED,
-    State.READY_FOR_PICKUP,
-    State.DELIVERED,
-    State.COLLECTED,
-)
-"""States of orders that are on a vehicle, or were: a new revision of the day's plan goes on with them."""
+from orders.parts import PartState
 
 
 class PublishedPlans:
@@ -43,7 +43,7 @@ class PublishedPlans:
     def obstacles(self, wanted: ToPublish, now: datetime) -> dict[str, Fault]:
         """Return, by order or errand, what has changed since the plan was made so that it cannot serve it."""
         with self._database.write() as connection:
-            kept = held(connection, _ids(wanted))
+            kept = held(connection, ids_of(wanted))
             found = _obstacles(connection, wanted, now, kept)
             kept = {key: each for key, each in kept.items() if key not in found}
             found |= PublishedStock(connection, wanted, kept, now).faults
@@ -62,20 +62,21 @@ class PublishedPlans:
             known = _one(connection, wanted.plan_id)
             if known is not None:
                 return _still(known)
-            kept = held(connection, _ids(wanted))
+            kept = held(connection, ids_of(wanted))
             found = _obstacles(connection, wanted, now, kept)
             stock = PublishedStock(connection, wanted, kept, now, locked=True)
             found |= stock.faults | errand_obstacles(connection, wanted)
             refuse("The plan cannot be published as it is.", list(found.values()))
             superseded = _superseded(connection, wanted)
-            lost = [*_double_booked(connection, wanted, superseded), *_aboard(connection, wanted, superseded)]
+            lost = [*_double_booked(connection, wanted, superseded)]
+            lost += aboard_faults(connection, wanted, superseded)
             refuse("The plan cannot be published.", lost)
-            _take_the_place(connection, wanted, superseded)
+            before = take_the_place(connection, wanted, superseded)
             row = {"plan_id": wanted.plan_id, "day": wanted.day, "zone": wanted.zone, "superseded_by": ""}
             told = {"published_us": microseconds(now), "routes": json.dumps(wanted.routes)}
             connection.execute(insert(PUBLISHED_PLANS).values(**row, **told))
             stock.promise()
-            _bind(connection, wanted, kept, now)
+            bind(connection, wanted, kept, before, now)
             bind_errands(connection, wanted, superseded, now)
         return Publication(
             plan_id=wanted.plan_id,
@@ -106,12 +107,12 @@ class PublishedPlans:
             chosen = chosen.where(ORDER_ROUNDS.c.vehicle == vehicle)
         ordered = chosen.order_by(ORDER_ROUNDS.c.vehicle, ORDER_ROUNDS.c.stop, ORDER_ROUNDS.c.number)
         with self._database.read() as connection:
-            return [_round(row) for row in connection.execute(ordered)]
+            return [round_of(row) for row in connection.execute(ordered)]
 
-    def rounds_of(self, order_ids: Iterable[str]) -> dict[str, Round]:
-        """Return where orders are; those on no published plan are left out."""
+    def rounds_of(self, order_ids: Iterable[str]) -> dict[str, tuple[Round, ...]]:
+        """Return where orders are, part by part; those on no published plan are left out."""
         with self._database.read() as connection:
-            return _rounds(connection, order_ids)
+            return rounds_by_order(connection, order_ids)
 
     def settle(
         self, order_id: str, seen: Seen, arranged: Arranged | None, *, revision: int, now: datetime
@@ -128,7 +129,9 @@ class PublishedPlans:
                 raise InvalidInput("No attempt to deliver the order has failed.", faults=[found])
             # Decided knowing the failure, so it comes after it, also where the device's clock was ahead.
             move(connection, kept, replace(seen, at=max(seen.at, kept.since)), now)
-            connection.execute(delete(ORDER_ROUNDS).filter_by(order_id=order_id))
+            column = ORDER_ROUNDS.c
+            open_yet = or_(column.part == "", column.state != PartState.DELIVERED.value)
+            connection.execute(delete(ORDER_ROUNDS).where(column.order_id == order_id, open_yet))
             moved = held(connection, [order_id])[order_id]
             if arranged is None:
                 return moved
@@ -146,20 +149,16 @@ def driven_on(connection: Connection, day: date) -> list[Publication]:
 def rounds_on(connection: Connection, day: date, vehicle: str) -> list[Round]:
     """Return the orders of a vehicle's day, as a part of something larger."""
     chosen = select(ORDER_ROUNDS).filter_by(day=day, vehicle=vehicle)
-    return [_round(row) for row in connection.execute(chosen)]
-
-
-def _ids(wanted: ToPublish) -> list[str]:
-    return [planned.order_id for planned, _ in wanted.served]
+    return [round_of(row) for row in connection.execute(chosen)]
 
 
 def _obstacles(
     connection: Connection, wanted: ToPublish, now: datetime, kept: Mapping[str, KeptOrder]
 ) -> dict[str, Fault]:
-    rounds = _rounds(connection, _ids(wanted))
-    found = {}
+    rounds = rounds_by_order(connection, ids_of(wanted))
+    found = part_faults(connection, wanted, kept)
     for planned, _ in wanted.served:
-        each, there = kept.get(planned.order_id), rounds.get(planned.order_id)
+        each, there = kept.get(planned.order_id), coming(rounds.get(planned.order_id, ()))
         wrong = _obstacle(planned, each, there, wanted, now)
         if wrong is not None:
             found[planned.order_id] = fault(f"order {planned.number!r}", *wrong)
@@ -187,7 +186,8 @@ def _obstacle(
 def _superseded(connection: Connection, wanted: ToPublish) -> set[str]:
     """Return the plans of the day whose place a plan takes: those with its orders, those it was made from."""
     driven = {each.plan_id for each in driven_on(connection, wanted.day)}
-    with_orders = {each.plan_id for each in _rounds(connection, _ids(wanted)).values()}
+    rounds = rounds_by_order(connection, ids_of(wanted)).values()
+    with_orders = {each.plan_id for own in rounds for each in own}
     return driven & (with_orders | plans_with(connection, wanted) | wanted.revises)
 
 
@@ -197,55 +197,6 @@ def _double_booked(connection: Connection, wanted: ToPublish, superseded: set[st
             for vehicle in sorted(set(other.routes) & set(wanted.routes)):
                 expected = "one that no other published plan of the day has"
                 yield fault(f"plan {other.plan_id}", "vehicle", vehicle, expected)
-
-
-def _aboard(connection: Connection, wanted: ToPublish, superseded: set[str]) -> Iterable[Fault]:
-    """Yield a fault for each order on a vehicle of a plan that is replaced, and in no stop of the new one."""
-    chosen = select(ORDER_ROUNDS).where(ORDER_ROUNDS.c.plan_id.in_(superseded))
-    served = set(_ids(wanted))
-    others = {row.order_id: _round(row) for row in connection.execute(chosen) if row.order_id not in served}
-    for key, kept in held(connection, list(others)).items():
-        if kept.state in (State.LOADED, State.OUT_FOR_DELIVERY):
-            expected = f"a stop for it: it is on vehicle {others[key].vehicle}"
-            yield fault(f"order {kept.order.id!r}", "stop", "none in the new plan", expected)
-
-
-def _take_the_place(connection: Connection, wanted: ToPublish, superseded: set[str]) -> None:
-    for plan_id in sorted(superseded):
-        row = update(PUBLISHED_PLANS).filter_by(plan_id=plan_id)
-        connection.execute(row.values(superseded_by=wanted.plan_id))
-        connection.execute(delete(ORDER_ROUNDS).filter_by(plan_id=plan_id))
-    for piece in in_pieces(_ids(wanted)):
-        connection.execute(delete(ORDER_ROUNDS).where(ORDER_ROUNDS.c.order_id.in_(piece)))
-
-
-def _bind(connection: Connection, wanted: ToPublish, kept: Mapping[str, KeptOrder], now: datetime) -> None:
-    rows = [
-        {
-            "order_id": planned.order_id,
-            "plan_id": wanted.plan_id,
-            "day": wanted.day,
-            "vehicle": vehicle,
-            "stop": planned.stop,
-            "number": planned.number,
-        }
-        for planned, vehicle in wanted.served
-    ]
-    if rows:
-        connection.execute(insert(ORDER_ROUNDS), rows)
-    for planned, _ in wanted.served:
-        each = kept[planned.order_id]
-        if each.state in (State.RECEIVED, State.PROMISED):
-            seen = Seen(target=State.ALLOCATED, at=now, cause=f"published {wanted.plan_id}")
-            move(connection, each, seen, now)
-
-
-def _rounds(connection: Connection, order_ids: Iterable[str]) -> dict[str, Round]:
-    found = {}
-    for piece in in_pieces(order_ids):
-        chosen = select(ORDER_ROUNDS).where(ORDER_ROUNDS.c.order_id.in_(piece))
-        found.update({row.order_id: _round(row) for row in connection.execute(chosen)})
-    return found
 
 
 def _still(known: Publication) -> Publication:
@@ -270,8 +221,3 @@ def _publication(row: Any) -> Publication:
         routes={name: tuple(stops) for name, stops in json.loads(row.routes).items()},
         superseded_by=row.superseded_by,
     )
-
-
-def _round(row: Any) -> Round:
-    names = ("order_id", "plan_id", "day", "vehicle", "stop", "number")
-    return Round(**{name: getattr(row, name) for name in names})

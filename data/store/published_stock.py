@@ -31,8 +31,11 @@ class PublishedStock:
         locked: bool = False,
     ) -> None:
         self._connection, self._now = connection, now
-        ordered = [kept[each.order_id] for each, _ in wanted.served if each.order_id in kept]
-        depots = {each.order_id: wanted.depots.get(vehicle, frozenset()) for each, vehicle in wanted.served}
+        ids = dict.fromkeys(each.order_id for each, _ in wanted.served)
+        ordered = [kept[each] for each in ids if each in kept]
+        depots = dict.fromkeys(ids, frozenset[str]())
+        for each, vehicle in wanted.served:
+            depots[each.order_id] |= wanted.depots.get(vehicle, frozenset())
         asked = unsourced(connection, ordered, {}, max(wanted.day, now.date()))
         shelves = shelves_for(connection, asked, today=now.date(), locked=locked)
         stocked = (

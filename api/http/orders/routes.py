@@ -11,13 +11,12 @@ from api.http.access.needs import needs
 from api.http.access.sight import SightDep
 from api.http.bodies import require_json
 from api.http.moments import Day
+from api.http.orders.life_schemas import OrderEventIn, OrderOut
 from api.http.orders.schemas import (
     ArrangeIn,
     KeptOrderOut,
     KeptOrdersOut,
     OrderCancelIn,
-    OrderEventIn,
-    OrderOut,
     OrdersIn,
     PlacedOut,
 )
@@ -125,7 +124,8 @@ def get_order(order_id: OrderId, world: WorldDep, sight: SightDep, response: Res
     """Return an order as it is now; its ETag is needed to change it."""
     kept, life = world.store.orders.whole(order_id)
     response.headers["ETag"] = etag_of(kept.revision)
-    return OrderOut.whole(sight.order(kept), sight.life(life))
+    rounds = world.store.published.rounds_of([order_id]).get(order_id, ())
+    return OrderOut.whole(sight.order(kept), sight.life(life), rounds)
 
 
 @router.post(

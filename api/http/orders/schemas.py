@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.addresses.schemas import LocatedOut
 from api.http.moments import Day
@@ -19,7 +19,7 @@ from data.formats.orders.order_figures import order_json
 from data.store.order_rows import LONGEST_NAME, KeptOrder, Placed
 from data.store.plan_orders import arranged_now
 from orders.arranged import Arranged
-from orders.life_cycle import Blame, Event, Life, State
+from orders.life_cycle import State
 from orders.modes.wanted import Rules
 from orders.order import MOST_LINES, MOST_QUANTITY, Customer, Line, Mode, Order, Temperature
 from orders.product import unknown_skus
@@ -34,11 +34,13 @@ Amount = Annotated[int, Field(ge=0, le=10**9)]
 Side = Annotated[int, Field(ge=1, le=10**6)]
 
 
-class _Closed(BaseModel):
+class Closed(BaseModel):
+    """What has no other fields than those that it names."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class OrderLineIn(_Closed):
+class OrderLineIn(Closed):
     """So many pieces of a SKU; weight, volume and size (longest side first) are those of one piece.
 
     paid_cents: for all pieces together, in minor units of the order's currency; caps what is refunded.
@@ -60,7 +62,7 @@ class OrderLineIn(_Closed):
         return Line(**told, size=size, temperature=self.temperature, paid=self.paid_cents)
 
 
-class OrderCustomerIn(_Closed):
+class OrderCustomerIn(Closed):
     """Who awaits the goods."""
 
     name: Text = ""
@@ -69,14 +71,14 @@ class OrderCustomerIn(_Closed):
     language: Annotated[str, Field(max_length=35, examples=["zh-CN"])] = ""
 
 
-class OrderPlaceIn(_Closed):
+class OrderPlaceIn(Closed):
     """Where the goods go, in WGS 84 degrees."""
 
     lon: Annotated[float, Field(ge=-180, le=180)]
     lat: Annotated[float, Field(ge=-90, le=90)]
 
 
-class OrderWindowIn(_Closed):
+class OrderWindowIn(Closed):
     """When the customer wants them: seconds after midnight of the day."""
 
     opens_s: Annotated[int, Field(ge=0, le=LATEST)]
@@ -87,7 +89,7 @@ class OrderWindowIn(_Closed):
         return TimeWindow(opens=Seconds(self.opens_s), closes=Seconds(self.closes_s))
 
 
-class SoldIn(_Closed):
+class SoldIn(Closed):
     """One order as a shop sold it; id is the shop's own number."""
 
     id: Name
@@ -118,7 +120,7 @@ class SoldIn(_Closed):
         )
 
 
-class OrdersIn(_Closed):
+class OrdersIn(Closed):
     """One order or many of one source; all are kept or none, unless partial.
 
     The same number of a source with the same content again has no second effect.
@@ -218,49 +220,7 @@ class KeptOrdersOut(BaseModel):
     next_page_token: str | None
 
 
-class OrderNoticeIn(_Closed):
-    """What the customer alone is told with an event: it goes to no webhook, and is forgotten after some days.
-
-    code: opens the locker, until that moment. eta_from, eta_to: when the vehicle is expected.
-    """
-
-    code: Annotated[str, Field(max_length=50)] = ""
-    until: AwareDatetime | None = None
-    eta_from: AwareDatetime | None = None
-    eta_to: AwareDatetime | None = None
-    next_step: Annotated[str, Field(max_length=500)] = ""
-
-    @model_validator(mode="after")
-    def _both(self) -> Self:
-        if (self.eta_from is None) != (self.eta_to is None):
-            raise ValueError("eta_from and eta_to together")
-        if self.eta_from is not None and self.eta_to is not None and self.eta_to < self.eta_from:
-            raise ValueError("eta_to no earlier than eta_from")
-        return self
-
-
-class OrderEventIn(_Closed):
-    """One step; the same id with the same content again has no second effect."""
-
-    id: Name
-    state: State
-    at: AwareDatetime
-    place: Text = ""
-    reason: Text = ""
-    blame: Blame | None = None
-    notice: OrderNoticeIn = OrderNoticeIn()
-
-    def event(self, order_id: str) -> Event:
-        """Return the event of an order that this is."""
-        return Event(order=order_id, **self.model_dump(exclude={"notice"}))
-
-    def private(self) -> dict[str, Any]:
-        """Return what the customer alone is told with it."""
-        told = self.notice.model_dump(mode="json")
-        return {name: value for name, value in told.items() if value}
-
-
-class ArrangeIn(_Closed):
+class ArrangeIn(Closed):
     """How and when an order comes instead of as it was sold.
 
     window: any time of the day where it is left out. mode, at: to a shop or a bank of lockers instead of to
@@ -279,31 +239,7 @@ class ArrangeIn(_Closed):
         return arranged_now(self.day, told, window=window, mode=self.mode, at=self.at, reason=self.reason)
 
 
-class OrderCancelIn(_Closed):
+class OrderCancelIn(Closed):
     """Why an order is cancelled."""
 
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
-
-
-class OrderEventOut(BaseModel):
-    """One step of an order."""
-
-    id: str
-    state: State
-    at: datetime
-    place: str
-    reason: str
-    blame: Blame | None
-
-
-class OrderOut(KeptOrderOut):
-    """An order with all its events, the first one first."""
-
-    events: Annotated[list[OrderEventOut], Field(max_length=100_000)]
-
-    @classmethod
-    def whole(cls, kept: KeptOrder, life: Life) -> "OrderOut":
-        """Return an order with its events as JSON shows it."""
-        names = ("id", "state", "at", "place", "reason", "blame")
-        events = [OrderEventOut(**{name: getattr(it, name) for name in names}) for it in life.events]
-        return cls(**KeptOrderOut.of(kept).model_dump(), events=events)

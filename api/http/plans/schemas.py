@@ -210,7 +210,8 @@ class PlanOut(BaseModel):
 class PlanOrderOut(BaseModel):
     """An order of a plan.
 
-    stop, vehicle, arrival_s: where it is served; null where it is not, code and reason then say why.
+    stop, vehicle, arrival_s: where it is served; null where it is not, code and reason then say why. part:
+    the warehouse that sends what is told of here, of an order that several send; empty for a whole order.
     """
 
     order: Annotated[str, _NAME]
@@ -220,6 +221,7 @@ class PlanOrderOut(BaseModel):
     arrival_s: int | None
     code: Annotated[str | None, _NAME]
     reason: Annotated[str | None, _TEXT]
+    part: Annotated[str, _NAME] = ""
 
     @classmethod
     def of(cls, found: OrderInPlan) -> "PlanOrderOut":
@@ -232,6 +234,7 @@ class PlanOrderOut(BaseModel):
             arrival_s=found.arrival,
             code=found.code or None,
             reason=found.reason or None,
+            part=found.planned.part,
         )
 
 

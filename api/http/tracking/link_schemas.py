@@ -14,6 +14,7 @@ from api.http.orders.schemas import OrderWindowIn
 from api.services.own_delivery import OwnDelivery
 from orders.life_cycle import State
 from orders.next_step import Step
+from orders.parts import PartState
 
 _Id = Annotated[str, Field(max_length=100)]
 _Name = Annotated[str, Field(max_length=500)]
@@ -56,12 +57,21 @@ class LinkOut(BaseModel):
     expires: datetime
 
 
+class OwnPartOut(BaseModel):
+    """One of several deliveries of an order: where it is, and between which moments it should come."""
+
+    state: PartState
+    earliest: datetime | None
+    latest: datetime | None
+
+
 class OwnDeliveryOut(BaseModel):
     """An order as those see it who wait for it.
 
     earliest, latest: between which it should come. lon, lat: about where the vehicle is, while it drives to
     this order. signed_by, photo, signature: who took it, and digests of pictures, which are at `/proofs`.
     day, window: when it was promised. next_step: after an attempt that failed, "" else. at: shop or lockers.
+    parts: its deliveries, where it comes in several.
     """
 
     number: str
@@ -80,6 +90,7 @@ class OwnDeliveryOut(BaseModel):
     window: OrderWindowIn | None
     next_step: Step | Literal[""]
     at: str
+    parts: Annotated[list[OwnPartOut], _Many] = []
 
     @classmethod
     def of(cls, found: OwnDelivery) -> "OwnDeliveryOut":
@@ -87,7 +98,8 @@ class OwnDeliveryOut(BaseModel):
         told = {name: getattr(found, name) for name in cls.model_fields}
         window = found.window
         shown = None if window is None else OrderWindowIn(opens_s=window.opens, closes_s=window.closes)
-        return cls(**{**told, "window": shown})
+        parts = [OwnPartOut(state=it.state, earliest=it.earliest, latest=it.latest) for it in found.parts]
+        return cls(**{**told, "window": shown, "parts": parts})
 
 
 class OwnDeliveriesOut(BaseModel):

@@ -17,15 +17,22 @@ _Many = Field(max_length=100_000)
 
 
 class StopOrderOut(BaseModel):
-    """An order of a stop: its id, and the shop's number."""
+    """An order of a stop: its id, and the shop's number.
+
+    part: the warehouse that sends what is brought there, of an order that several send. state: of that part:
+    open, aboard, out, failed, back or delivered; empty for a whole order.
+    """
 
     order: str
     number: str
+    part: str = ""
+    state: str = ""
 
     @classmethod
     def of(cls, found: Round) -> "StopOrderOut":
         """Return what is told of an order."""
-        return cls(order=found.order_id, number=found.number)
+        state = found.state.value if found.part else ""
+        return cls(order=found.order_id, number=found.number, part=found.part, state=state)
 
 
 class StopErrandOut(BaseModel):

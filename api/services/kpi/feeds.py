@@ -134,7 +134,8 @@ def _rounds(store: Store, asked: Asked) -> Iterator[Piece]:
 def rounds_of(store: Store, plan_id: str, drives: Drives, zone: ZoneInfo) -> list[Round]:
     """Return the routes of a plan with what became of their drops.
 
-    A stop is an order where it is called by our id or the shop's number, alone or as SOURCE/NUMBER.
+    A stop is an order where it is called by our id or the shop's number, alone or as SOURCE/NUMBER; or a
+    part of one, with the warehouse that sends it behind.
     """
     stops = [stop for drive in drives.drives for stop, _ in drive.stops]
     known = orders_named(store.database, {name for stop in stops for name in _names(stop)}, zone)
@@ -142,7 +143,9 @@ def rounds_of(store: Store, plan_id: str, drives: Drives, zone: ZoneInfo) -> lis
 
 
 def _names(stop: str) -> tuple[str, ...]:
-    return (stop, stop.partition("/")[2]) if "/" in stop else (stop,)
+    whole, part, _ = stop.rpartition(" from ")
+    named = (stop, whole) if part else (stop,)
+    return (*named, *(it.partition("/")[2] for it in named if "/" in it))
 
 
 def _round(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, and_, delete, or_, select
+from sqlalchemy import Connection, and_, delete, func, or_, select
 
 from data.store.day_tables import DAY_EVENTS, ORDER_ROUNDS, PROOFS, PUBLISHED_PLANS
 from data.store.erasing.rows import blank, rewrite
@@ -43,7 +43,11 @@ def stops_of(connection: Connection, order_ids: Iterable[str]) -> set[tuple[obje
         )
         numbers = select(ORDERS.c.external_id).where(ORDERS.c.id.in_(piece))
         by_number = select(DAY_EVENTS.c.day, DAY_EVENTS.c.stop).where(DAY_EVENTS.c.stop.in_(numbers))
-        for chosen in (rounds, published, errands, by_number):
+        part = ORDERS.c.external_id + " from "
+        by_part = select(DAY_EVENTS.c.day, DAY_EVENTS.c.stop).where(
+            ORDERS.c.id.in_(piece), func.substr(DAY_EVENTS.c.stop, 1, func.length(part)) == part
+        )
+        for chosen in (rounds, published, errands, by_number, by_part):
             found.update((row.day, row.stop) for row in connection.execute(chosen))
     return found
 

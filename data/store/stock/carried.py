@@ -29,7 +29,7 @@ class Carried:
 
 
 def carried_to(connection: Connection, place: StockPlace, *, skus: Sequence[str] = ()) -> Carried:
-    """Return what is with a customer: what went there last counts as what came back first.
+    """Return what is with a customer: first comes back what that warehouse sent, the last of it first.
 
     skus
         those that are asked for; none for all.
@@ -49,18 +49,21 @@ def carried_to(connection: Connection, place: StockPlace, *, skus: Sequence[str]
             parts.append((each.source, each.quantity))
             units[row.sku] += each.quantity
         else:
-            _take_last(parts, each.quantity)
+            _take_last(parts, each.quantity, each.target.warehouse)
             units[row.sku] -= each.quantity
     listed = [(lot, source, count) for lot, parts in there.items() for source, count in parts]
     return Carried(place=place, parts=tuple(listed), moves=len(found), units=units)
 
 
-def _take_last(parts: list[tuple[StockPlace, int]], quantity: int) -> None:
-    while quantity and parts:
-        source, there = parts.pop()
-        if there > quantity:
-            parts.append((source, there - quantity))
-        quantity -= min(there, quantity)
+def _take_last(parts: list[tuple[StockPlace, int]], quantity: int, home: str) -> None:
+    """Take units that came back to a warehouse off the parts: those that it sent, then the last."""
+    for own in (True, False):
+        for number in range(len(parts) - 1, -1, -1):
+            source, there = parts[number]
+            if quantity and (not own or source.warehouse == home):
+                parts[number] = (source, there - min(there, quantity))
+                quantity -= min(there, quantity)
+    parts[:] = [each for each in parts if each[1]]
 
 
 def customer(order_id: str) -> StockPlace:

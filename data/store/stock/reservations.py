@@ -1,10 +1,11 @@
 """Reservations: made, confirmed, released, shipped and expired, each in one transaction."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from core.errors import InvalidInput, fault, refuse
@@ -12,7 +13,7 @@ from data.store.database import Database
 from data.store.moments import microseconds
 from data.store.patience import patiently
 from data.store.stock import rows
-from data.store.stock.order_goods import ship_on
+from data.store.stock.carried import carried_to, customer, lasting
 from data.store.stock.reservation_rows import (
     CannotPromise,
     find_on,
@@ -23,6 +24,7 @@ from data.store.stock.reservation_rows import (
     settle_on,
     shortages_of,
 )
+from data.store.stock.shipping import ship_on
 from data.store.stock.tables import STOCK_RESERVATION_LINES, STOCK_RESERVATIONS
 from inventory.ledger.guard import past_days
 from inventory.ledger.problems import ReservationOver
@@ -75,17 +77,20 @@ class StockReservations:
         with self._database.read() as connection:
             return find_on(connection, reservation)
 
-    def warehouses(self, ids: Iterable[str]) -> dict[str, frozenset[str]]:
-        """Return which warehouses send what is held or confirmed, by reservation."""
-        line, owner = STOCK_RESERVATION_LINES.c, STOCK_RESERVATIONS.c
-        chosen = select(line.reservation_id, line.warehouse).distinct()
-        chosen = chosen.join(STOCK_RESERVATIONS, owner.id == line.reservation_id)
-        chosen = chosen.where(owner.state.in_(["held", "confirmed"]))
-        found: dict[str, frozenset[str]] = {}
+    def units(self, ids: Iterable[str]) -> dict[str, dict[str, Counter[str]]]:
+        """Return, by reservation, what each warehouse sends of what is held or confirmed: units by SKU."""
         with self._database.read() as connection:
-            for piece in rows.in_pieces(ids):
-                for name, warehouse in connection.execute(chosen.where(owner.id.in_(piece))):
-                    found[name] = found.get(name, frozenset()) | {warehouse}
+            return units_on(connection, ids)
+
+    def sent(self, ids: Iterable[str]) -> dict[str, dict[str, Counter[str]]]:
+        """Return, by reservation, what each warehouse sends or has sent of it: units by SKU."""
+        names = list(ids)
+        with self._database.read() as connection:
+            found = units_on(connection, names)
+            for name in names:
+                for lot, source, units in lasting(carried_to(connection, customer(name))):
+                    mine = found.setdefault(name, {}).setdefault(source.warehouse, Counter())
+                    mine[lot.sku] += units
         return found
 
     def all(self, *, open_only: bool = False, most: int = 1000) -> list[Reservation]:
@@ -139,6 +144,19 @@ class StockReservations:
         with self._database.read() as connection:
             chosen = select(columns.id).where(over).order_by(columns.held_until_us)
             return connection.execute(chosen.limit(MOST_EXPIRED_AT_ONCE)).scalars().all()
+
+
+def units_on(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, Counter[str]]]:
+    """Return what warehouses send of open reservations, as a part of something larger."""
+    line, owner = STOCK_RESERVATION_LINES.c, STOCK_RESERVATIONS.c
+    chosen = select(line.reservation_id, line.warehouse, line.sku, line.quantity)
+    chosen = chosen.join(STOCK_RESERVATIONS, owner.id == line.reservation_id)
+    chosen = chosen.where(owner.state.in_(["held", "confirmed"]))
+    found: dict[str, dict[str, Counter[str]]] = {}
+    for piece in rows.in_pieces(ids):
+        for name, warehouse, sku, quantity in connection.execute(chosen.where(owner.id.in_(piece))):
+            found.setdefault(name, {}).setdefault(warehouse, Counter())[sku] += quantity
+    return found
 
 
 def _same(there: Reservation, wanted: Reservation) -> Reservation:

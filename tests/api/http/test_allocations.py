@@ -105,9 +105,10 @@ def test_the_warehouse_that_sends_an_order_binds_it_to_vehicles_that_start_there
     wanted = Wanted(day=date.fromisoformat(DAY), received=True)
     day = order_day(server.store, wanted, now=server.clock()).day
     able = {stop.id: {each.id for each in day.vehicles if stop.skills <= each.skills} for stop in day.stops}
-    both = {"van-1", "van-2"}
-    assert able == {"S-1": {"van-2"}, "S-2": {"van-1"}, "S-3": both, "S-4": both}
-    assert any("S-3 from depot and north" in each for each in day.notes)
+    parts = {"S-3": {"van-1"}, "S-3 from north": {"van-2"}}
+    assert able == {"S-1": {"van-2"}, "S-2": {"van-1"}, "S-4": {"van-1", "van-2"}} | parts
+    weights = {stop.id: stop.delivery for stop in day.stops}
+    assert weights["S-3"] == weights["S-3 from north"]
 
 
 def test_nobody_drives_to_a_shop_what_lies_there(server: Server) -> None:

@@ -6679,7 +6679,7 @@ export interface components {
         };
         /**
          * OrderOut
-         * @description An order with all its events, the first one first.
+         * @description An order with all its events, the first one first; parts: of one that comes in several.
          */
         OrderOut: {
             arranged?: components["schemas"]["ArrangedOut"] | null;
@@ -6700,6 +6700,8 @@ export interface components {
             order: {
                 [key: string]: unknown;
             };
+            /** Parts */
+            parts?: components["schemas"]["OrderPartOut"][];
             /** Revision */
             revision: number;
             /**
@@ -6710,6 +6712,30 @@ export interface components {
             /** Source */
             source: string;
             state: components["schemas"]["State"];
+        };
+        /**
+         * OrderPartOut
+         * @description What one warehouse sends of an order that several send, and the stop where it was bound to last.
+         *
+         *     state: open, aboard, out, failed, back (at home after that) or delivered. reason: why it failed last.
+         */
+        OrderPartOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Part */
+            part: string;
+            /** Plan */
+            plan: string;
+            /** Reason */
+            reason: string;
+            state: components["schemas"]["PartState"];
+            /** Stop */
+            stop: string;
+            /** Vehicle */
+            vehicle: string;
         };
         /**
          * OrderPlaceIn
@@ -6783,6 +6809,7 @@ export interface components {
          *     earliest, latest: between which it should come. lon, lat: about where the vehicle is, while it drives to
          *     this order. signed_by, photo, signature: who took it, and digests of pictures, which are at `/proofs`.
          *     day, window: when it was promised. next_step: after an attempt that failed, "" else. at: shop or lockers.
+         *     parts: its deliveries, where it comes in several.
          */
         OwnDeliveryOut: {
             /** At */
@@ -6801,6 +6828,11 @@ export interface components {
             next_step: components["schemas"]["Step"] | "";
             /** Number */
             number: string;
+            /**
+             * Parts
+             * @default []
+             */
+            parts: components["schemas"]["OwnPartOut"][];
             /** Photo */
             photo: string;
             /** Reason */
@@ -6818,6 +6850,17 @@ export interface components {
             /** Text */
             text: string;
             window: components["schemas"]["OrderWindowIn"] | null;
+        };
+        /**
+         * OwnPartOut
+         * @description One of several deliveries of an order: where it is, and between which moments it should come.
+         */
+        OwnPartOut: {
+            /** Earliest */
+            earliest: string | null;
+            /** Latest */
+            latest: string | null;
+            state: components["schemas"]["PartState"];
         };
         /**
          * PaidIn
@@ -6950,6 +6993,12 @@ export interface components {
              */
             travel: string | null;
         };
+        /**
+         * PartState
+         * @description Where a part is; back: brought home after an attempt that failed, or never loaded.
+         * @enum {string}
+         */
+        PartState: "open" | "aboard" | "out" | "failed" | "back" | "delivered";
         /**
          * PasswordIn
          * @description One's own password: that of now, and the next one.
@@ -7152,7 +7201,8 @@ export interface components {
          * PlanOrderOut
          * @description An order of a plan.
          *
-         *     stop, vehicle, arrival_s: where it is served; null where it is not, code and reason then say why.
+         *     stop, vehicle, arrival_s: where it is served; null where it is not, code and reason then say why. part:
+         *     the warehouse that sends what is told of here, of an order that several send; empty for a whole order.
          */
         PlanOrderOut: {
             /** Arrival S */
@@ -7163,6 +7213,11 @@ export interface components {
             number: string;
             /** Order */
             order: string;
+            /**
+             * Part
+             * @default
+             */
+            part: string;
             /** Reason */
             reason: string | null;
             /** Stop */
@@ -8380,12 +8435,25 @@ export interface components {
         /**
          * StopOrderOut
          * @description An order of a stop: its id, and the shop's number.
+         *
+         *     part: the warehouse that sends what is brought there, of an order that several send. state: of that part:
+         *     open, aboard, out, failed, back or delivered; empty for a whole order.
          */
         StopOrderOut: {
             /** Number */
             number: string;
             /** Order */
             order: string;
+            /**
+             * Part
+             * @default
+             */
+            part: string;
+            /**
+             * State
+             * @default
+             */
+            state: string;
         };
         /**
          * StopStatusOut

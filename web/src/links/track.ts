@@ -53,6 +53,7 @@ export function orderParts(own: Own, proofs: string, words: Words): HTMLElement[
     element('p', { class: 'quiet' }, words.order, ' ', foreign(own.number)),
     element('h1', {}, words.states[own.state]),
     ...coming(own, words),
+    ...deliveries(own, words),
     ...afterFailure(own, words),
     own.state === 'cancelled' ? null : steps(own, words),
     ...proof(own, proofs, words),
@@ -72,6 +73,16 @@ function coming(own: Own, words: Words): HTMLElement[] {
   if (own.lon !== null && own.lat !== null) parts.push(element('p', { class: 'good' }, words.nextIsYou));
   if (own.at) parts.push(element('p', {}, own.state === 'ready-for-pickup' ? words.collectAt : words.comesTo, ' ', element('b', {}, foreign(own.at))));
   return parts;
+}
+
+function deliveries(own: Own, words: Words): HTMLElement[] {
+  const parts = own.parts ?? [];
+  if (parts.length < 2) return [];
+  const listed = parts.map((part, k) => {
+    const when = part.earliest && part.latest ? ` ${spanOf(part.earliest, part.latest)}` : '';
+    return element('li', {}, words.delivery(k + 1, parts.length), ' ', element('b', {}, words.partStates[part.state]), when);
+  });
+  return [element('section', { 'aria-label': words.deliveries }, element('p', {}, words.deliveries), element('ul', { class: 'deliveries' }, ...listed))];
 }
 
 function between({ window }: Own, { untilText, fromText }: Words): string {

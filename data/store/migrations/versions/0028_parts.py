@@ -1,6 +1,7 @@
 """Orders come in parts: plans and rounds name an order once for each warehouse that sends some of it."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,7 +34,7 @@ def downgrade() -> None:
         _again(name, _whole(name), _NEW[name])
 
 
-def _again(name: str, columns: Callable[[], Sequence[sa.Column]], dropped: Sequence[str]) -> None:
+def _again(name: str, columns: Callable[[], Sequence[sa.Column[Any]]], dropped: Sequence[str]) -> None:
     """Make a table anew with another key, which SQLite can do in no other way; its rows stay."""
     bind = op.get_bind()
     there = [each["name"] for each in sa.inspect(bind).get_columns(name)]
@@ -48,8 +49,8 @@ def _again(name: str, columns: Callable[[], Sequence[sa.Column]], dropped: Seque
     op.drop_table(f"{name}_before")
 
 
-def _parted(name: str) -> Callable[[], Sequence[sa.Column]]:
-    def columns() -> Sequence[sa.Column]:
+def _parted(name: str) -> Callable[[], Sequence[sa.Column[Any]]]:
+    def columns() -> Sequence[sa.Column[Any]]:
         # Processes of the release before write rows without these columns as long as they still run.
         part = sa.Column("part", sa.String(100), primary_key=True, server_default="")
         if name == "plan_orders":
@@ -65,8 +66,8 @@ def _parted(name: str) -> Callable[[], Sequence[sa.Column]]:
     return columns
 
 
-def _whole(name: str) -> Callable[[], Sequence[sa.Column]]:
-    def columns() -> Sequence[sa.Column]:
+def _whole(name: str) -> Callable[[], Sequence[sa.Column[Any]]]:
+    def columns() -> Sequence[sa.Column[Any]]:
         if name == "plan_orders":
             plan = sa.ForeignKey("plans.id", ondelete="CASCADE")
             return [
