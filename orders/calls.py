@@ -176,17 +176,17 @@ def _door_names(due: Sequence[Due], taken: Mapping[str, object]) -> list[str]:
 
     From the second part of an order on, the warehouse that sends it is named as well.
     """
-    orders: dict[str, set[str]] = {}
+    keys: dict[str, set[str]] = {}
     for each in due:
-        orders.setdefault(each.order.id, set()).add(each.key)
+        keys.setdefault(each.order.id, set()).add(each.key)
     names: list[str] = []
     seen: set[str] = set()
     for each in due:
         number = each.order.id
-        alone = len(orders[number]) == 1 and number not in taken and not number.startswith(RELOAD_MARK)
+        alone = len(keys[number]) == 1 and number not in taken and not number.startswith(RELOAD_MARK)
         name = number if alone else f"{each.source}/{number}"
         further = f"{name} from {each.part}"
-        if each.key in seen and further in orders:
+        if each.key in seen and further in keys:
             further = f"{each.source}/{further}"
         names.append(further if each.key in seen else name)
         seen.add(each.key)

@@ -54,6 +54,39 @@ def test_two_shops_with_one_number_make_two_stops() -> None:
     assert [each.id for each in found.calls] == ["shop/S-1", "other/S-1", "shop/@x"]
 
 
+def part(name: str, warehouse: str, **changes: object) -> Due:
+    return replace(due(name, **changes), part=warehouse, warehouse=warehouse)  # type: ignore[arg-type]
+
+
+def test_each_part_of_an_order_is_a_stop_named_after_its_warehouse_from_the_second_on() -> None:
+    found = calls_of([part("S-1", "a"), part("S-1", "b"), due("S-2")], {}, Seconds(0)).calls
+    assert [(each.id, each.warehouse, each.carried) for each in found] == [
+        ("S-1", "a", (("shop-S-1", "a"),)),
+        ("S-1 from b", "b", (("shop-S-1", "b"),)),
+        ("S-2", "", (("shop-S-2", ""),)),
+    ]
+
+
+def test_no_order_is_called_like_a_part_of_another() -> None:
+    listed = [due("S-1 from b"), part("S-1", "a"), part("S-1", "b")]
+    names = [each.id for each in calls_of(listed, {}, Seconds(0)).calls]
+    assert names == ["S-1 from b", "S-1", "shop/S-1 from b"]
+
+
+def test_parts_that_go_to_a_shop_are_one_stop_for_each_warehouse() -> None:
+    told = {"mode": Mode.PICKUP, "at": "port", "place": None}
+    listed = [part("S-1", "a", **told), part("S-1", "b", **told), part("S-2", "b", **told)]
+    found = calls_of(listed, {"port": PORT}, Seconds(0)).calls
+    assert [(each.id, each.carried) for each in found] == [
+        ("port", (("shop-S-1", "a"),)),
+        ("port from b", (("shop-S-1", "b"), ("shop-S-2", "b"))),
+    ]
+
+
+def test_an_order_in_parts_that_cannot_become_a_stop_is_left_out_once() -> None:
+    assert codes(part("S-1", "a", place=None), part("S-1", "b", place=None)) == ["no-point"]
+
+
 def test_an_order_that_cannot_become_a_stop_says_why() -> None:
     assert codes(due(place=None, address="somewhere")) == ["no-point"]
     assert codes(due(place=Place(lon=0, lat=0))) == ["no-point"]

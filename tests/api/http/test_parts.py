@@ -157,24 +157,6 @@ def test_a_new_plan_of_the_day_needs_a_stop_for_each_part_that_is_still_to_come(
     assert parts(driven) == {"depot": "aboard", "north": "open"}
 
 
-def test_an_order_tells_where_each_part_is_and_those_who_wait_when_it_comes(driven: Server) -> None:
-    told(driven, "van-1", event("1", "started", 0), event("2", "failed", 5, stop="S-1", reason="not-home"))
-    order = order_ids(driven.client)["S-1"]
-    found = [(it["part"], it["state"], it["reason"]) for it in driven.get(f"orders/{order}")["parts"]]
-    assert found == [("depot", "failed", "not-home"), ("north", "open", "")]
-    link = driven.post("tracking/links", {"kind": "recipient", "order": order})["path"]
-    own = driven.client.get(link).json()
-    assert [(it["state"], it["earliest"] is None) for it in own["parts"]] == [
-        ("failed", True),
-        ("open", False),
-    ]
-    assert own["earliest"] == own["parts"][1]["earliest"]
-    assert "north" not in str(own)
-    shop = driven.post("tracking/links", {"kind": "shop", "source": "shop", "day": DAY})["path"]
-    listed = driven.client.get(shop).json()["orders"]
-    assert [(it["number"], it["earliest"]) for it in listed] == [("S-1", own["earliest"])]
-
-
 def test_a_part_that_failed_fails_the_order_once_none_is_on_its_way_and_comes_again_alone(
     driven: Server,
 ) -> None:
@@ -300,14 +282,6 @@ def test_a_shop_has_all_of_an_order_with_its_last_part(server: Server) -> None:
     assert state(server.client, "S-1") == "out-for-delivery"
     told(server, "van-2", event("2", "delivered", 6, order="S-1"))
     assert (state(server.client, "S-1"), stock(server)) == ("ready-for-pickup", ((3, 0), (2, 0), 3))
-
-
-def test_a_part_that_waits_again_on_a_day_is_told_as_unplanned(driven: Server) -> None:
-    told(driven, "van-1", event("1", "delivered", 5, stop="S-1"))
-    told(driven, "van-2", event("2", "failed", 6, stop="S-1 from north", reason="no-time"))
-    settle(driven, day=DAY)
-    found = driven.get(f"tracking/days/{DAY}")["exceptions"]
-    assert ("unplanned", [order_ids(driven.client)["S-1"]]) in [(it["kind"], it["orders"]) for it in found]
 
 
 def test_a_parcel_for_a_locker_is_not_split(server: Server) -> None:
