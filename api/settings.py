@@ -38,6 +38,9 @@ class Settings:
         how many plans may wait.
     requests_at_once
         how many requests are worked on at the same time; more are refused (429) while those go on.
+    quotes_at_once
+        how many quotes, and rates for checkouts of shop systems, one server works out at the same time; more
+        are refused (429), for a checkout that waits long is left.
     requests_per_minute
         how many requests one client may send; 0 sets no limit.
     body_s
@@ -63,6 +66,7 @@ class Settings:
     threads: int = field(default_factory=_threads)
     keys: KeysNeeded = field(default="auto", metadata={"choices": _KEYS_NEEDED})
     requests_at_once: int = 400
+    quotes_at_once: int = 40
     requests_per_minute: int = field(default=6_000, metadata={"least": 0})
     body_s: int = 30
     metrics_port: int = field(default=0, metadata={"least": 0, "most": 65_535})

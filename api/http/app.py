@@ -52,6 +52,7 @@ from api.http.streams import NothingFollows
 from api.http.tracking import links
 from api.http.tracking import routes as tracking
 from api.http.transfers import routes as transfers
+from api.http.turns import Turns
 from api.http.vroom import routes as vroom
 from api.http.vroom.desk import VroomDesk, refusal
 from api.http.webhooks import routes as webhooks
@@ -114,6 +115,7 @@ def create_app(world: World) -> FastAPI:
     app.state.saleor_keys = KeysOfShops(world.outbound, world.resolve)
     app.state.providers = Providers(lambda it: Provider(it, world.outbound, world.resolve, world.clock))
     app.state.attempts = Attempts()
+    app.state.quote_turns = Turns(world.settings.quotes_at_once, "quotes")
     app.state.desk = Desk(most_waiting=world.settings.queue_size)
     app.state.vroom = VroomDesk(world, app.state.desk)
     app.router.routes.extend(_routes())

@@ -9,6 +9,7 @@ from api.http.access.needs import needs
 from api.http.bodies import require_json
 from api.http.quotes.schemas import QuoteOut
 from api.http.responses import json_body, problems
+from api.http.turns import QuoteTurns
 from api.http.world import World, WorldDep
 from api.services.access.scopes import Scope
 from api.services.find_address import street_of
@@ -27,16 +28,18 @@ router = APIRouter(prefix="/v1", tags=["quotes"])
     responses=problems(403, 404, 413, 415, 422, 503),
     openapi_extra=json_body("CartModel", "quote"),
 )
-async def quote(request: Request, world: WorldDep) -> QuoteOut:
+async def quote(request: Request, world: WorldDep, turns: QuoteTurns) -> QuoteOut:
     """Tell every option of every mode for the next days: price, window, CO2, cut-off, or why it is none.
 
     Scheduled slots are offered where the stop fits into the tentative plan of the day, beside all that is
     held and ordered. An option can be held with its token. The server must have been given delivery modes:
     `roundsman serve --modes FOLDER --tentative PLAN`. A cart with an address alone goes to the point that is
-    found for it, which the answer tells.
+    found for it, which the answer tells. A server that has more quotes to work out than it can soon answers
+    429 instead of letting a checkout wait.
     """
     body = await request.body()
-    return await run_sync(partial(_quoted, world, body))
+    with turns.one():
+        return await run_sync(partial(_quoted, world, body))
 
 
 def _quoted(world: World, body: bytes) -> QuoteOut:

@@ -13,6 +13,7 @@ from api.http.bodies import require_json
 from api.http.errors import RatesLate
 from api.http.responses import problems
 from api.http.shops.signatures import check_shopify
+from api.http.turns import QuoteTurns, Turns
 from api.http.world import World, WorldDep
 from api.services.shop_rates import rates
 from api.settings import ShopSettings
@@ -61,6 +62,7 @@ DoorDep = Annotated[World, Depends(_door)]
 async def shopify(
     request: Request,
     world: DoorDep,
+    turns: QuoteTurns,
     x_shopify_hmac_sha256: Annotated[
         str, Header(max_length=200, description="Base64 of the HMAC-SHA256 of the body by the app's secret.")
     ] = "",
@@ -71,7 +73,7 @@ async def shopify(
     """Answer the callback of a CarrierService; problems make Shopify show the shop's backup rates."""
     body = await request.body()
     check_shopify(_settings(world), x_shopify_hmac_sha256, body)
-    return await _in_time(partial(_for_shopify, world, body, accept_language))
+    return await _in_time(turns, partial(_for_shopify, world, body, accept_language))
 
 
 @router.post(
@@ -85,6 +87,7 @@ async def shopify(
 async def saleor(
     request: Request,
     world: DoorDep,
+    turns: QuoteTurns,
     saleor_signature: Annotated[
         str,
         Header(max_length=10_000, description="JWS (RS256) without the body, or hexadecimal HMAC-SHA256."),
@@ -94,16 +97,16 @@ async def saleor(
     body = await request.body()
     keys = request.app.state.saleor_keys.of(world.store.tenant, _settings(world))
     await run_sync(partial(keys.check, saleor_signature, body))
-    return await _in_time(partial(_for_saleor, world, body))
+    return await _in_time(turns, partial(_for_saleor, world, body))
 
 
 def _settings(world: World) -> ShopSettings:
     return world.settings_of(world.store.tenant).shops
 
 
-async def _in_time(work: Callable[[], _Answer]) -> _Answer:
+async def _in_time(turns: Turns, work: Callable[[], _Answer]) -> _Answer:
     try:
-        with anyio.fail_after(ANSWER_S):
+        with turns.one(), anyio.fail_after(ANSWER_S):
             return await run_sync(work, abandon_on_cancel=True)
     except TimeoutError:
         raise RatesLate(f"The rates were not there within {ANSWER_S} s.") from None

@@ -2,7 +2,9 @@
 
 import json
 import os
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pytest
 from api.http.examples import EXAMPLES
 from api.services.find_address import AddressDesk, MapAddresses
 from api.services.quote_desk import QuoteDesk
+from api.settings import Settings
 from core.errors import InvalidInput, NotFound
 from data.formats.plan_json.write import write_plan
 from data.templates.write_modes import write_mode_templates
@@ -176,3 +179,31 @@ def test_what_is_wrong_with_a_cart_is_pointed_to(
     """Each pointer names something that is in the body (RFC 6901)."""
     told = client.post("/v1/quotes", json=cart(**changes)).json()["errors"]
     assert [each["pointer"] for each in told] == [pointer]
+
+
+def test_quotes_that_would_only_wait_are_refused_and_the_rest_of_the_server_answers(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, may_end = threading.Event(), threading.Event()
+    answered = QuoteDesk.quote
+
+    def held_up(desk: QuoteDesk, *args: Any, **named: Any) -> Any:
+        began.set()
+        assert may_end.wait(60)
+        return answered(desk, *args, **named)
+
+    monkeypatch.setattr(QuoteDesk, "quote", held_up)
+    settings = Settings(threads=2, quotes_at_once=1)
+    world = make_world(folder, maker=None, quotes=desk_of(folder), clock=lambda: NOON, settings=settings)
+    with running(world) as client, ThreadPoolExecutor(1) as pool:
+        first = pool.submit(client.post, "/v1/quotes", json=cart())
+        try:
+            assert began.wait(60)
+            told = client.post("/v1/quotes", json=cart())
+            assert (told.status_code, told.headers["Retry-After"]) == (429, "1")
+            assert told.json()["type"].endswith("too-many-requests")
+            assert client.get("/v1/plans").status_code == 200
+        finally:
+            may_end.set()
+        assert first.result().status_code == 200
+        assert client.post("/v1/quotes", json=cart()).status_code == 200

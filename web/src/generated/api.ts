@@ -2458,7 +2458,8 @@ export interface paths {
          *     Scheduled slots are offered where the stop fits into the tentative plan of the day, beside all that is
          *     held and ordered. An option can be held with its token. The server must have been given delivery modes:
          *     `roundsman serve --modes FOLDER --tentative PLAN`. A cart with an address alone goes to the point that is
-         *     found for it, which the answer tells.
+         *     found for it, which the answer tells. A server that has more quotes to work out than it can soon answers
+         *     429 instead of letting a checkout wait.
          *
          *     Needs the scope `quotes:read` (ask what can be promised).
          */

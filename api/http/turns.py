@@ -1,0 +1,50 @@
+"""How many of one kind of request are worked on at the same time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.http.errors import TooManyRequests
+
+
+class Turns:
+    """Refuses what would only wait behind as much as can be answered soon.
+
+    most
+        that are worked on at the same time; used by one event loop, so counting needs no lock.
+    what
+        they are, for who is refused.
+    """
+
+    def __init__(self, most: int, what: str) -> None:
+        self._most = most
+        self._what = what
+        self._here = 0
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Take a turn for as long as the block takes.
+
+        Raises
+        ------
+        TooManyRequests
+            Where all turns are taken.
+        """
+        if self._here >= self._most:
+            raise TooManyRequests(f"The server works on as many {self._what} as it can.", retry_after=1)
+        self._here += 1
+        try:
+            yield
+        finally:
+            self._here -= 1
+
+
+def _quote_turns(request: Request) -> Turns:
+    turns: Turns = request.app.state.quote_turns
+    return turns
+
+
+QuoteTurns = Annotated[Turns, Depends(_quote_turns)]
+"""The turns of whatever asks for promises of a cart, for a route."""
