@@ -19,6 +19,7 @@ from api.http.addresses import routes as addresses
 from api.http.compression import Gzip
 from api.http.desk import Desk
 from api.http.equipment import routes as equipment
+from api.http.errors import TooManyRequests
 from api.http.events import routes as all_events
 from api.http.fleet import routes as fleet
 from api.http.guards import LOOPBACK, LastResort, OwnHost, SafeHeaders
@@ -115,7 +116,7 @@ def create_app(world: World) -> FastAPI:
     app.state.saleor_keys = KeysOfShops(world.outbound, world.resolve)
     app.state.providers = Providers(lambda it: Provider(it, world.outbound, world.resolve, world.clock))
     app.state.attempts = Attempts()
-    app.state.quote_turns = Turns(world.settings.quotes_at_once, "quotes")
+    app.state.quote_turns = Turns(world.settings.quotes_at_once, _many_quotes)
     app.state.desk = Desk(most_waiting=world.settings.queue_size)
     app.state.vroom = VroomDesk(world, app.state.desk)
     app.router.routes.extend(_routes())
@@ -125,6 +126,10 @@ def create_app(world: World) -> FastAPI:
     _guard(app, world, operations)
     _describe(app, operations)
     return app
+
+
+def _many_quotes() -> TooManyRequests:
+    return TooManyRequests("The server works on as many quotes as it can.", retry_after=1)
 
 
 @cache

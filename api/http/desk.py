@@ -10,6 +10,7 @@ from anyio.to_thread import run_sync
 from fastapi import Depends, Request
 
 from api.http.service import Service
+from api.http.turns import Turns
 from api.jobs.errors import QueueFull, ShuttingDown
 from core.errors import Stopped
 from routing.budget import Listener
@@ -24,12 +25,15 @@ Work = Callable[[bytes, Listener], Answer]
 """Makes an answer of a body; the listener says when to end with the best so far."""
 
 
+def _all_wait() -> QueueFull:
+    return QueueFull("Too many requests wait for an answer.", retry_after=_RETRY_AFTER_S)
+
+
 class Desk:
     """Works on a few requests at a time, each in a thread; some more wait for their turn."""
 
     def __init__(self, *, most_waiting: int) -> None:
-        self._most = _AT_ONCE + most_waiting
-        self._here = 0
+        self._turns = Turns(_AT_ONCE + most_waiting, _all_wait)
         self._limiter: anyio.CapacityLimiter | None = None
 
     async def work_on(self, request: Request, work: Work[Answer]) -> Answer:
@@ -40,17 +44,13 @@ class Desk:
         service: Service = request.app.state.service
         if service.jobs.closing:
             raise ShuttingDown("The server is about to stop.")
-        if self._here >= self._most:
-            raise QueueFull("Too many requests wait for an answer.", retry_after=_RETRY_AFTER_S)
-        self._here += 1
-        try:
-            return await self._waited_for(request, partial(work, await request.body()))
-        except Stopped:
-            if service.jobs.closing:
-                raise ShuttingDown("The server is about to stop; there was no answer yet.") from None
-            raise
-        finally:
-            self._here -= 1
+        with self._turns.one():
+            try:
+                return await self._waited_for(request, partial(work, await request.body()))
+            except Stopped:
+                if service.jobs.closing:
+                    raise ShuttingDown("The server is about to stop; there was no answer yet.") from None
+                raise
 
     async def _waited_for(self, request: Request, work: Callable[[Listener], Answer]) -> Answer:
         self._limiter = self._limiter or anyio.CapacityLimiter(_AT_ONCE)

@@ -1,12 +1,12 @@
 """How many of one kind of request are worked on at the same time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.http.errors import TooManyRequests
+from core.errors import RoundsmanError
 
 
 class Turns:
@@ -14,26 +14,20 @@ class Turns:
 
     most
         that are worked on at the same time; used by one event loop, so counting needs no lock.
-    what
-        they are, for who is refused.
+    refusal
+        what is raised where all turns are taken.
     """
 
-    def __init__(self, most: int, what: str) -> None:
+    def __init__(self, most: int, refusal: Callable[[], RoundsmanError]) -> None:
         self._most = most
-        self._what = what
+        self._refusal = refusal
         self._here = 0
 
     @contextmanager
     def one(self) -> Iterator[None]:
-        """Take a turn for as long as the block takes.
-
-        Raises
-        ------
-        TooManyRequests
-            Where all turns are taken.
-        """
+        """Take a turn for as long as the block takes; raise the refusal where none is left."""
         if self._here >= self._most:
-            raise TooManyRequests(f"The server works on as many {self._what} as it can.", retry_after=1)
+            raise self._refusal()
         self._here += 1
         try:
             yield

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from api.services.day_errands import load_of
-from data.formats.day_entries.labels import label_at
+from data.formats.day_entries.labels import labels_at
 from data.formats.plan_json.document import PlanDocument
 from data.store.errands.rows import ErrandRound
 from data.store.order_rows import KeptOrder
@@ -111,9 +111,15 @@ def manifests(store: Store, plan_id: str, *, vehicle: str = "", shown: Shown = P
     errands = [each for each in store.errands.rounds(plan.day) if each.plan_id == plan_id]
     slips = [(each, slip_of(store, each)) for each in errands if vehicle in ("", each.vehicle)]
     sites = {each.name or each.id for each in store.fleet.whole().sites}
+    unaddressed = _unaddressed(document, sites)
     found = [
         _manifest(
-            document, plan, route, [each for each in rounds if each.vehicle == route.vehicle], brought, sites
+            document,
+            plan,
+            route,
+            [each for each in rounds if each.vehicle == route.vehicle],
+            brought,
+            unaddressed,
         )
         for route in document.plan.routes
         if vehicle in ("", route.vehicle)
@@ -178,7 +184,7 @@ def _manifest(
     route: Route,
     rounds: list[Round],
     brought: Mapping[tuple[str, str], KeptOrder],
-    sites: Collection[str],
+    unaddressed: Collection[int],
 ) -> Manifest:
     zone = zone_named(plan.zone)
     start = document.problem.vehicle[route.vehicle].start
@@ -191,7 +197,13 @@ def _manifest(
         back=moment(plan.day, route.end, zone),
         stops=tuple(
             _stop(
-                document, plan, number, visit, [it for it in rounds if it.stop == visit.stop], brought, sites
+                document,
+                plan,
+                number,
+                visit,
+                [it for it in rounds if it.stop == visit.stop],
+                brought,
+                unaddressed,
             )
             for number, visit in enumerate(route.visits, 1)
         ),
@@ -205,13 +217,14 @@ def _stop(
     visit: Visit,
     rounds: list[Round],
     brought: Mapping[tuple[str, str], KeptOrder],
-    sites: Collection[str],
+    unaddressed: Collection[int],
 ) -> ManifestStop:
-    place, zone = document.place_of(document.problem.stop[visit.stop]), zone_named(plan.zone)
+    stop, zone = document.problem.stop[visit.stop], zone_named(plan.zone)
+    place = document.place_of(stop)
     return ManifestStop(
         number=number,
         stop=visit.stop,
-        address=_address(document, visit, sites),
+        address="" if place is None or stop.location in unaddressed else place.name,
         lon=None if place is None else place.lon,
         lat=None if place is None else place.lat,
         arrival=moment(plan.day, visit.arrival, zone),
@@ -220,14 +233,14 @@ def _stop(
     )
 
 
-def _address(document: PlanDocument, visit: Visit, sites: Collection[str]) -> str:
-    """Return the address of a stop; "" where nobody gave one: its place is called by who lives there."""
-    stop = document.problem.stop[visit.stop]
-    place = document.place_of(stop)
-    if place is None:
-        return ""
-    by_name = place.name == label_at(document.problem.stops, stop.location)
-    return "" if by_name and place.name not in sites else place.name
+def _unaddressed(document: PlanDocument, sites: Collection[str]) -> set[int]:
+    """Return the locations for which nobody gave an address: their places are called by who lives there."""
+    found = set()
+    for location, label in labels_at(document.problem.stops).items():
+        place = document.problem.place(location)
+        if place is not None and place.name == label and label not in sites:
+            found.add(location)
+    return found
 
 
 def _brought(kept: KeptOrder, units: Mapping[str, int] | None) -> KeptOrder:

@@ -206,10 +206,12 @@ def _in_calls(
     """Yield what calls bring; of orders with a part that cannot come, nothing."""
     for call in calls:
         for key, part in call.carried:
+            if key in broken:
+                continue
             kept = due[key]
-            planned = PlannedOrder(order_id=key, number=kept.order.id, stop=call.id, part=part)
-            if key not in broken:
-                yield replace(planned, arranged=_arranged(kept))
+            yield PlannedOrder(
+                order_id=key, number=kept.order.id, stop=call.id, part=part, arranged=_arranged(kept)
+            )
 
 
 def _left(each: LeftOut, due: Mapping[str, KeptOrder]) -> PlannedOrder:

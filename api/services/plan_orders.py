@@ -88,17 +88,15 @@ def _whole(found: Sequence[OrderInPlan]) -> list[OrderInPlan]:
     """Return orders so that a part that is left out leaves all of its order out."""
     left = {each.planned.order_id: each for each in found if each.planned.part and each.code}
     return [
-        replace(
-            each, vehicle="", arrival=None, code="part-left-out", reason=_of_part(other.planned.part, other)
-        )
+        replace(each, vehicle="", arrival=None, code="part-left-out", reason=_of_part(other))
         if (other := left.get(each.planned.order_id)) is not None and not each.code
         else each
         for each in found
     ]
 
 
-def _of_part(part: str, other: OrderInPlan) -> str:
-    return f"Its part from {part} is left out: {other.reason}"
+def _of_part(left: OrderInPlan) -> str:
+    return f"Its part from {left.planned.part} is left out: {left.reason}"
 
 
 def _there(planned: Carried, document: PlanDocument | None) -> dict[str, Any]:

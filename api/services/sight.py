@@ -12,7 +12,7 @@ from api.services.manifests import AS_IT_IS, MASKED, PAPER, Shown
 from api.services.plan_orders import OrderInPlan
 from core.errors import Fault
 from core.place import Place
-from data.formats.day_entries.labels import label_at
+from data.formats.day_entries.labels import labels_at
 from data.formats.plan_json.document import PlanDocument
 from data.store.order_rows import KeptOrder
 from data.store.plan_record import PlanRecord
@@ -187,13 +187,11 @@ def _masked_plan(
     names |= {problem.places[row].name for row in own if problem.places}
     hidden = _Hidden(names)
     # A place without address is called by who lives there: it is masked as names are.
-    labels = {row: label_at(problem.stops, row) for row in own}
+    labels, masked = labels_at(problem.stops), labels_at(problem.stops, name)
     places = tuple(
         it
         if row not in own
-        else replace(
-            it, name=label_at(problem.stops, row, name) if it.name == labels[row] else address(it.name)
-        )
+        else replace(it, name=masked[row] if it.name == labels[row] else address(it.name))
         for row, it in enumerate(problem.places)
     )
     stops = tuple(replace(each, name=name(each.name)) for each in problem.stops)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, delete, insert, not_, or_, select, upda
 from core.errors import Fault, fault
 from data.store.day_tables import ORDER_ROUNDS, PUBLISHED_PLANS
 from data.store.order_moves import Seen, held, move
+from data.store.order_parts import PART_DELIVERED
 from data.store.order_rows import KeptOrder
 from data.store.publication import Round, ToPublish
 from data.store.stock.reservations import units_on
@@ -25,6 +26,9 @@ UNDERWAY: Final = (
     State.COLLECTED,
 )
 """States of orders that are on a vehicle, or were: a new revision of the day's plan goes on with them."""
+
+RoundsByOrder = Mapping[str, tuple[Round, ...]]
+"""Where orders are, part by part; those on no published plan are left out."""
 
 _ON_VEHICLES: Final = (State.LOADED, State.OUT_FOR_DELIVERY)
 
@@ -51,14 +55,15 @@ def round_of(row: Any) -> Round:
     return Round(**told, state=PartState(row.state))
 
 
-def part_faults(connection: Connection, wanted: ToPublish, kept: Mapping[str, KeptOrder]) -> dict[str, Fault]:
+def part_faults(
+    connection: Connection, wanted: ToPublish, kept: Mapping[str, KeptOrder], rounds: RoundsByOrder
+) -> dict[str, Fault]:
     """Return, by order, parts of a plan that are not those its warehouses send: none may stay behind."""
     planned: dict[str, set[str]] = {}
     for each, _ in wanted.served:
         if each.part:
             planned.setdefault(each.order_id, set()).add(each.part)
     sends = units_on(connection, planned)
-    rounds = rounds_by_order(connection, planned)
     found = {}
     for key, parts in planned.items():
         if key not in kept:
@@ -93,23 +98,22 @@ def aboard_faults(connection: Connection, wanted: ToPublish, superseded: set[str
 
 
 def take_the_place(
-    connection: Connection, wanted: ToPublish, superseded: set[str]
+    connection: Connection, wanted: ToPublish, superseded: set[str], before: RoundsByOrder
 ) -> dict[tuple[str, str], Round]:
     """Forget the rounds of plans that are replaced, and return those that orders of the new one had.
 
-    Parts that were delivered stay known: nobody brings them again.
+    before
+        the rounds of its orders.
     """
     column = ORDER_ROUNDS.c
-    before = rounds_by_order(connection, ids_of(wanted))
     found = {(each.order_id, each.part): each for own in before.values() for each in own}
-    delivered = and_(column.part != "", column.state == PartState.DELIVERED.value)
     for plan_id in sorted(superseded):
         row = update(PUBLISHED_PLANS).filter_by(plan_id=plan_id)
         connection.execute(row.values(superseded_by=wanted.plan_id))
-        connection.execute(delete(ORDER_ROUNDS).where(column.plan_id == plan_id, not_(delivered)))
+        connection.execute(delete(ORDER_ROUNDS).where(column.plan_id == plan_id, not_(PART_DELIVERED)))
     for piece in in_pieces(ids_of(wanted)):
         mine = column.order_id.in_(piece)
-        connection.execute(delete(ORDER_ROUNDS).where(mine, not_(delivered)))
+        connection.execute(delete(ORDER_ROUNDS).where(mine, not_(PART_DELIVERED)))
     again = [(each.order_id, each.part) for each, _ in wanted.served if each.part]
     again = [key for key in again if key in found and found[key].state is PartState.DELIVERED]
     for begin in range(0, len(again), 200):

@@ -1,11 +1,11 @@
 """Where the parts of orders are; and parts that follow an order of which somebody told as a whole."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, and_, select, update
 
 from data.store.day_tables import ORDER_ROUNDS
 from data.store.moments import microseconds, moment_of
@@ -13,6 +13,9 @@ from data.store.stock.rows import in_pieces
 from orders.life_cycle import Event, State
 from orders.next_step import failure_of
 from orders.parts import PartState
+
+PART_DELIVERED: Final = and_(ORDER_ROUNDS.c.part != "", ORDER_ROUNDS.c.state == PartState.DELIVERED.value)
+"""Rounds of parts that the customer has: they stay known, and nobody brings them again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +46,11 @@ def parts_of(connection: Connection, order_ids: Iterable[str]) -> dict[str, list
     return found
 
 
-def set_part(connection: Connection, each: PartRow, state: PartState, at: datetime, reason: str = "") -> None:
-    """Write down where a part is."""
+def set_part(connection: Connection, each: PartRow) -> None:
+    """Write down where a part is, since when, and why it failed."""
     row = update(ORDER_ROUNDS).filter_by(order_id=each.order_id, part=each.part)
-    connection.execute(row.values(state=state.value, since_us=microseconds(at), reason=reason))
+    told = {"state": each.state.value, "since_us": microseconds(each.since), "reason": each.reason}
+    connection.execute(row.values(**told))
 
 
 _WITH: Final[Mapping[State, PartState]] = {
@@ -70,7 +74,8 @@ def follow(connection: Connection, parts: Iterable[PartRow], before: State, last
             continue
         failed = failure_of(last.reason).value if state is PartState.FAILED else ""
         unmoved = state is PartState.BACK and each.state is PartState.OPEN
-        set_part(connection, each, each.state if unmoved else state, last.at, failed)
+        moved = replace(each, state=each.state if unmoved else state, since=last.at, reason=failed)
+        set_part(connection, moved)
 
 
 def _part(row: Any) -> PartRow:

@@ -43,7 +43,7 @@ def move_part(
         return
     at = max(event.at, mine.since)
     moved = replace(mine, state=state, since=at, reason=_reason(mine, state, failure))
-    set_part(connection, moved, state, at, moved.reason)
+    set_part(connection, moved)
     _goods(connection, moved, at, now)
     parts = [moved if each is mine else each for each in rows]
     handed = state_after(DayEventKind.DELIVERED, kept.now)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, not_, select
 
 from core.errors import Fault, InvalidInput, NotFound, fault, refuse
 from data.store.bind_orders import (
     UNDERWAY,
+    RoundsByOrder,
     aboard_faults,
     bind,
     ids_of,
@@ -24,6 +25,7 @@ from data.store.day_tables import ORDER_ROUNDS, PUBLISHED_PLANS
 from data.store.errands.publish import bind_errands, errand_obstacles, plans_with
 from data.store.moments import microseconds, moment_of
 from data.store.order_moves import Seen, held, move
+from data.store.order_parts import PART_DELIVERED
 from data.store.order_rows import KeptOrder, OrderChanged
 from data.store.patience import patiently
 from data.store.plan_orders import DUE, PlannedOrder, arrange_on
@@ -31,7 +33,6 @@ from data.store.publication import Publication, Round, ToPublish, coming
 from data.store.published_stock import PublishedStock
 from orders.arranged import Arranged
 from orders.life_cycle import State
-from orders.parts import PartState
 
 
 class PublishedPlans:
@@ -44,7 +45,7 @@ class PublishedPlans:
         """Return, by order or errand, what has changed since the plan was made so that it cannot serve it."""
         with self._database.write() as connection:
             kept = held(connection, ids_of(wanted))
-            found = _obstacles(connection, wanted, now, kept)
+            found = _obstacles(connection, wanted, now, kept, rounds_by_order(connection, ids_of(wanted)))
             kept = {key: each for key, each in kept.items() if key not in found}
             found |= PublishedStock(connection, wanted, kept, now).faults
             return found | errand_obstacles(connection, wanted)
@@ -63,15 +64,16 @@ class PublishedPlans:
             if known is not None:
                 return _still(known)
             kept = held(connection, ids_of(wanted))
-            found = _obstacles(connection, wanted, now, kept)
+            rounds = rounds_by_order(connection, ids_of(wanted))
+            found = _obstacles(connection, wanted, now, kept, rounds)
             stock = PublishedStock(connection, wanted, kept, now, locked=True)
             found |= stock.faults | errand_obstacles(connection, wanted)
             refuse("The plan cannot be published as it is.", list(found.values()))
-            superseded = _superseded(connection, wanted)
+            superseded = _superseded(connection, wanted, rounds)
             lost = [*_double_booked(connection, wanted, superseded)]
             lost += aboard_faults(connection, wanted, superseded)
             refuse("The plan cannot be published.", lost)
-            before = take_the_place(connection, wanted, superseded)
+            before = take_the_place(connection, wanted, superseded, rounds)
             row = {"plan_id": wanted.plan_id, "day": wanted.day, "zone": wanted.zone, "superseded_by": ""}
             told = {"published_us": microseconds(now), "routes": json.dumps(wanted.routes)}
             connection.execute(insert(PUBLISHED_PLANS).values(**row, **told))
@@ -129,9 +131,8 @@ class PublishedPlans:
                 raise InvalidInput("No attempt to deliver the order has failed.", faults=[found])
             # Decided knowing the failure, so it comes after it, also where the device's clock was ahead.
             move(connection, kept, replace(seen, at=max(seen.at, kept.since)), now)
-            column = ORDER_ROUNDS.c
-            open_yet = or_(column.part == "", column.state != PartState.DELIVERED.value)
-            connection.execute(delete(ORDER_ROUNDS).where(column.order_id == order_id, open_yet))
+            mine = ORDER_ROUNDS.c.order_id == order_id
+            connection.execute(delete(ORDER_ROUNDS).where(mine, not_(PART_DELIVERED)))
             moved = held(connection, [order_id])[order_id]
             if arranged is None:
                 return moved
@@ -153,10 +154,13 @@ def rounds_on(connection: Connection, day: date, vehicle: str) -> list[Round]:
 
 
 def _obstacles(
-    connection: Connection, wanted: ToPublish, now: datetime, kept: Mapping[str, KeptOrder]
+    connection: Connection,
+    wanted: ToPublish,
+    now: datetime,
+    kept: Mapping[str, KeptOrder],
+    rounds: RoundsByOrder,
 ) -> dict[str, Fault]:
-    rounds = rounds_by_order(connection, ids_of(wanted))
-    found = part_faults(connection, wanted, kept)
+    found = part_faults(connection, wanted, kept, rounds)
     for planned, _ in wanted.served:
         each, there = kept.get(planned.order_id), coming(rounds.get(planned.order_id, ()))
         wrong = _obstacle(planned, each, there, wanted, now)
@@ -183,11 +187,10 @@ def _obstacle(
     return None
 
 
-def _superseded(connection: Connection, wanted: ToPublish) -> set[str]:
+def _superseded(connection: Connection, wanted: ToPublish, rounds: RoundsByOrder) -> set[str]:
     """Return the plans of the day whose place a plan takes: those with its orders, those it was made from."""
     driven = {each.plan_id for each in driven_on(connection, wanted.day)}
-    rounds = rounds_by_order(connection, ids_of(wanted)).values()
-    with_orders = {each.plan_id for own in rounds for each in own}
+    with_orders = {each.plan_id for own in rounds.values() for each in own}
     return driven & (with_orders | plans_with(connection, wanted) | wanted.revises)
 
 

@@ -214,8 +214,7 @@ def _link(wanted: LinkIn, world: World, now: datetime) -> DayLink:
     if wanted.kind == "recipient":
         _needed(order=wanted.order)
         kept = world.store.orders.one(wanted.order)
-        day = kept.order.day if kept.arranged is None else kept.arranged.day or kept.order.day
-        return DayLink(kind="recipient", expires=_until(wanted.hours, day, now), order_id=kept.id)
+        return DayLink(kind="recipient", expires=_until(wanted.hours, kept.now.day, now), order_id=kept.id)
     _needed(day=str(wanted.day or ""))
     if wanted.day is None or wanted.kind == "shop":
         _needed(source=wanted.source)

@@ -17,13 +17,16 @@ def label_of(names: Sequence[str]) -> str:
     return ", ".join(distinct[:_NAMED]) + more
 
 
-def label_at(stops: Iterable[Stop], location: int, shown: Callable[[str], str] = str) -> str:
-    """Return what a place without address is called by the stops at it.
+def labels_at(stops: Iterable[Stop], shown: Callable[[str], str] = str) -> dict[int, str]:
+    """Return, by location, what a place without address is called by the stops at it.
 
     shown
         how each name is written.
     """
-    return label_of([shown(each.name or each.id) for each in stops if each.location == location])
+    there: dict[int, list[str]] = {}
+    for each in stops:
+        there.setdefault(each.location, []).append(shown(each.name or each.id))
+    return {location: label_of(names) for location, names in there.items()}
 
 
 def labelled_places(entries: Sequence[StopEntry | DepotEntry]) -> list[Place]:

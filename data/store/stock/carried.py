@@ -1,15 +1,16 @@
 """What left warehouses for somebody and is still there, as moves to and from customer/ID tell."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import Connection, or_, select
 
 from data.store.stock import rows
 from data.store.stock.tables import STOCK_MOVES
-from inventory.ledger.move import Lot
-from inventory.ledger.place import StockPlace
+from inventory.ledger.move import Lot, Move
+from inventory.ledger.place import RETURN, StockPlace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +70,24 @@ def _take_last(parts: list[tuple[StockPlace, int]], quantity: int, home: str) ->
 def customer(order_id: str) -> StockPlace:
     """Return where the ledger has what left for an order or a reservation."""
     return StockPlace("customer", order_id)
+
+
+def moves_home(
+    gone: Carried, parts: Iterable[tuple[Lot, StockPlace, int]], at: datetime, *, for_good: bool, why: str
+) -> list[Move]:
+    """Return the moves that bring some of what is with a customer home: where it lay, or to returns there."""
+    return [
+        Move(
+            key=f"back {gone.place.rest}/{gone.moves}/{number}",
+            moment=at,
+            lot=lot,
+            quantity=units,
+            source=gone.place,
+            target=StockPlace(source.warehouse, RETURN) if for_good else source,
+            reason=why,
+        )
+        for number, (lot, source, units) in enumerate(parts)
+    ]
 
 
 def lasting(carried: Carried) -> list[tuple[Lot, StockPlace, int]]:

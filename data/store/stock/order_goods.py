@@ -7,12 +7,10 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from data.store.stock.carried import carried_to, customer, lasting
+from data.store.stock.carried import carried_to, customer, lasting, moves_home
 from data.store.stock.moves import write_moves
 from data.store.stock.part_goods import bring_back, leave
 from data.store.stock.reservation_rows import find_on, promise_again, set_state, settle_on
-from inventory.ledger.move import Move
-from inventory.ledger.place import RETURN, StockPlace
 from orders.life_cycle import Event, State
 from orders.next_step import Failure, failure_of
 
@@ -91,19 +89,7 @@ def _bring_back(
     if there is None or there.state != "shipped":
         return
     gone = carried_to(connection, customer(order_id))
-    moves = [
-        Move(
-            key=f"back {order_id}/{gone.moves}/{number}",
-            moment=event.at,
-            lot=lot,
-            quantity=units,
-            source=gone.place,
-            target=StockPlace(source.warehouse, RETURN) if for_good else source,
-            reason=why,
-        )
-        for number, (lot, source, units) in enumerate(lasting(gone))
-    ]
-    write_moves(connection, moves, now)
+    write_moves(connection, moves_home(gone, lasting(gone), event.at, for_good=for_good, why=why), now)
     if not for_good:
         # No step of a reservation leads here: only the order's own goods, come back, are promised again.
         again = replace(there, state="confirmed")

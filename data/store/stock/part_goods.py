@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from core.errors import InvalidInput
-from data.store.stock.carried import carried_to, customer, lasting
+from data.store.stock.carried import carried_to, customer, lasting, moves_home
 from data.store.stock.moves import write_moves
 from data.store.stock.reservation_rows import (
     find_on,
@@ -18,8 +18,6 @@ from data.store.stock.reservation_rows import (
     write_lines,
 )
 from data.store.stock.shipping import ship_on
-from inventory.ledger.move import Move
-from inventory.ledger.place import RETURN, StockPlace
 from inventory.ledger.reservation import ReservedLine
 
 
@@ -61,21 +59,9 @@ def bring_back(
         settle_on(connection, order_id, "released")
     gone = carried_to(connection, customer(order_id))
     parts = [each for each in lasting(gone) if mine(each[1].warehouse)]
-    moves = [
-        Move(
-            key=f"back {order_id}/{gone.moves}/{number}",
-            moment=at,
-            lot=lot,
-            quantity=units,
-            source=gone.place,
-            target=StockPlace(source.warehouse, RETURN) if for_good else source,
-            reason=why,
-        )
-        for number, (lot, source, units) in enumerate(parts)
-    ]
-    if not moves:
+    if not parts:
         return
-    write_moves(connection, moves, now)
+    write_moves(connection, moves_home(gone, parts, at, for_good=for_good, why=why), now)
     if for_good or there.state not in ("confirmed", "shipped"):
         return
     day = max(at.date(), now.date())
