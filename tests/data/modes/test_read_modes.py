@@ -181,7 +181,7 @@ CART: dict[str, Any] = {
         ({"lines": [{"sku": "A", "quantity": -1}]}, "/lines/0"),
         ({"lines": [{"sku": "A", "quantity": 1, "size_mm": [1, 2]}]}, "/lines/0"),
         ({"lines": [{"sku": "A", "quantity": 1, "temperature": "warm"}]}, "/lines/0"),
-        ({"lines": [{"sku": "A", "quantity": 1}] * 2}, "cart"),
+        ({"lines": [{"sku": "A", "quantity": 1}] * 2}, "/lines/1/sku"),
         ({"colour": "red"}, "/"),
     ],
 )
