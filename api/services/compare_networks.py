@@ -9,9 +9,9 @@ from api.services.announce import Announce, say_nothing
 from api.services.design_network import study_of
 from core.errors import InvalidInput, Stopped, fault, refuse
 from data.files import replacing, write_text
+from data.formats.design.change_rows import read_changes
 from data.formats.design.comparison import COMPARISON_HEADER, comparison_html, comparison_rows
 from data.formats.design.figures import design_document
-from data.formats.design.read_study import read_changes
 from data.formats.design.regrets import REGRET_HEADER, WITH, WITHOUT, regret_rows
 from data.formats.fields.written import Row, write_tables_xlsx
 from data.formats.plan_json.pretty import pretty_json
@@ -93,7 +93,7 @@ def compare_networks(
         if so_far:
             so_far.keep(made, name)
 
-    for name, make in _asked(study, _chosen(read_changes(source), scenarios)):
+    for name, make in _asked(study, _chosen(read_changes(source, study), scenarios)):
         design(name, make)
     if sites and BEST in made.designs:
         for name, make in _other_sites(study, made.designs[BEST]):

@@ -188,7 +188,8 @@ def _center(problem: CoveringProblem, search: Search[Any]) -> None:
         if low < len(radii):
             search.prove(float(radii[low]))
     if low >= len(radii):
-        raise NoDesign(f"No choice of {sites} sites serves every customer by lanes that are allowed.")
+        chosen = "one site" if sites == 1 else f"{sites} sites"
+        raise NoDesign(f"No choice of {chosen} serves every customer by lanes that are allowed.")
     if low >= high:
         search.prove(float(radii[low]))
 

@@ -1,6 +1,7 @@
 """What a design as a whole has to keep to."""
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Literal, get_args
 
 from core.errors import fault, refuse
@@ -19,6 +20,36 @@ LimitKind = Literal[
     "most-mean-minutes",
 ]
 LIMIT_KINDS: tuple[LimitKind, ...] = get_args(LimitKind)
+
+
+SHARES: tuple[LimitKind, ...] = ("share-within-minutes", "share-within-km")
+NUMBERS: tuple[LimitKind, ...] = ("most-sites", "least-sites")
+MONEY: tuple[LimitKind, ...] = ("most-cost", "most-investment")
+
+
+def in_study(kind: LimitKind, written: float) -> float:
+    """Return a limit's value as a study has it, from percent or money as people write them."""
+    if kind in SHARES:
+        return written / 100
+    return written * 100 if kind in MONEY else written
+
+
+def as_written(kind: LimitKind, value: float) -> float:
+    """Return a limit's value as people write it: percent, money in the currency."""
+    if kind in SHARES:
+        return value * 100
+    return value / 100 if kind in MONEY else value
+
+
+def wrong_value(kind: LimitKind, written: float) -> str:
+    """Return what a limit's value, as people write it, would have to be; "" where it is right."""
+    if not (written >= 0 and isfinite(written)):
+        return "a number, 0 or more"
+    if kind in SHARES and written > 100:
+        return "a percent of demand, at most 100"
+    if kind in NUMBERS and written != int(written):
+        return "a whole number of sites"
+    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +81,7 @@ class Limit:
     @property
     def is_share(self) -> bool:
         """Whether it asks for a share of demand near its site."""
-        return self.kind in ("share-within-minutes", "share-within-km")
+        return self.kind in SHARES
 
     @property
     def by_minutes(self) -> bool:
@@ -71,6 +102,6 @@ class Limit:
         if self.is_far:
             return f"nobody beyond {self.value:g} {measure}"
         of = f" of {self.group}" if self.group else ""
-        if self.kind in ("most-cost", "most-investment"):
+        if self.kind in MONEY:
             return f"{self.kind.replace('-', ' ')} {self.value / 100:,.0f}"
         return f"{self.kind.replace('-', ' ')}{of} {self.value:,.6g}"

@@ -1,12 +1,13 @@
 """Another future of a study: values of it changed, and the network as it is today."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from core.errors import Fault, fault, refuse
 from core.units import Cents
 from network.design.lane import Lane
+from network.design.limit import in_study, wrong_value
 from network.design.site import Fate, Site
 from network.design.study import Study
 
@@ -34,7 +35,7 @@ class Change:
     target
         a product or customer, a site, a lane as "from > to", a mode, a limit; "" for all, where that can be.
     value
-        percent, or a limit's new value.
+        percent, or a limit's new value as people write it: percent of demand, money in the currency.
     """
 
     scenario: str
@@ -45,32 +46,54 @@ class Change:
 
 def applied(study: Study, changes: Sequence[Change]) -> Study:
     """Return a study with changes made one after the other; refuse targets that it does not know."""
-    refuse(
-        "A scenario changes what is not there.", [each for one in changes for each in _unknown(study, one)]
-    )
+    refuse("A scenario changes what is not there, or to what cannot be.", change_faults(study, changes))
     for change in changes:
         study = _changed(study, change)
     return study
 
 
-def _unknown(study: Study, change: Change) -> list[Fault]:
-    sites, modes = {each.id for each in study.sites}, {each.mode for each in study.lanes}
-    known: dict[str, set[str]] = {
-        "demand-percent": {each.id for each in study.products} | set(study.customer_of) | {""},
-        "open-site": sites,
-        "close-site": sites,
-        "close-lane": {f"{each.start} > {each.end}" for each in study.lanes},
-        "transport-percent": modes | {""},
-        "fixed-percent": sites | {""},
-        "opening-percent": sites | {""},
-        "throughput-percent": sites | {""},
-        "making-percent": sites | {each.id for each in study.products} | {""},
-        "limit": {each.id for each in study.limits},
-    }
-    if change.target in known[change.kind]:
-        return []
-    expected = f"what {change.kind} can be about: {', '.join(sorted(known[change.kind])[:6])}, ..."
-    return [fault(f"scenario {change.scenario!r}", "target", change.target, expected)]
+def change_faults(study: Study, changes: Sequence[Change]) -> list[Fault]:
+    """Return every target that a study does not know, and every value that a limit cannot have."""
+    known = {kind: _known(study, kind) for kind in {each.kind for each in changes}}
+    kinds = {each.id: each.kind for each in study.limits}
+    found = []
+    for change in changes:
+        where = f"scenario {change.scenario!r}"
+        if change.target not in known[change.kind]:
+            expected = f"what {change.kind} can be about: {_some(known[change.kind])}"
+            found.append(fault(where, "target", change.target, expected))
+        elif change.kind == "limit":
+            expected = wrong_value(kinds[change.target], change.value)
+            found += [fault(where, "value", f"{change.value:.12g}", expected)] if expected else []
+    return found
+
+
+def _some(names: Collection[str]) -> str:
+    """Return some names that are known, in words."""
+    told = sorted(each for each in names if each)
+    return ", ".join([*told[:6], *(["..."] if len(told) > 6 else [])]) or "there is none"
+
+
+def _known(study: Study, kind: ChangeKind) -> set[str]:
+    """Return what a change can be about; "" is all."""
+    sites = {each.id for each in study.sites}
+    products = {each.id for each in study.products}
+    match kind:
+        case "demand-percent":
+            known = products | set(study.customer_of) | {""}
+        case "open-site" | "close-site":
+            known = sites
+        case "close-lane":
+            known = {f"{each.start} > {each.end}" for each in study.lanes}
+        case "transport-percent":
+            known = {each.mode for each in study.lanes} | {""}
+        case "making-percent":
+            known = sites | products | {""}
+        case "limit":
+            known = {each.id for each in study.limits}
+        case _:
+            known = sites | {""}
+    return known
 
 
 def _changed(study: Study, change: Change) -> Study:
@@ -100,7 +123,8 @@ def _changed(study: Study, change: Change) -> Study:
             return forced(study, target, is_open=change.kind == "open-site")
         case "limit":
             limits = (
-                replace(each, value=change.value) if each.id == target else each for each in study.limits
+                replace(each, value=in_study(each.kind, change.value)) if each.id == target else each
+                for each in study.limits
             )
             return replace(study, limits=tuple(limits))
         case _:

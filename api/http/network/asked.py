@@ -25,7 +25,7 @@ class ChangeIn(Model):
     """One value of the study changed, as in the table of scenarios.
 
     target: what the change is about; left out for all, where that can be. value: percent of what it was, or
-    the new value of a limit.
+    the new value of a limit as its table has it: percent of demand, money in the currency.
     """
 
     change: ChangeKind

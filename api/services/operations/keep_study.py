@@ -11,8 +11,9 @@ from api.services.operations.study_files import files_of
 from core.errors import InvalidInput, fault, refuse
 from core.matrix import TravelMatrix
 from core.place import Place
+from data.formats.design.change_rows import read_changes
 from data.formats.design.read_simulation import read_simulation
-from data.formats.design.read_study import read_changes, read_study
+from data.formats.design.read_study import read_study
 from data.formats.equipment.read_warehouse import read_warehouse
 from data.store.operations.studies import StudyKind, Tables
 from routing.travel.straight_line import StraightLine
@@ -44,7 +45,7 @@ def _network(source: Path, most_places: int) -> dict[str, Any]:
         return StraightLine().travel(places, "van").matrix
 
     study = read_study(source, travel_of)
-    changes = read_changes(source)
+    changes = read_changes(source, study)
     lived = read_simulation(source, study, days=1, seed=0, keep_stock=True)
     return {
         "currency": study.currency,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -106,10 +107,11 @@ def _add_row(reading: Reading, lanes: dict[LaneKey, Lane], row: Record, known: _
         return
     measures: dict[str, Any] = {name: values[name] for name in ("km", "minutes") if name in values}
     if key in lanes:
-        lanes[key] = replace(lanes[key], **measures, **rates(values))
+        changed = reading.built(row, partial(replace, lanes[key]), **measures, **rates(values))
+        lanes[key] = changed or lanes[key]
         return
     way = known.way(key[0], key[1])
-    if way is None and len(measures) < 2:
+    if way is None and len(measures) < 2 and row.whole:
         reading.fault(row, "length_km", "", "length and time: no way leads there on the map")
         return
     told = {"km": way[0], "minutes": way[1]} if way else {}

@@ -81,7 +81,7 @@ def _terms(reading: Reading, study: Study, *, days: int, seed: int, keep_stock: 
 
 
 def _vehicles(reading: Reading, study: Study, notes: list[str]) -> tuple[VehicleType, ...]:
-    reading.faults += twice_faults(reading.of("vehicles"), "id", "id")
+    reading.faults += twice_faults(reading.rows.get("vehicles", []), "id", "id")
     found = [_vehicle(reading, row) for row in reading.of("vehicles")]
     made = tuple(each for each in found if each is not None)
     if not reading.of("vehicles"):
@@ -163,7 +163,7 @@ def _disruptions(reading: Reading) -> tuple[Disruption, ...]:
 def _disruption(reading: Reading, row: Record, given: dict[str, Any]) -> Disruption | None:
     values = dict(given)
     needs_value = values["kind"] in ("demand-percent", "supplier-late")
-    if needs_value and "value" not in values:
+    if needs_value and "value" not in values and row.whole:
         reading.fault(row, "value", "", "a number: percent of demand, or days late")
     if "first" in values:
         values["first"] -= 1
@@ -173,7 +173,7 @@ def _disruption(reading: Reading, row: Record, given: dict[str, Any]) -> Disrupt
 
 def told_disruptions(study: Study, texts: Sequence[str]) -> tuple[Disruption, ...]:
     """Return disruptions told in words: KIND, TARGET, FROM_DAY, DAYS and VALUE with commas between them."""
-    reading = Reading(records={})
+    reading = Reading()
     found = []
     for text in texts:
         names = ("kind", "target", "first", "days", "value")

@@ -24,17 +24,20 @@ class Reading:
     """What was read, by table.
 
     rows
-        every row, also those with cells that could not be read: who is named there is no stranger.
+        every row in the units of a study, also those with cells that could not be read: who is named there is
+        no stranger, and what else is wrong with them is told as well.
+    wheres
+        how faults name each table.
     """
 
-    records: dict[str, list[Record]]
     rows: dict[str, list[Record]] = field(default_factory=dict)
+    wheres: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def of(self, name: str) -> list[Record]:
-        """Return the rows of a table, none where it is not there."""
-        return self.records.get(name, [])
+        """Return the rows of a table that say what every row must say; unreadable cells are left out."""
+        return [each for each in self.rows.get(name, []) if _MUSTS[name] <= each.values.keys()]
 
     def ids(self, name: str) -> set[str]:
         """Return every id of a table, also of rows that have faults themselves."""
@@ -44,12 +47,17 @@ class Reading:
         """Remember what is wrong with a row."""
         self.faults.append(fault(record.where, column, value, expected))
 
+    def faulty(self, *names: str) -> bool:
+        """Return whether something is wrong with one of some tables."""
+        wheres = tuple(self.wheres[name] for name in names if name in self.wheres)
+        return any(each.where.startswith(wheres) for each in self.faults)
+
     def built(self, record: Record, make: Callable[..., Thing], **values: Any) -> Thing | None:
-        """Return what `make` makes of values; what it refuses becomes faults of the row."""
+        """Return what `make` makes of values; what it refuses becomes faults of the row, as it is written."""
         try:
             return make(**values)
         except InvalidInput as refused:
-            self.faults += [replace(found, where=record.where) for found in refused.faults]
+            self.faults += [_as_written(found, record) for found in refused.faults]
             return None
 
     def place(self, record: Record) -> Place | None:
@@ -75,10 +83,24 @@ class Reading:
         return None
 
 
+_MUSTS: Final = {
+    name: {each.attribute for each in fields if each.required} for name, fields in DESIGN_TABLES.items()
+}
+
+
+def _as_written(found: Fault, record: Record) -> Fault:
+    """Return a fault of a row with the header and the cell that it is about."""
+    written = record.written(found.field)
+    if written is None:
+        return replace(found, where=record.where)
+    header, text = written
+    return fault(record.where, header, text, found.expected)
+
+
 def read_tables(path: Path) -> Reading:
     """Read every table that a folder or workbook has."""
     sheets = sheets_of(path, DESIGN_TABLES)
-    reading = Reading(records={})
+    reading = Reading()
     missing = [name for name in REQUIRED if name not in sheets]
     if "modes" not in sheets and "lanes" not in sheets:
         missing.append("modes")
@@ -89,8 +111,8 @@ def read_tables(path: Path) -> Reading:
         if len(sheet.rows) < 2 and name not in REQUIRED:
             continue  # a table that may be left out may be empty as well
         found = records_of(sheet, DESIGN_TABLES[name])
-        reading.records[name] = [_in_units(name, each) for each in found.records]
-        reading.rows[name] = found.rows
+        reading.wheres[name] = sheet.where
+        reading.rows[name] = [_in_units(name, each) for each in found.rows]
         reading.faults += found.faults
         reading.notes += found.notes
     return reading
@@ -103,7 +125,7 @@ def _in_units(table: str, record: Record) -> Record:
         scale = scales[name]
         if scale is not None:
             values[name] = value / scale
-    return Record(where=record.where, values=values)
+    return replace(record, values=values)
 
 
 def rates(values: Mapping[str, Any]) -> dict[str, Any]:

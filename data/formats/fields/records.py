@@ -23,11 +23,22 @@ class Record:
 
     whole
         whether every cell could be read; of others, the values of those that could are there.
+    headings, cells
+        the columns of its table that are known, and its cells as they stand there.
     """
 
     where: str
     values: dict[str, Any]
     whole: bool = True
+    headings: Sequence[Heading] = ()
+    cells: Sequence[str] = ()
+
+    def written(self, attribute: str) -> tuple[str, str] | None:
+        """Return the header and the cell that a value was read from, as they stand in the table."""
+        for each in self.headings:
+            if each.field.attribute == attribute and each.index < len(self.cells):
+                return each.text, " ".join(self.cells[each.index].split())
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +143,8 @@ def _read_row(
         note = unit_note(where, each, values[each.field.attribute], text)
         if note:
             made.notes.append(note)
-    made.rows.append(Record(where=where, values=values, whole=len(made.faults) == faults))
+    whole = len(made.faults) == faults
+    made.rows.append(Record(where=where, values=values, whole=whole, headings=headings, cells=cells))
 
 
 def _value(heading: Heading, text: str, *, decimal_comma: bool) -> Any:

@@ -9,7 +9,7 @@ from api.services.compare_networks import AS_IS, BEST, Compared
 from api.services.demo_network import REPORT, DemoNetwork, demo_network_is_kept, make_demo_network
 from api.services.design_network import study_of
 from api.services.travel_choice import TravelChoice, streets_of
-from data.formats.design.read_study import read_changes
+from data.formats.design.change_rows import read_changes
 from data.sample_city.bundled import monaco_extract
 from network.referee.design import design_violations
 
@@ -39,7 +39,7 @@ def test_the_network_of_today_the_best_and_three_scenarios_are_feasible_and_soun
     made: tuple[Path, Compared],
 ) -> None:
     folder, compared = made
-    scenarios = list(read_changes(folder))
+    scenarios = list(read_changes(folder, study_of(folder)))
     assert len(scenarios) == 3
     assert compared.names == [AS_IS, BEST, *scenarios]
     assert compared.refused == {}

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from data.formats.design.change_rows import read_changes
 from data.formats.design.comparison import comparison_rows
-from data.formats.design.read_study import read_changes, read_study
+from data.formats.design.read_study import read_study
 from data.templates.write_design import write_design_templates
 from network.design.design import Design
 from network.design.scenario import applied, as_is
@@ -20,7 +21,7 @@ def test_the_sample_can_be_costed_as_it_is_and_its_scenarios_can_be_applied(tmp_
     assert set(design.open_ids) == {"FON", "GOA", "MRS", "NIC"}
     (row,) = comparison_rows(["now"], {"now": today}, {"now": design}, {}, reference="now")
     assert row[:3] == ("now", round(design.objective, 2), 0.0)
-    changes = read_changes(tmp_path)
+    changes = read_changes(tmp_path, study)
     assert len(changes) == 3
     for each in changes.values():
         assert applied(study, each) != study

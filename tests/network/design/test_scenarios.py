@@ -3,6 +3,7 @@
 import pytest
 
 from core.errors import InvalidInput
+from network.design.limit import Limit
 from network.design.scenario import Change, applied, as_is, forced
 from network.design.site import Site, Size
 from tests.network.design.test_designs import designed, make_site, make_study
@@ -37,6 +38,18 @@ def test_targets_that_are_not_there_are_all_named() -> None:
     with pytest.raises(InvalidInput) as refused:
         applied(make_study(TWO), changes)
     assert [each.value for each in refused.value.faults] == ["nowhere", "none"]
+
+
+def test_a_limit_changes_to_what_people_write() -> None:
+    near = Limit(id="near", kind="share-within-km", value=0.5, within=20)
+    study = make_study(TWO, limits=(near, Limit(id="money", kind="most-cost", value=99_900)))
+    changes = [
+        Change(scenario="s", kind="limit", target="near", value=80),
+        Change(scenario="s", kind="limit", target="money", value=500),
+    ]
+    assert [each.value for each in applied(study, changes).limits] == [0.8, 50_000]
+    with pytest.raises(InvalidInput, match="found '180'; expected a percent of demand, at most 100"):
+        applied(study, [Change(scenario="s", kind="limit", target="near", value=180)])
 
 
 def test_regret_is_what_forcing_a_site_costs_more() -> None:

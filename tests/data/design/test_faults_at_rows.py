@@ -1,0 +1,124 @@
+"""Faults of a supply network are told at their rows, as they are written, and all at once."""
+
+from pathlib import Path
+
+import pytest
+
+from core.errors import InvalidInput
+from data.formats.design.change_rows import read_changes
+from data.formats.design.read_study import read_study
+from data.templates.write_design import write_design_templates
+from network.design.study import Study
+from routing.travel.straight_line import StraightLine
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_design_templates(tmp_path)
+    return tmp_path
+
+
+def read(path: Path) -> Study:
+    return read_study(path, lambda places: StraightLine().travel(places, "van").matrix)
+
+
+def faults_of(path: Path) -> list[str]:
+    with pytest.raises(InvalidInput) as refused:
+        read(path)
+    return [str(each) for each in refused.value.faults]
+
+
+def add(file: Path, *rows: str) -> None:
+    with file.open("a", encoding="utf-8") as table:
+        table.writelines(f"{row}\n" for row in rows)
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8-sig")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_steps_that_do_not_ascend_are_told_where_they_stand(folder: Path) -> None:
+    add(folder / "steps.csv", "VEN,15000,0.5", "EZE,5,1")
+    assert faults_of(folder) == [
+        "steps.csv row 7, from_load: found '15000'; expected more than 20000, where the step of VEN in "
+        "steps.csv row 4 begins",
+        "steps.csv row 8, from_load: found '5'; expected 0, where the first step of EZE begins",
+    ]
+
+
+def test_a_size_that_stands_twice_is_told_where_it_stands(folder: Path) -> None:
+    add(folder / "sizes.csv", "MEN,small,9000,1,1")
+    (told,) = faults_of(folder)
+    assert told.startswith("sizes.csv row 8, size: found 'small'; expected a size that MEN has not yet")
+
+
+def test_a_limit_is_told_back_as_it_was_written(folder: Path) -> None:
+    change(folder / "limits.csv", "near,share-within-minutes,80,20", "near,share-within-minutes,180,")
+    change(folder / "limits.csv", "most-sites,6", "most-sites,2.5")
+    assert faults_of(folder) == [
+        "limits.csv row 2, value: found '180'; expected a percent of demand, at most 100",
+        "limits.csv row 2, within: found ''; expected a number: in how many minutes that share has to be",
+        "limits.csv row 4, value: found '2.5'; expected a whole number of sites",
+    ]
+
+
+def test_a_scenario_is_checked_where_it_is_read_in_the_units_of_its_limit(folder: Path) -> None:
+    add(folder / "scenarios.csv", "Near,limit,near,180", "Near,limit,far,3", "Near,close-site,XXX,")
+    study = read(folder)
+    with pytest.raises(InvalidInput) as refused:
+        read_changes(folder, study)
+    rows = [str(each) for each in refused.value.faults]
+    assert rows[0] == ("scenarios.csv row 6, value: found '180'; expected a percent of demand, at most 100")
+    assert [each.split(":")[0] for each in rows[1:]] == [
+        "scenarios.csv row 7, target",
+        "scenarios.csv row 8, target",
+    ]
+
+
+def test_a_row_with_an_unreadable_cell_is_still_checked(folder: Path) -> None:
+    add(folder / "demand.csv", "A99,parcel,2030,many", "A01,crates,,1")
+    add(folder / "makes.csv", "NOWHERE,parcel,a lot,", "GOA,parcel,x,")
+    add(folder / "sizes.csv", "LOST,big,,cheap,")
+    change(folder / "limits.csv", "monaco,most-sites,2,,monaco", "monaco,most-sites,two,,atlantis")
+    change(folder / "sites.csv", "FON,Fontvieille,warehouse,existing,7.4145", "FON,,warehouse,here,197.4145")
+    told = "\n".join(faults_of(folder))
+    for named in (
+        "demand.csv row 74, units: found 'many'",
+        "demand.csv row 74, customer: found 'A99'",
+        "demand.csv row 74, period: found '2030'",
+        "demand.csv row 75, product: found 'crates'",
+        "makes.csv row 6, cost_per_unit: found 'a lot'",
+        "makes.csv row 6, site: found 'NOWHERE'",
+        "makes.csv row 7, site, product: found 'GOA, parcel'",
+        "sizes.csv row 8, fixed_cost: found 'cheap'",
+        "sizes.csv row 8, site: found 'LOST'",
+        "limits.csv row 5, value: found 'two'",
+        "limits.csv row 5, group: found 'atlantis'",
+        "sites.csv row 4, state: found 'here'",
+        "sites.csv row 4, lon: found '197.4145'; expected a longitude",
+    ):
+        assert named in told
+
+
+def test_capacity_below_demand_is_told_beside_a_faulty_cell_of_another_row(folder: Path) -> None:
+    change(folder / "demand.csv", "A02,parcel,,", "A02,parcel,,99999")
+    change(folder / "sites.csv", "95000", "-5")
+    told = "\n".join(faults_of(folder))
+    assert "fixed_cost: found '-5'" in told
+    assert "period '2027', demand" in told
+
+
+def test_no_customer_is_called_out_of_reach_because_a_lane_could_not_be_read(folder: Path) -> None:
+    change(folder / "modes.csv", "van,warehouse,customer,40,,1.35", "van,warehouse,customer,-40,,1.35")
+    assert [each.split(":")[0] for each in faults_of(folder)] == ["modes.csv row 4, within_km"]
+
+
+def test_a_lane_and_a_mode_stand_once_and_a_customer_is_called_like_no_site(folder: Path) -> None:
+    add(folder / "lanes.csv", "VEN,A01,van,no,,,2,,,,,,,")
+    add(folder / "modes.csv", "van,warehouse,customer,30,,,,,,,,,")
+    add(folder / "customers.csv", "FON,,7.4,43.7,,,,")
+    told = "\n".join(faults_of(folder))
+    for named in ("lanes.csv row 5", "modes.csv row 5", "customers.csv row 38, id: found 'FON'"):
+        assert named in told
