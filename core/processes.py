@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
@@ -55,6 +55,16 @@ def end_with_parent() -> None:
     # The parent may have died before the kernel was asked.
     if os.getppid() != parent.pid:
         os._exit(1)
+
+
+@contextmanager
+def until_nobody_listens() -> Iterator[None]:
+    """End quietly where whoever is at the other end of a pipe is gone.
+
+    A process that ends closes its pipes a moment before the kernel ends those that work for it.
+    """
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        yield
 
 
 def limit_memory(most_bytes: int) -> None:

@@ -16,7 +16,7 @@ from api.services.plan_day import plan_day
 from api.settings import WorkerSettings
 from core.clock import utc_now
 from core.errors import RoundsmanError
-from core.processes import end_with_parent, limit_memory, start_worker
+from core.processes import end_with_parent, limit_memory, start_worker, until_nobody_listens
 from routing.travel.source import TravelSource
 
 _LOOK_EVERY_S = 0.1
@@ -109,9 +109,11 @@ class ChildMaker:
             raise
 
     def _died(self) -> MakerDied:
-        """Let another process take the place of one that is gone or must go."""
+        """Let another process take the place of one that is gone or must go, unless this was closed."""
+        closed = self._process is None
         self.close()
-        self._start()
+        if not closed:
+            self._start()
         return MakerDied("The process that made the plan is gone.")
 
     def _at_hand(self) -> Connection:
@@ -154,6 +156,11 @@ def _work(pipe: Connection, open_sources: OpenSources, memory_mb: int) -> None:
     """Make plans until the other end is closed; runs in the process of its own."""
     end_with_parent()
     limit_memory(memory_mb * 1_000_000)
+    with until_nobody_listens():
+        _work_on(pipe, open_sources)
+
+
+def _work_on(pipe: Connection, open_sources: OpenSources) -> None:
     try:
         sources = open_sources(lambda step: pipe.send(Step(phase=step)))
     except Exception as error:

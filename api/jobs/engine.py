@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from dbos import DBOS, DBOSClient
 
-from data.store.database import Database, engine_of
+from data.store.database import Database, engine_of, let_go
 
 _NAME: Final = "roundsman"
 _VERSION: Final = "1"
@@ -60,7 +60,7 @@ class JobQueue:
         """Let the connections go."""
         if self._client is not None:
             self._client.destroy()
-            self._engine.dispose()
+            let_go(self._engine)
             self._client = None
 
     def enqueue(self, connection: Any, job_id: str, line: Line = PLANS) -> None:
@@ -138,7 +138,8 @@ class JobRunner:
     def close(self) -> None:
         """Stop to run jobs; one that runs must have been told to hand itself back before."""
         DBOS.destroy(destroy_registry=True)
-        self._engine.dispose()
+        # A thread of the engine may still write down how the last job ended: nobody waits for it.
+        let_go(self._engine)
         self._one_a_process.release()
 
     def recover(self, alive: Iterable[str]) -> int:

@@ -122,11 +122,12 @@ class PlanWorker:
         self._work(OPERATIONS, job, work)
 
     def _work(self, line: Line, job: str, work: Callable[[Store, str], None]) -> None:
-        if self._closing.is_set():
-            raise HandedBack
+        # Busy first: whoever closes then either waits for this work or keeps it from being begun.
         self._idle[line].clear()
         tenant, work_id = work_of(job)
         try:
+            if self._closing.is_set():
+                raise HandedBack
             store = self._store.of(tenant)
         except (NotFound, StoreFailed) as failed:
             # Its job ends here: it is in line again as soon as the tenant is open and its database works.

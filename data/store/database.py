@@ -6,6 +6,8 @@ from copy import copy
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.clock import Clock, stopwatch, utc_now
 from data.store.address import Address, make_private
@@ -98,7 +100,7 @@ class Database:
 
     def _let_go(self, engine: Engine) -> None:
         if not self._shares:
-            engine.dispose()
+            let_go(engine)
 
     @property
     def _shares(self) -> bool:
@@ -174,6 +176,19 @@ def engine_of(address: Address, *, own_transactions: bool = True) -> Engine:
     )
     prepare(engine, busy_s=address.busy_s, own_transactions=own_transactions)
     return engine
+
+
+def let_go(engine: Engine) -> None:
+    """Close all connections; one that somebody still uses, or makes, as soon as he hands it back.
+
+    SQLAlchemy alone would leave that one open until nobody remembers it.
+    """
+
+    def close(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        entry.invalidate()
+
+    event.listen(engine, "checkin", close)
+    engine.dispose()
 
 
 def engine_beside(first: Engine, address: Address) -> Engine:

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import Text, create_engine, inspect, select, text, type_coerce
+from sqlalchemy import NullPool, Text, create_engine, inspect, select, text, type_coerce
 
 from api.http.app import create_app
 from api.services.quote_desk import QuoteDesk
@@ -106,7 +106,7 @@ def kept(
 
 def columns(address: Address) -> Iterator[tuple[str, Any]]:
     """Yield every value of every table, those of the engine of jobs as well, by the name of its column."""
-    engine = create_engine(address.url)
+    engine = create_engine(address.url, poolclass=NullPool)
     with engine.connect() as connection:
         found = inspect(connection)
         schemas = [
@@ -118,7 +118,6 @@ def columns(address: Address) -> Iterator[tuple[str, Any]]:
                 for row in connection.execute(whole).mappings():
                     for name, value in row.items():
                         yield f"{schema}.{table}.{name}", value
-    engine.dispose()
 
 
 def readings(value: Any) -> Iterator[bytes]:

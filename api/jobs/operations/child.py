@@ -21,7 +21,7 @@ from api.services.tenant_modes import modes_path
 from api.services.worker_travel import STRAIGHT_LINE, STREETS, WorkerTravel
 from api.settings import WorkerSettings
 from core.errors import RoundsmanError
-from core.processes import end_with_parent, limit_memory, start_worker
+from core.processes import end_with_parent, limit_memory, start_worker, until_nobody_listens
 from data.store.address import Address
 from data.store.operations.files import Piece
 from data.store.operations.record import OperationFigures
@@ -186,8 +186,8 @@ def _work(pipe: Connection, means: Means) -> None:
     if sys.platform != "win32":
         # Plans of the day go first where both work on one computer.
         os.nice(_NICENESS)
-    task = pipe.recv()
-    with tempfile.TemporaryDirectory(prefix="roundsman-operation-") as folder:
+    with until_nobody_listens(), tempfile.TemporaryDirectory(prefix="roundsman-operation-") as folder:
+        task = pipe.recv()
         pipe.send(_done(task, means, Path(folder), pipe))
 
 

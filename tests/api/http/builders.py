@@ -1,17 +1,15 @@
 """A server in a folder of its own, with a travel source and a planner that answer at once."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import httpx
-import numpy as np
 
 from api.http.app import create_app
 from api.http.examples import EXAMPLES
@@ -23,9 +21,6 @@ from api.services.announce import Announce, say_nothing
 from api.services.plan_day import ways
 from api.settings import Settings
 from core.clock import Clock
-from core.matrix import TravelMatrix
-from core.place import Place
-from core.units import Metres, Seconds
 from data.formats.plan_json.document import PlanDocument
 from data.store.address import Address
 from data.store.store import Store
@@ -34,34 +29,13 @@ from routing.budget import Budget, Listener, Progress, silent
 from routing.day import DayInput, places_of, problem_of
 from routing.plan import Plan
 from routing.solve import SolverName
-from routing.travel.source import Leg, Travel, TravelSource
+from routing.travel.source import TravelSource
+from tests.api.http.grid import GridSource
 from tests.databases import database_at
 
 NOW = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
 JSON = {"Content-Type": "application/json"}
 PROBLEM = "application/problem+json"
-
-
-class GridSource:
-    """Travel in the plane at 10 m a second."""
-
-    name = "grid"
-
-    def travel(self, places: Sequence[Place], profile: str) -> Travel:
-        points = np.array([(place.lon, place.lat) for place in places]) * 100_000
-        metres = np.rint(np.linalg.norm(points[:, None] - points[None], axis=2)).astype(np.int32)
-        return Travel(matrix=TravelMatrix(durations=metres // 10, distances=metres), source=self.name)
-
-    def legs(self, places: Sequence[Place], profile: str, depart_s: int = 0) -> list[Leg]:
-        matrix = self.travel(places, profile).matrix
-        return [
-            Leg(
-                duration=Seconds(matrix.duration(k, k + 1)),
-                distance=Metres(matrix.distance(k, k + 1)),
-                points=((a.lon, a.lat), (b.lon, b.lat)),
-            )
-            for k, (a, b) in enumerate(pairwise(places))
-        ]
 
 
 class StandIn:

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from core.errors import InvalidInput
 from data.formats.plan_json.packed import Packer
 from data.store.address import Address, address_of, file_address
-from data.store.database import Database, engine_of
+from data.store.database import Database, engine_of, let_go
 from data.store.examination import examine_database
 from data.store.failures import StoreBusy, StoreDamaged, StoreFull, StoreTooNew, StoreUnreachable
 from data.store.schema import form_of, newest_form, upgrade
@@ -48,6 +48,27 @@ def test_migrations_make_the_tables_that_statements_name(address: Address) -> No
         assert compare_metadata(context, METADATA) == []
         assert form_of(connection) == newest_form()
     database.close()
+
+
+def test_a_connection_that_is_used_while_the_database_is_closed_is_closed_after_that(
+    address: Address,
+) -> None:
+    database = opened(address)
+    with database.read() as connection:
+        used = connection.connection.dbapi_connection
+        database.close()
+        connection.execute(text("SELECT 1"))
+    with pytest.raises(Exception, match="closed"):
+        used.cursor()  # type: ignore[union-attr]
+
+
+def test_a_connection_that_is_made_after_all_were_let_go_is_closed_after_its_use(address: Address) -> None:
+    engine = engine_of(address)
+    let_go(engine)
+    with engine.connect() as connection:
+        used = connection.connection.dbapi_connection
+    with pytest.raises(Exception, match="closed"):
+        used.cursor()  # type: ignore[union-attr]
 
 
 def test_many_who_open_at_once_make_the_tables_once(tmp_path: Path) -> None:
