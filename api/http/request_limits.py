@@ -1,6 +1,7 @@
 """What a request may be: its address, its headers, its body, and the time that they take."""
 
 import time
+from contextlib import ExitStack
 from typing import Final
 
 import anyio
@@ -16,6 +17,7 @@ from api.http.errors import (
     TooManyRequests,
 )
 from api.http.problems import Answer
+from api.http.turns import Turns
 from core.errors import RoundsmanError
 
 MOST_ADDRESS_BYTES: Final = 8_000
@@ -26,7 +28,8 @@ LEAST_BYTES_PER_S: Final = 5_000
 """How fast a body has to come once its time without progress is over."""
 
 PROBES: Final = frozenset({"/livez", "/readyz"})
-"""Asked by whoever looks after the server; never refused for being asked often, or when much is going on."""
+"""Asked by whoever looks after the server; never refused for being asked often, or when much is going on,
+and nobody is refused for their sake."""
 
 _CLOSE: Final = {"Connection": "close"}
 
@@ -39,15 +42,14 @@ class RequestLimits:
     body_s
         how long a body may take whatever its size; a larger one has more time, at 5,000 bytes a second.
     at_once
-        requests worked on at the same time; more are refused while those go on.
+        requests worked on at the same time, probes apart; more are refused while those go on.
     """
 
     def __init__(self, app: ASGIApp, *, most_bytes: int, body_s: int, at_once: int, answer: Answer) -> None:
         self.app = app
         self._most = most_bytes
         self._body_s = body_s
-        self._at_once = at_once
-        self._here = 0
+        self._turns = Turns(at_once, _busy)
         self._answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,15 +61,14 @@ class RequestLimits:
         if refusal is not None:
             await self._answer(scope, refusal, headers=_CLOSE)(scope, receive, send)
             return
-        if self._here >= self._at_once and scope["path"] not in PROBES:
-            refusal = TooManyRequests("The server works on as many requests as it can.", retry_after=1)
-            await self._answer(scope, refusal)(scope, receive, send)
-            return
-        self._here += 1
-        try:
+        with ExitStack() as until_answered:
+            if scope["path"] not in PROBES:
+                try:
+                    until_answered.enter_context(self._turns.one())
+                except TooManyRequests as busy:
+                    await self._answer(scope, busy)(scope, receive, send)
+                    return
             await self._pass_on(scope, receive, send)
-        finally:
-            self._here -= 1
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = _Body(receive, self._most, self._body_s)
@@ -116,6 +117,10 @@ class _Body:
             return message
         self.given_up = True
         raise BodyTooSlow(f"The body did not come in within {self._most_s} seconds.")
+
+
+def _busy() -> TooManyRequests:
+    return TooManyRequests("The server works on as many requests as it can.", retry_after=1)
 
 
 def _too_large(most_bytes: int) -> BodyTooLarge:

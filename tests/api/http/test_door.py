@@ -3,18 +3,21 @@
 import gzip
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import anyio
 import httpx
 import pytest
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api.http.compression import Gzip
+from api.http.problems import problem
+from api.http.request_limits import RequestLimits
 from api.settings import Settings
+from core.errors import RoundsmanError
 from tests.api.http.builders import (
     JSON,
     PROBLEM,
@@ -167,6 +170,35 @@ def test_more_requests_at_once_than_are_worked_on_are_refused_and_the_server_sta
             assert answer.headers["Retry-After"] == "1"
             assert client.get("/readyz").status_code == 200
         wait_for(lambda: client.get("/v1/plans").status_code == 200)
+
+
+def test_nobody_is_refused_because_of_a_probe() -> None:
+    async def status_beside_a_probe() -> int:
+        asked, go_on = anyio.Event(), anyio.Event()
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["path"] == "/readyz":
+                asked.set()
+                await go_on.wait()
+            await Response()(scope, receive, send)
+
+        limited = RequestLimits(app, most_bytes=1, body_s=1, at_once=1, answer=problem_of)
+        transport = httpx.ASGITransport(limited)
+        async with (
+            httpx.AsyncClient(transport=transport, base_url="http://here") as client,
+            anyio.create_task_group() as group,
+        ):
+            group.start_soon(client.get, "/readyz")
+            await asked.wait()
+            answer = await client.get("/v1/plans")
+            go_on.set()
+        return answer.status_code
+
+    assert anyio.run(status_beside_a_probe) == 200
+
+
+def problem_of(_: Scope, error: RoundsmanError, *, headers: Mapping[str, str] | None = None) -> Response:
+    return problem(error, headers=headers)
 
 
 def test_faults_of_a_reservation_point_into_the_body(client: httpx.Client) -> None:
