@@ -207,6 +207,22 @@ def test_a_driver_tells_why_a_stop_failed_and_corrects_it(
     assert state(client, "S-1") == "delivered"
 
 
+def test_a_tap_counts_although_the_round_is_drawn_anew_while_the_finger_is_down(
+    open_page: OpenPage, client: httpx.Client, world: World, day: date
+) -> None:
+    page = open_page(driver_page(client, day), **PHONE).page
+    expect(page.get_by_text("Everything is sent")).to_be_visible()
+    page.get_by_role("button", name="Start the round").hover()
+    page.mouse.down()
+    with page.expect_response(lambda answer: "/v1/driver/" in answer.url):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(300)  # what is put off cannot be waited for
+    page.mouse.up()
+    expect(page.get_by_role("button", name="End the round")).to_be_visible()
+    expect(page.get_by_text("Everything is sent")).to_be_visible()
+    assert [each.kind for each in told(world, day)] == ["started"]
+
+
 def test_what_happens_without_a_network_is_kept_and_sent_once(
     open_page: OpenPage, client: httpx.Client, world: World, day: date
 ) -> None:

@@ -11,6 +11,7 @@ import { followPosition } from './position';
 import { Sender, type Way } from './sender';
 import { openShelf, type Round, type Shelf, type Waiting } from './shelf';
 import { isOver, roundState, stopsOf } from './stops';
+import { Taps } from './taps';
 
 const EVERY_MS = 60_000;
 
@@ -27,6 +28,7 @@ class RoundPage {
   private readonly sender: Sender;
   private readonly status = element('p', { class: 'way', role: 'status' });
   private readonly body = element('main', {});
+  private readonly taps = new Taps(this.body);
   private readonly opened = new Map<string, boolean>();
   private round: Round | null = null;
   private waiting: Waiting[] = [];
@@ -81,6 +83,10 @@ class RoundPage {
   }
 
   private show(): void {
+    this.taps.between(() => this.draw());
+  }
+
+  private draw(): void {
     const { driver } = this.words;
     this.status.textContent = this.wayText();
     this.status.className = `way ${this.stale ? 'offline' : this.way}`;
