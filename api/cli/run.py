@@ -1,12 +1,13 @@
 """Runs one command and turns whatever happens into an exit code."""
 
 import os
-from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+import typer
+
 from api.cli.called import CALLED
-from api.cli.commands import COMMANDS, command_line
+from api.cli.commands import COMMANDS, command_line, list_of_commands
 from api.cli.failures import FileTrouble, Unexpected, WrongUsage, usage_shown
 from api.cli.interruption import Interrupted
 from api.cli.talk import OK, finish_output, prepare_output, print_error
@@ -58,16 +59,15 @@ def _settings_for(arguments: list[str]) -> AbstractContextManager[None]:
     return nullcontext() if plain else configured(Path())
 
 
-def needed(arguments: list[str]) -> Iterable[str]:
-    """Return the commands that have to be loaded: one, none for the version, all where help lists them."""
-    if arguments[:1] == ["--version"]:
-        return ()
-    return arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
+def needed(arguments: list[str]) -> typer.Typer:
+    """Return the command line with what has to be loaded: one command, none where all are only listed."""
+    word = next((each for each in arguments if each != "--"), "")
+    return command_line([word]) if word in COMMANDS else list_of_commands()
 
 
 def _called(arguments: list[str]) -> int:
     """Call the command; where none is named, show what there is."""
-    app = command_line(needed(arguments))
+    app = needed(arguments)
     if arguments in _GROUPS:
         app([*arguments, "--help"], prog_name="roundsman", standalone_mode=False)
         return WrongUsage.exit_code

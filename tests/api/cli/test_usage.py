@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from inspect import getdoc
 
 import pytest
 
 from api.cli.app import app
 from api.cli.commands import COMMANDS
 from api.cli.description import Command, commands_of
+from api.cli.plan import plan
 from api.cli.run import needed
 from tests.api.cli.builders import Run
 
@@ -34,10 +36,26 @@ def test_help_is_a_result_and_no_error(run: Run) -> None:
     assert "--vehicles" in ended.out
 
 
-def test_only_what_is_called_is_loaded() -> None:
-    assert list(needed(["--version"])) == []
-    assert list(needed(["plan", "--day", "2026-11-28"])) == ["plan"]
-    assert list(needed(["--help"])) == list(COMMANDS)
+@pytest.mark.parametrize("arguments", [["plan", "--day", "2026-11-28"], ["--", "plan"]])
+def test_only_what_is_called_is_loaded(arguments: list[str]) -> None:
+    assert [each.callback for each in needed(arguments).registered_commands] == [plan]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], ["--version"], ["plna"]])
+def test_where_nothing_is_called_nothing_is_loaded(arguments: list[str]) -> None:
+    listed = needed(arguments)
+    assert [each.name for each in listed.registered_commands] == list(COMMANDS)
+    assert listed.registered_groups == []
+
+
+def test_the_list_says_of_every_command_what_it_says_itself() -> None:
+    own = {str(each.name or getattr(each.callback, "__name__", "")): each for each in app.registered_commands}
+    told = {name: str(getdoc(each.callback)).split("\n\n", 1)[0] for name, each in own.items()}
+    groups = [each.typer_instance.info for each in app.registered_groups if each.typer_instance]
+    told |= {str(each.name): str(each.help) for each in groups}
+    assert {word: listed.told for word, listed in COMMANDS.items()} == {
+        name: " ".join(text.split()) for name, text in told.items()
+    }
 
 
 def test_the_version_is_told(run: Run) -> None:
