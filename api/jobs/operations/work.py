@@ -1,31 +1,18 @@
-"""The work on one operation: it is taken, done, its news are kept, and it ends in the right state."""
+"""The work on one operation, from the line to its end."""
 
 import json
-import logging
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
-from api.jobs.engine import HandedBack
-from api.jobs.errors import GaveUp
-from api.jobs.making import MakerDied
+from api.jobs.attempt import Attempt, ended_damaged, insisting, see_through
 from api.jobs.operations.child import Done, Operator, Task, Told
-from api.jobs.trouble import log_unexpected
-from api.jobs.work import MOST_TRIES, failure_of, insisting, see_through
 from api.services.operations.kinds import KINDS
 from api.services.operations.study_files import files_of
 from core.clock import Clock
-from core.errors import RoundsmanError
-from data.store.failures import StoreDamaged, StoreFailed
 from data.store.operations.operations import Enqueue, TakenOperation
-from data.store.operations.record import OperationRecord, OperationState
+from data.store.operations.record import OperationRecord
 from data.store.plan_record import PlanFailure
-from data.store.plan_rows import TakenOver
 from data.store.store import Store
-
-_LOG = logging.getLogger(__name__)
-_LOOK_EVERY_S = 0.25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,177 +31,93 @@ def do_operation(operation_id: str, desk: OperationDesk) -> None:
 
     Raises `HandedBack` where somebody else is to go on, or does already.
     """
+    operations = desk.store.operations
 
     def once() -> bool:
-        return _worked(desk, insisting(desk.closing, lambda: desk.store.operations.take(operation_id)))
+        taken = insisting(desk.closing, lambda: operations.take(operation_id))
+        return _Work(desk=desk, taken=taken).carry_out(taken)
 
     def end_damaged(failure: PlanFailure) -> None:
-        def ended(record: OperationRecord) -> OperationRecord:
-            figures = replace(record.figures, phase="ended")
-            return replace(record, state="failed", ended=desk.clock(), figures=figures, failure=failure)
-
-        desk.store.operations.end_damaged(operation_id, ended=ended)
+        operations.end_damaged(operation_id, ended=ended_damaged(failure, desk.clock))
 
     see_through(f"operation {operation_id}", once, end_damaged)
 
 
-def _worked(desk: OperationDesk, taken: TakenOperation) -> bool:
-    """Work on an operation once; return False where the work broke off and should be tried again."""
-    if taken.record.over:
-        return True
-    work = _Work(desk=desk, record=taken.record, attempt=taken.attempt)
-    if taken.stop:
-        work.end("cancelled", work.best_so_far())
-    elif taken.tries > MOST_TRIES:
-        work.end("failed", error=GaveUp(f"The work broke off {MOST_TRIES} times."))
-    else:
-        return work.do(taken)
-    return True
-
-
-@dataclass(kw_only=True)
-class _Work:
+class _Work(Attempt[OperationRecord, Told, Done]):
     """The work on an operation by one worker."""
 
-    desk: OperationDesk
-    record: OperationRecord
-    attempt: int
-    cancelled: bool = False
-    outage: bool = False
-    looked_at: float = field(default=-1.0)
+    def __init__(self, *, desk: OperationDesk, taken: TakenOperation) -> None:
+        super().__init__(
+            sort="operation",
+            record=taken.record,
+            number=taken.attempt,
+            clock=desk.clock,
+            closing=desk.closing,
+        )
+        self._desk, self._taken = desk, taken
+        self._operations = desk.store.operations
+
+    def work(self) -> Done:
+        return self._desk.operator.do(self._task(), self.hear)
+
+    def keep(self, news: Told) -> None:
+        now_best = any(piece.name == self._answer for piece in news.pieces)
+        answer = self._answer if now_best else self.record.answer
+        record = replace(self.record, figures=news.figures, answer=answer)
+        self.record = self._operations.tell(record, self.number, news.pieces)
+
+    def wants_end(self) -> bool:
+        return self._operations.stop_of(self.record.id) == "cancelled"
+
+    def finish(self, result: Done) -> None:
+        self.record = replace(self.record, figures=result.figures)
+        if result.error is not None:
+            self.stopped_or(result.error, result)
+        elif self.cancelled:
+            self.end("cancelled", result)
+        elif result.stopped:
+            self.hand_back(result)
+        else:
+            self.end("done", result)
+
+    def tell(self, record: OperationRecord) -> OperationRecord:
+        return self._operations.tell(record, self.number)
+
+    def tell_with(self, record: OperationRecord, result: Done) -> OperationRecord:  # noqa: ARG002
+        return self.tell(record)  # it keeps on its way what it goes on from
+
+    def keep_end(self, ended: OperationRecord, result: Done | None) -> None:
+        found = {} if result is None else result.files
+        # Work that did not come to its end leaves the best that it kept on the way.
+        files = found if ended.state == "done" else {**self._best_so_far(), **found}
+        answered = replace(ended, answer=self._answer if self._answer in files else "")
+        self._operations.end(answered, self.number, results=files, enqueue=self._desk.enqueue)
 
     @property
-    def _operations(self) -> Any:
-        return self.desk.store.operations
+    def _answer(self) -> str:
+        """The file that holds the answer."""
+        return KINDS[self.record.kind].answer
 
-    def do(self, taken: TakenOperation) -> bool:
-        """Do the work; return False where it broke off."""
-        started = self.record.started or self.desk.clock()
-        self.record = self._operations.tell(
-            replace(self.record, state="running", started=started), self.attempt
-        )
-        try:
-            done = self.desk.operator.do(self._task(taken), self.hear)
-        except MakerDied as died:
-            return self._broken_off(died)
-        except RoundsmanError as error:
-            self._stopped_or(error)
-        except TakenOver:
-            raise
-        except Exception as error:
-            log_unexpected("operation %s failed", error, self.record.id)
-            self._stopped_or(RoundsmanError("The work failed unexpectedly."))
-        else:
-            self._finish(done)
-        return True
-
-    def hear(self, told: Told | None) -> bool:
-        """Keep what is new; return whether to go on."""
-        try:
-            if told is not None:
-                self._keep(told)
-            self._look()
-        except StoreDamaged:
-            raise
-        except StoreFailed as failed:
-            if not self.outage:
-                _LOG.warning("operation %s: its progress is not kept: %s", self.record.id, failed.message)
-            self.outage = True
-        else:
-            self.outage = self.outage and told is None
-        return not (self.cancelled or self.desk.closing())
-
-    def end(
-        self,
-        state: OperationState,
-        files: Mapping[str, bytes] | None = None,
-        error: RoundsmanError | None = None,
-    ) -> None:
-        """End the operation, and insist that this is kept."""
-        results = files or {}
-        answer = KINDS[self.record.kind].answer
-        ended = replace(
-            self.record,
-            state=state,
-            ended=self.desk.clock(),
-            figures=replace(self.record.figures, phase="ended"),
-            failure=None if error is None else failure_of(error),
-            answer=answer if answer in results else "",
-        )
-        insisting(
-            self.desk.closing,
-            lambda: self._operations.end(ended, self.attempt, results=results, enqueue=self.desk.enqueue),
-        )
-
-    def best_so_far(self) -> dict[str, bytes]:
-        """Return the best answer that was kept on the way, if the work keeps any."""
-        answer = KINDS[self.record.kind].answer
+    def _best_so_far(self) -> Mapping[str, bytes]:
         kept = self._operations.files(self.record.id, "kept")
-        return {answer: kept[answer]} if answer in kept else {}
+        return {self._answer: kept[self._answer]} if self._answer in kept else {}
 
-    def _task(self, taken: TakenOperation) -> Task:
+    def _task(self) -> Task:
         operations, record = self._operations, self.record
         given = dict(operations.files(record.id, "given"))
         if record.about:
-            given |= tables_of(self.desk.store, record)
+            given |= tables_of(self._desk.store, record)
         if record.figures.of is not None and record.kind == "sweep":
-            given |= parts_of(self.desk.store, record)
+            given |= parts_of(self._desk.store, record)
         return Task(
             kind=record.kind,
-            tenant=self.desk.store.tenant,
-            asked=taken.asked,
+            tenant=self._desk.store.tenant,
+            asked=self._taken.asked,
             given=given,
             kept=operations.files(record.id, "kept"),
             spent_s=record.figures.seconds,
             figures=record.figures,
         )
-
-    def _keep(self, told: Told) -> None:
-        answer = KINDS[self.record.kind].answer
-        now_best = any(piece.name == answer for piece in told.pieces)
-        record = replace(self.record, figures=told.figures, answer=answer if now_best else self.record.answer)
-        self.record = self._operations.tell(record, self.attempt, told.pieces)
-
-    def _look(self) -> None:
-        if time.monotonic() >= self.looked_at + _LOOK_EVERY_S:
-            self.looked_at = time.monotonic()
-            self.cancelled = self._operations.stop_of(self.record.id) == "cancelled"
-
-    def _finish(self, done: Done) -> None:
-        self.record = replace(self.record, figures=done.figures)
-        if done.error is not None:
-            self._stopped_or(done.error, done.files)
-        elif self.cancelled:
-            self.end("cancelled", done.files)
-        elif done.stopped:
-            self._hand_back()
-        else:
-            self.end("done", done.files)
-
-    def _stopped_or(self, error: RoundsmanError, files: Mapping[str, bytes] | None = None) -> None:
-        """End with an error, unless it came of being told to stop."""
-        if self.cancelled:
-            self.end("cancelled", self.best_so_far())
-        elif self.desk.closing():
-            self._hand_back()
-        else:
-            self.end("failed", {**self.best_so_far(), **(files or {})}, error)
-
-    def _broken_off(self, died: MakerDied) -> bool:
-        if not (self.cancelled or self.desk.closing()):
-            _LOG.warning("operation %s: %s", self.record.id, died)
-            return False
-        self._stopped_or(RoundsmanError("The work broke off."))
-        return True
-
-    def _hand_back(self) -> None:
-        """Put the operation in line again for whoever works when this worker is gone."""
-        figures = replace(self.record.figures, phase="waiting")
-        try:
-            self._operations.tell(replace(self.record, state="queued", figures=figures), self.attempt)
-        except StoreFailed as failed:
-            _LOG.warning("operation %s: its state was not kept: %s", self.record.id, failed.message)
-        raise HandedBack
 
 
 def tables_of(store: Store, record: OperationRecord) -> dict[str, bytes]:

@@ -13,11 +13,11 @@ from sqlalchemy import update
 from api.http.plans.requests import plan_request
 from api.http.service import Service
 from api.http.world import World
+from api.jobs.attempt import MOST_TRIES
 from api.jobs.errors import KeyReused, QueueFull, ShuttingDown
 from api.jobs.making import MakerDied
 from api.jobs.news import Made, Task, Tell
 from api.jobs.plan_jobs import PlanJobs
-from api.jobs.work import MOST_TRIES
 from api.services.announce import Announce
 from core.errors import MapError, NotFound
 from data.store.address import Address
