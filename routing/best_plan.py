@@ -10,6 +10,7 @@ from routing.cost import rank
 from routing.plan import Plan
 from routing.problem import Problem
 from routing.referee import violations
+from routing.together import without_halves
 
 
 @dataclass(kw_only=True)
@@ -41,7 +42,7 @@ class BestPlan:
 
     def offer_start(self, sequences: Sequences) -> None:
         """Begin with what is left of an earlier plan if it keeps every rule of this problem."""
-        plan = assemble(self.problem, sequences)
+        plan = assemble(self.problem, without_halves(self.problem, sequences))
         if not violations(self.problem, plan):
             self.plan, self.latest = plan, plan
             self._rank = self._start = (*rank(self.problem, plan), -1)
@@ -71,7 +72,7 @@ class BestPlan:
         self.plan = self.latest
 
     def _take(self, sequences: Sequences, number: int) -> None:
-        plan = assemble(self.problem, sequences, self._routes)
+        plan = assemble(self.problem, without_halves(self.problem, sequences), self._routes)
         found = (*rank(self.problem, plan), number)
         if self._start is None or found < self._start:
             self.latest = plan

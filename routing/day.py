@@ -24,7 +24,7 @@ class DayInput:
         one name per number of every load and capacity ("weight_g", "parcels").
     notes
         what whoever reads the plan must know: columns not understood, limits that nobody gave.
-    groups, locks, backhaul_only, fewest_vehicles
+    groups, locks, together, backhaul_only, fewest_vehicles
         as of the problem.
     """
 
@@ -38,6 +38,7 @@ class DayInput:
     notes: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
     locks: tuple[Lock, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
     backhaul_only: bool = True
     fewest_vehicles: bool = False
 
@@ -85,6 +86,7 @@ def problem_of(day: DayInput, travel: Mapping[str, Travel], notes: Iterable[str]
         notes=tuple(dict.fromkeys((*day.notes, *notes))),
         groups=day.groups,
         locks=day.locks,
+        together=day.together,
         backhaul_only=day.backhaul_only,
         fewest_vehicles=day.fewest_vehicles,
     )

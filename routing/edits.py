@@ -10,6 +10,7 @@ from routing.insertion import prepared
 from routing.insertions import company
 from routing.plan import Plan
 from routing.problem import Problem
+from routing.together import companies
 from routing.trips import without_empty_trips
 
 EditKind = Literal["move", "insert", "remove"]
@@ -24,7 +25,7 @@ class Edit:
     kind
         "move": a stop that is served goes elsewhere. "insert": one that is left out comes in. "remove": one
         that is served is left out. What is served together with it (its pair, the sequence it is locked to)
-        goes with it.
+        goes with it; what comes with it on whatever vehicle comes in and is left out with it.
     vehicle
         where it goes; None for the vehicle on which it costs least.
     after
@@ -56,10 +57,18 @@ def edited(problem: Problem, plan: Plan, edits: Sequence[Edit]) -> Sequences:
 
 def _apply(problem: Problem, sequences: Sequences, edit: Edit) -> None:
     together = set(company(problem, edit.stop))
+    others = [each for each in companies(problem, edit.stop) if edit.stop not in each]
     if edit.kind != "insert":
         _take_out(problem, sequences, edit, together)
     if edit.kind != "remove":
         _put_in(problem, sequences, edit, together)
+    for other in others if edit.kind != "move" else ():
+        served = {entry for entries in sequences.values() for entry in entries} & {*other}
+        beside = Edit(kind=edit.kind, stop=other[0])
+        if edit.kind == "remove" and served:
+            _take_out(problem, sequences, beside, set(other))
+        elif edit.kind == "insert" and not served:
+            _put_in(problem, sequences, beside, set(other))
 
 
 def _take_out(problem: Problem, sequences: Sequences, edit: Edit, together: set[str]) -> None:

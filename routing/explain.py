@@ -12,6 +12,7 @@ from routing.plan import Plan, Reason, Relaxation, Unserved
 from routing.problem import Problem
 from routing.relax import holds, relaxations
 from routing.schedule import timed_route
+from routing.together import left_alone
 
 CLOSELY = 100
 """How many of the stops left out are looked at closely; where it is more, time or vehicles are too few."""
@@ -44,6 +45,7 @@ def explained(problem: Problem, plan: Plan, keep_on: KeepOn = always) -> Plan:
         for partner in new[1:]:
             text = f"{_tie(problem, new)} {new[0]} is not served: {reasons[new[0]].text}"
             reasons[partner] = replace(reasons[new[0]], code="partner-unserved", text=text)
+    reasons |= dict(left_alone(problem, plan, reasons))
     unserved = tuple(Unserved(stop=each.stop, reason=reasons[each.stop]) for each in plan.unserved)
     return replace(plan, unserved=unserved)
 

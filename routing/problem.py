@@ -42,6 +42,8 @@ class Problem:
         the point of each matrix row, or () where there are none (a given matrix, a published instance).
     dimensions
         names of the capacity dimensions, as shown to people ("weight_g", "parcels").
+    together
+        sets of stops that are all served or all left out, on whatever vehicles.
     backhaul_only
         whether a trip may have backhauls alone; if not, it needs at least one stop that is none.
     fewest_vehicles
@@ -60,6 +62,7 @@ class Problem:
     """What whoever reads the plan must know, such as a travel source that was only estimated."""
     groups: tuple[Group, ...] = ()
     locks: tuple[Lock, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
     backhaul_only: bool = True
     fewest_vehicles: bool = False
 
@@ -95,6 +98,11 @@ class Problem:
     def group_of(self) -> Mapping[str, Group]:
         """The group a stop belongs to, by stop id."""
         return {stop: group for group in self.groups for stop in group.stops}
+
+    @cached_property
+    def together_with(self) -> Mapping[str, tuple[str, ...]]:
+        """The set of stops that are served together that a stop is in, itself among them, by stop id."""
+        return {stop: one for one in self.together for stop in one}
 
     @cached_property
     def locked_to(self) -> Mapping[str, str]:

@@ -6,11 +6,12 @@ from routing.assemble import Sequences, assemble
 from routing.budget import KeepOn, always
 from routing.cost import rank
 from routing.fit import shortage
-from routing.insertions import company, distinct_vehicles, insertions, needless, needs
+from routing.insertions import distinct_vehicles, insertions, needless, needs
 from routing.loads import loads_along, others_take
 from routing.plan import Plan
 from routing.problem import Problem
 from routing.schedule import timed_route
+from routing.together import companies, without_halves
 from routing.trips import stops_in
 
 TESTS = 5_000
@@ -23,26 +24,42 @@ def with_stops_that_fit(problem: Problem, plan: Plan, keep_on: KeepOn = always) 
     keep_on
         asked before each stop; once it answers False the stops after it stay where they are.
     """
+    whole = without_halves(problem, plan.sequences)
+    if whole is not plan.sequences:
+        plan = assemble(problem, whole)
     sequences = {vehicle.id: plan.sequences.get(vehicle.id, ()) for vehicle in problem.vehicles}
-    left = {company(problem, each.stop): None for each in plan.unserved}
+    left = {companies(problem, each.stop): None for each in plan.unserved}
     changed, tests, groups = False, 0, set[str]()
-    for new in sorted(left, key=lambda stops: -_priority(problem, stops)):
+    for wanted in sorted(left, key=lambda several: -sum(_priority(problem, each) for each in several)):
         if tests > TESTS or not keep_on():
             break
-        if groups & {problem.needed(stop).id for stop in new if stop in problem.group_of}:
+        stops = [stop for new in wanted for stop in new]
+        if groups & {problem.needed(stop).id for stop in stops if stop in problem.group_of}:
             continue
         vehicles = distinct_vehicles(problem, sequences)
         most = max(2, TESTS // max(1, len(left) * len(vehicles)))
-        place = _cheapest(problem, sequences, new, vehicles, most)
-        tests += sum(min(most, len(sequences[vehicle]) + 1) for vehicle in vehicles)
-        if place is not None:
-            sequences[place[0]] = place[1]
-            groups |= {problem.needed(stop).id for stop in new if stop in problem.group_of}
+        tests += len(wanted) * sum(min(most, len(sequences[vehicle]) + 1) for vehicle in vehicles)
+        if _placed(problem, sequences, wanted, most):
+            groups |= {problem.needed(stop).id for stop in stops if stop in problem.group_of}
             changed = True
     if not changed:
         return plan
     repaired = assemble(problem, sequences)
     return repaired if rank(problem, repaired) < rank(problem, plan) else plan
+
+
+def _placed(
+    problem: Problem, sequences: dict[str, tuple[str, ...]], wanted: Sequence[tuple[str, ...]], most: int
+) -> bool:
+    """Put what is served together where it adds least, each company by itself; nothing where one fails."""
+    grown = dict(sequences)
+    for new in wanted:
+        place = _cheapest(problem, grown, new, distinct_vehicles(problem, grown), most)
+        if place is None:
+            return False
+        grown[place[0]] = place[1]
+    sequences.update(grown)
+    return True
 
 
 def _cheapest(

@@ -1,4 +1,4 @@
-"""What `Problem` checks of groups, locks, reloads and backhauls: what contradicts each other."""
+"""What `Problem` checks of groups, locks, sets, reloads and backhauls: what contradicts each other."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def rule_faults(problem: Problem) -> list[Fault]:
         *(fault for group in problem.groups for fault in _group(problem, group)),
         *_shared_groups(problem),
         *(fault for lock in problem.locks for fault in _lock(problem, lock)),
+        *_together(problem),
         *_stops_locked_twice(problem),
         *_pairs_locked_apart(problem),
         *_vehicles_locked_twice(problem),
@@ -84,6 +85,24 @@ def _lock(problem: Problem, lock: Lock) -> Iterator[Fault]:
         for group, times in groups.items():
             if times > 1:
                 yield fault(str(lock), "stops", ", ".join(lock.stops), f"one stop of group {group!r} at most")
+
+
+def _together(problem: Problem) -> Iterator[Fault]:
+    """Yield sets of stops that name what is not there, what may be left out alone, or a stop twice."""
+    named = Counter(stop for one in problem.together for stop in one)
+    for one in problem.together:
+        where = f"together {', '.join(one)}"
+        if len(one) < 2:
+            yield fault(where, "stops", len(one), "at least two stops")
+        for name in one:
+            if name not in problem.stop:
+                yield fault(where, "stops", name, "ids of stops")
+            elif named[name] > 1:
+                yield fault(where, "stops", name, "each stop once, in one set")
+            elif name in problem.group_of:
+                yield fault(
+                    where, "stops", name, f"stops of no group; it is in {problem.group_of[name].id!r}"
+                )
 
 
 def _stops_locked_twice(problem: Problem) -> Iterator[Fault]:

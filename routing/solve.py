@@ -159,8 +159,13 @@ def _run_ortools(work: _Work) -> None:
 
 
 def _may_have_missed_a_place(work: _Work) -> bool:
-    """Whether the kernel has left stops out that fit: cut short, or by the slowest travel of the day."""
-    return not work.best.iterations or any(travel.timed for travel in work.problem.travel.values())
+    """Whether the kernel has left stops out that fit: cut short, or by the slowest travel of the day.
+
+    It knows nothing of stops that are served together: what is left of halves is taken out of what it finds.
+    """
+    problem = work.problem
+    timed = any(travel.timed for travel in problem.travel.values())
+    return not work.best.iterations or bool(problem.together) or timed
 
 
 def _referee(problem: Problem, plan: Plan) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from core.notes import note
 from data.formats.fleet.models import FleetVehicleModel, SiteModel
 from data.formats.problem_json.day_model import DayVehicleModel
 from data.store.order_rows import KeptOrder
@@ -46,8 +47,7 @@ class Goods:
             f"{name} from {' and '.join(where)}" for name, where in [*self.together.items()][:_TOLD]
         )
         more = " ..." if len(self.together) > _TOLD else ""
-        text = "go to a locker as one parcel and lie in several warehouses; bring their goods together before"
-        return [f"{len(self.together):,} orders {text}: {named}{more}."]
+        return [note("one-parcel", count=len(self.together), orders=named + more)]
 
     def due(self, waiting: Iterable[KeptOrder]) -> list[Due]:
         """Return the orders that a vehicle has to bring, those that come in parts once for each."""

@@ -58,10 +58,20 @@ def _day_model(
             for (begin, end), load in found.pairs.items()
         ],
         vehicles=[loading(each, found.calls) for each in driving],
+        together=_together(found.calls),
         depots=[each.of_day() for each in sites if each.kind == "depot" and each.id in named],
         currency=driving[0].currency,
         notes=notes,
     )
+
+
+def _together(calls: Sequence[Call]) -> list[list[str]]:
+    """Return the stops that bring parts of the same orders and nothing else: all of them come, or none."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for each in calls:
+        if each.keys and each.fetched == Load():
+            alike.setdefault(tuple(sorted(each.keys)), []).append(each.id)
+    return [stops for stops in alike.values() if len(stops) > 1]
 
 
 def _stop(call: Call) -> OrderModel:

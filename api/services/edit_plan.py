@@ -71,6 +71,8 @@ def day_again(problem: Problem, *, keep: Plan | None, locks: Sequence[Lock]) -> 
         notes=problem.notes,
         groups=problem.groups,
         locks=again.locks,
+        # What is locked stays whatever becomes of the others.
+        together=tuple(one for one in problem.together if not fixed & {*one}),
         backhaul_only=problem.backhaul_only,
         fewest_vehicles=problem.fewest_vehicles,
     )

@@ -1,6 +1,6 @@
 """What a vehicle of a published plan carries to whom: the data of its manifest and of waybills."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -42,7 +42,12 @@ AS_IT_IS: Final = Shown(name=str, phone=str, address=str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waybill:
-    """One order on a vehicle, with name and telephone of the customer as they may be shown."""
+    """One order on a vehicle, with name and telephone of the customer as they may be shown.
+
+    part, number_of_part, parts
+        the warehouse that sends what is brought, which part of the order that is, counted from 1, and of how
+        many; "", 1 and 1 for a whole order.
+    """
 
     order_id: str
     number: str
@@ -54,6 +59,9 @@ class Waybill:
     volume_ml: int
     temperatures: tuple[str, ...]
     lines: tuple[tuple[str, int], ...]
+    part: str = ""
+    number_of_part: int = 1
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +111,14 @@ def manifests(store: Store, plan_id: str, *, vehicle: str = "", shown: Shown = P
     document = store.documents.plan(plan_id)
     rounds = [each for each in store.published.rounds(plan.day) if each.plan_id == plan_id]
     kept = store.orders.many(each.order_id for each in rounds)
-    sent = store.reservations.sent({each.order_id for each in rounds if each.part})
+    in_parts = {each.order_id for each in rounds if each.part}
+    sent, all_rounds = store.reservations.sent(in_parts), store.published.rounds_of(in_parts)
     brought = {
-        (it.order_id, it.part): _brought(kept[it.order_id], sent.get(it.order_id, {}).get(it.part))
+        (it.order_id, it.part): _waybill(
+            _brought(kept[it.order_id], sent.get(it.order_id, {}).get(it.part)),
+            it.part,
+            [each.part for each in all_rounds.get(it.order_id, (it,))],
+        )
         for it in rounds
     }
     errands = [each for each in store.errands.rounds(plan.day) if each.plan_id == plan_id]
@@ -183,7 +196,7 @@ def _manifest(
     plan: Publication,
     route: Route,
     rounds: list[Round],
-    brought: Mapping[tuple[str, str], KeptOrder],
+    brought: Mapping[tuple[str, str], Waybill],
     unaddressed: Collection[int],
 ) -> Manifest:
     zone = zone_named(plan.zone)
@@ -216,7 +229,7 @@ def _stop(
     number: int,
     visit: Visit,
     rounds: list[Round],
-    brought: Mapping[tuple[str, str], KeptOrder],
+    brought: Mapping[tuple[str, str], Waybill],
     unaddressed: Collection[int],
 ) -> ManifestStop:
     stop, zone = document.problem.stop[visit.stop], zone_named(plan.zone)
@@ -229,7 +242,7 @@ def _stop(
         lat=None if place is None else place.lat,
         arrival=moment(plan.day, visit.arrival, zone),
         departure=moment(plan.day, visit.departure, zone),
-        waybills=tuple(_waybill(brought[each.order_id, each.part]) for each in rounds),
+        waybills=tuple(brought[each.order_id, each.part] for each in rounds),
     )
 
 
@@ -251,7 +264,8 @@ def _brought(kept: KeptOrder, units: Mapping[str, int] | None) -> KeptOrder:
     return replace(kept, order=replace(kept.order, lines=lines)) if lines else kept
 
 
-def _waybill(kept: KeptOrder) -> Waybill:
+def _waybill(kept: KeptOrder, part: str, parts: Sequence[str]) -> Waybill:
+    """Return the paper of an order, or of one of its parts by the warehouse that sends it."""
     order = kept.order
     return Waybill(
         order_id=kept.id,
@@ -264,4 +278,7 @@ def _waybill(kept: KeptOrder) -> Waybill:
         volume_ml=order.volume_ml,
         temperatures=tuple(sorted(order.temperatures)),
         lines=tuple((line.sku, line.quantity) for line in order.lines),
+        part=part,
+        number_of_part=parts.index(part) + 1,
+        parts=len(parts),
     )

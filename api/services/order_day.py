@@ -9,6 +9,7 @@ from api.services.day_errands import errands_due, planned_errands
 from api.services.day_goods import goods_of
 from api.services.day_models import checked_day
 from core.errors import Fault, InvalidInput, fault, refuse
+from core.notes import note
 from core.units import Seconds
 from data.formats.fleet.models import FleetVehicleModel, SiteModel
 from data.store.errands.rows import PlannedErrand
@@ -171,10 +172,10 @@ def _notes(store: Store, wanted: Wanted, due: Mapping[str, KeptOrder]) -> list[s
     found = []
     light = sum(each.order.weight_g == 0 for each in due.values())
     if light:
-        found.append(f"Of {light:,} orders nobody knows the weight; they count as nothing.")
+        found.append(note("weight-unknown", count=light))
     overdue = store.order_plans.overdue(wanted.day)
     if overdue:
-        found.append(f"{overdue:,} orders that were wanted before {wanted.day} still wait.")
+        found.append(note("overdue", count=overdue, day=wanted.day))
     return found
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import Final
 
 from api.services.announce import Announce, say_nothing
 from core.clock import Clock
 from core.errors import MapError, TravelSourceFailed
+from core.notes import note
 from core.place import Place
 from data.formats.plan_json.document import PlanDocument, route_places
 from data.formats.plan_json.halts import departures
@@ -22,8 +22,6 @@ from routing.travel.source import Leg, Snap, Travel, TravelSource
 
 ANY = "van"
 """The profile that a day without vehicles is seen by, so that its stops get a reason like all others."""
-
-_STRAIGHT: Final = "Some ways are drawn straight, the travel source failed: "
 
 
 def plan_day(
@@ -83,10 +81,10 @@ def ways(
         try:
             drawn[route.vehicle] = _legs(problem, route, source)
         except MapError as failed:
-            lost.append(_STRAIGHT + failed.message)
+            lost.append(note("drawn-straight", why=failed.message))
         except TravelSourceFailed as failed:
             # Whoever does not answer for one route is not asked for all others.
-            return drawn, (*lost, _STRAIGHT + failed.message)
+            return drawn, (*lost, note("drawn-straight", why=failed.message))
     notes = (leg.note for legs in drawn.values() for leg in legs if leg.note)
     return drawn, tuple(dict.fromkeys((*lost, *notes)))
 
@@ -108,7 +106,7 @@ def _legs(problem: Problem, route: Route, source: TravelSource) -> tuple[Leg, ..
 
 
 def _notes(travel: Sequence[Travel]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(note for each in travel for note in each.notes))
+    return tuple(dict.fromkeys(told for each in travel for told in each.notes))
 
 
 def called_by_ids(day: DayInput) -> tuple[Place, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from core.errors import NotFound
 from data.formats.plan_json.document import PlanDocument
@@ -86,13 +86,17 @@ def _in_plan(planned: PlannedOrder, document: PlanDocument | None) -> OrderInPla
 
 def _whole(found: Sequence[OrderInPlan]) -> list[OrderInPlan]:
     """Return orders so that a part that is left out leaves all of its order out."""
-    left = {each.planned.order_id: each for each in found if each.planned.part and each.code}
+    left = {it.planned.order_id: it for it in found if it.planned.part and it.code not in ("", _WITH_OTHER)}
     return [
         replace(each, vehicle="", arrival=None, code="part-left-out", reason=_of_part(other))
-        if (other := left.get(each.planned.order_id)) is not None and not each.code
+        if (other := left.get(each.planned.order_id)) is not None and each.code in ("", _WITH_OTHER)
         else each
         for each in found
     ]
+
+
+_WITH_OTHER: Final = "partner-unserved"
+"""What plans say of a stop that is left out as the others that come with it are."""
 
 
 def _of_part(left: OrderInPlan) -> str:

@@ -7,20 +7,37 @@ from core.errors import fault, refuse
 from data.store.order_moves import Seen
 from data.store.order_rows import KeptOrder
 from data.store.plan_orders import arranged_now
+from data.store.publication import Round
 from data.store.store import Store
 from orders.arranged import Arranged
 from orders.life_cycle import State
+from orders.modes.moments import zone_named
 from orders.modes.wanted import Rules
 from orders.next_step import NextStep, Step, next_step
 from orders.order import Mode
+from orders.parts import PartState
 
 
-def advice(store: Store, order_id: str) -> NextStep | None:
-    """Return what to do next with an order, None where no attempt has failed last."""
+def advice(store: Store, order_id: str, now: datetime) -> NextStep | None:
+    """Return what to do next with an order; None where no attempt failed last and nothing was left behind."""
     kept, life = store.orders.whole(order_id)
-    if kept.state is not State.ATTEMPT_FAILED:
+    if kept.state is State.ATTEMPT_FAILED:
+        return next_step(life.events[-1].reason, life.attempts)
+    rounds = store.published.rounds_of([order_id]).get(order_id, ())
+    waiting = [each for each in rounds if each.part and each.state is PartState.OPEN]
+    away = any(each.state in (PartState.ABOARD, PartState.OUT) for each in rounds)
+    if kept.state not in (State.LOADED, State.OUT_FOR_DELIVERY) or not waiting or away:
         return None
-    return next_step(life.events[-1].reason, life.attempts)
+    if not all(_over(store, each, now) for each in waiting):
+        return None
+    told = " and ".join(f"from {each.part} ({each.vehicle}, {each.day})" for each in waiting)
+    return NextStep(step=Step.RETRY, text=f"Its part {told} never left: try again on another day.")
+
+
+def _over(store: Store, there: Round, now: datetime) -> bool:
+    """Whether the day of a round is over, by the clocks that its plan means."""
+    zone = zone_named(store.published.one(there.plan_id).zone)
+    return there.day < now.astimezone(zone).date()
 
 
 def settle(
@@ -37,6 +54,7 @@ def settle(
 ) -> KeptOrder:
     """Retry an order on a day, bring it to a shop or bank on a day, or have it go back.
 
+    An order that is out with parts of which none is on a vehicle has failed: what is left was not loaded.
     Raises `InvalidInput` where the step needs what was not said, or no attempt has failed.
     """
     retried = step in (Step.RETRY, Step.PICKUP)

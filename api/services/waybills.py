@@ -34,4 +34,6 @@ def _labels(store: Store, plan_id: str, vehicle: str, shown: Shown) -> Iterator[
                     pieces=each.pieces,
                     weight_g=each.weight_g,
                     temperatures=each.temperatures,
+                    part=each.number_of_part,
+                    parts=each.parts,
                 )

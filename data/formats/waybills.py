@@ -14,19 +14,24 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "title": "Waybills", "from": "From", "to": "To", "stop": "Stop", "order": "Order", "shop": "Shop",
         "pieces": "Pieces", "weight": "Weight", "keep": "Keep", "arrival": "Arrival",
         "signature": "Signature", "nothing": "No order is on this plan.", "chilled": "chilled",
-        "frozen": "frozen",
+        "frozen": "frozen", "part": "Part {} of {}",
     },
     "zh": {
         "title": "运单", "from": "寄", "to": "收", "stop": "站点", "order": "订单", "shop": "店铺",
         "pieces": "件数", "weight": "重量", "keep": "温层", "arrival": "预计到达", "signature": "签收",
         "nothing": "该计划没有订单。", "chilled": "冷藏", "frozen": "冷冻",
+        "part": "第 {} 部分，共 {} 部分",
     },
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What a waybill says; customer, phone and address as they may be shown on paper."""
+    """What a waybill says; customer, phone and address as they may be shown on paper.
+
+    part, parts
+        which part of its order it is, and of how many that come by themselves.
+    """
 
     order_id: str
     number: str
@@ -42,6 +47,8 @@ class Label:
     pieces: int
     weight_g: int
     temperatures: tuple[str, ...] = ()
+    part: int = 1
+    parts: int = 1
 
 
 def waybills_html(labels: Sequence[Label], *, language: Language = "en") -> str:
@@ -64,5 +71,6 @@ def _row(label: Label, language: Language) -> dict[str, Any]:
     return {
         **told,
         "weight": weight,
+        "part_told": _WORDS[language]["part"].format(label.part, label.parts) if label.parts > 1 else "",
         "keep": ", ".join(_WORDS[language][it] for it in label.temperatures if it != "ambient"),
     }

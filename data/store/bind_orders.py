@@ -30,7 +30,8 @@ UNDERWAY: Final = (
 RoundsByOrder = Mapping[str, tuple[Round, ...]]
 """Where orders are, part by part; those on no published plan are left out."""
 
-_ON_VEHICLES: Final = (State.LOADED, State.OUT_FOR_DELIVERY)
+ON_VEHICLES: Final = (State.LOADED, State.OUT_FOR_DELIVERY)
+"""States of orders that are on a vehicle, or some parts of them."""
 
 
 def ids_of(wanted: ToPublish) -> list[str]:
@@ -91,7 +92,7 @@ def aboard_faults(connection: Connection, wanted: ToPublish, superseded: set[str
     ]
     kept = held(connection, list({each.order_id for each in others}))
     for each in others:
-        if each.order_id in kept and kept[each.order_id].state in _ON_VEHICLES:
+        if each.order_id in kept and kept[each.order_id].state in ON_VEHICLES:
             what = "it" if each.state is not PartState.OPEN or not each.part else f"its part from {each.part}"
             expected = f"a stop for {what}: it is on vehicle {each.vehicle}"
             yield fault(f"order {each.number!r}", "stop", "none in the new plan", expected)

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from core.errors import InvalidInput, fault
 from data.store.order_moves import Seen, attempts_of, held, move
 from data.store.order_parts import PartRow, parts_on, set_part
+from data.store.order_rows import KeptOrder
 from data.store.stock.part_goods import bring_back, leave
 from orders.day_event import DayEvent, DayEventKind, state_after
 from orders.life_cycle import OVER, State
@@ -57,6 +59,33 @@ def move_part(
     if target is State.ATTEMPT_FAILED:
         seen = _failed(connection, moved, parts, event, seen)
     move(connection, kept, seen, now, by_part=True)
+
+
+def leave_behind(
+    connection: Connection, kept: KeptOrder, at: datetime, now: datetime, *, cause: str
+) -> KeptOrder:
+    """Have the parts that never left their warehouses fail as not loaded, and return the order, which failed.
+
+    Raises `InvalidInput` where no part waits for its vehicle, or one is on it: that is told of first.
+    """
+    rows = parts_on(connection, kept.id)
+    waiting = [each for each in rows if each.state is PartState.OPEN]
+    away = [each for each in rows if each.state in (PartState.ABOARD, PartState.OUT)]
+    if away or not waiting:
+        found = ", ".join(f"part from {each.part} {each.state}" for each in away) or kept.state
+        expected = f"{State.ATTEMPT_FAILED}, or parts of which none is on a vehicle"
+        wrong = [fault(f"order {kept.id}", "state", found, expected)]
+        raise InvalidInput("No attempt to deliver the order has failed.", faults=wrong)
+    for each in waiting:
+        event = DayEvent(
+            id=f"{cause} {each.part}",
+            kind=DayEventKind.FAILED,
+            at=max(at, each.since, kept.since),
+            stop=each.stop,
+            reason=Failure.NOT_LOADED,
+        )
+        move_part(connection, kept.id, each.part, event, now, cause=event.id, private={})
+    return held(connection, [kept.id])[kept.id]
 
 
 def _reason(mine: PartRow, state: PartState, failure: Failure | None) -> str:

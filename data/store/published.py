@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, not_, select
 
 from core.errors import Fault, InvalidInput, NotFound, fault, refuse
 from data.store.bind_orders import (
+    ON_VEHICLES,
     UNDERWAY,
     RoundsByOrder,
     aboard_faults,
@@ -27,6 +28,7 @@ from data.store.moments import microseconds, moment_of
 from data.store.order_moves import Seen, held, move
 from data.store.order_parts import PART_DELIVERED
 from data.store.order_rows import KeptOrder, OrderChanged
+from data.store.part_moves import leave_behind
 from data.store.patience import patiently
 from data.store.plan_orders import DUE, PlannedOrder, arrange_on
 from data.store.publication import Publication, Round, ToPublish, coming
@@ -119,13 +121,18 @@ class PublishedPlans:
     def settle(
         self, order_id: str, seen: Seen, arranged: Arranged | None, *, revision: int, now: datetime
     ) -> KeptOrder:
-        """Take an order whose attempt failed off its vehicle, and arrange how it comes next."""
+        """Take an order whose attempt failed off its vehicle, and arrange how it comes next.
+
+        One that is out with parts of which none is on a vehicle has failed too: what is left was not loaded.
+        """
         with self._database.write() as connection:
             kept = held(connection, [order_id]).get(order_id)
             if kept is None:
                 raise NotFound(f"There is no order {order_id}.")
             if kept.revision != revision:
                 raise OrderChanged(f"Order {order_id} is at revision {kept.revision}, not {revision}.")
+            if kept.state in ON_VEHICLES:
+                kept = leave_behind(connection, kept, seen.at, now, cause=seen.cause)
             if kept.state is not State.ATTEMPT_FAILED:
                 found = fault(f"order {order_id}", "state", kept.state, State.ATTEMPT_FAILED)
                 raise InvalidInput("No attempt to deliver the order has failed.", faults=[found])

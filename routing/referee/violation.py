@@ -23,6 +23,7 @@ Rule = Literal[
     "max-stops",
     "pair-split",
     "pair-order",
+    "served-in-part",
     "figure-misstated",
     "cost-misstated",
     "unknown-depot",

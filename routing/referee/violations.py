@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from routing.plan import Plan, Route
 from routing.problem import Problem
-from routing.referee.groups import group_violations
+from routing.referee.groups import group_violations, together_violations
 from routing.referee.locks import lock_violations, places_of
 from routing.referee.money import money_violations
 from routing.referee.route_breaks import break_violations
@@ -27,6 +27,7 @@ def violations(problem: Problem, plan: Plan) -> list[Violation]:
         return found
     ways = [way_of(problem, route) for route in plan.routes]
     found += [*_served_once(problem, plan), *group_violations(problem, plan)]
+    found += together_violations(problem, plan)
     found += [*_pairs(problem, ways), *lock_violations(problem, ways), *throughput_violations(problem, ways)]
     for way in ways:
         for check in ROUTE_CHECKS:

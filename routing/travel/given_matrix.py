@@ -10,6 +10,7 @@ import numpy as np
 
 from core.errors import Fault, TravelSourceFailed, fault
 from core.matrix import TravelMatrix
+from core.notes import note
 from core.place import Place
 from core.units import UNREACHABLE, Metres, Seconds
 from routing.day import DayInput, ids_at
@@ -23,7 +24,7 @@ ANY_PROFILE = ""
 
 Point = tuple[float, float]
 
-_NO_STREETS = "A given matrix has no streets: ways are drawn as straight lines."
+_NO_STREETS = note("given-matrix")
 
 
 @dataclass(frozen=True, kw_only=True)

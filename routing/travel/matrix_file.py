@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from core.errors import InvalidInput, NotFound, fault
 from core.matrix import Int32Array, TravelMatrix
+from core.notes import note
 from core.place import Place
 from core.units import UNREACHABLE
 
@@ -73,7 +74,7 @@ def matched(durations: Int32Array, distances: Int32Array | None) -> tuple[Int32A
     notes = []
     if distances is None:
         distances = np.zeros_like(durations)
-        notes.append("The given matrix has no distances: they count as 0 km, in costs and limits too.")
+        notes.append(note("no-distances"))
     no_way = (durations == UNREACHABLE) | (distances == UNREACHABLE)
     both = [np.where(no_way, UNREACHABLE, each).astype(np.int32) for each in (durations, distances)]
     return both[0], both[1], notes

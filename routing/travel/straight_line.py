@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 from core.distance import great_circle_m
 from core.errors import InvalidInput, fault
 from core.matrix import Int32Array, TravelMatrix
+from core.notes import note
 from core.place import Place
 from core.units import Metres, Seconds
 from routing.travel.estimate import Estimate, Floats, driven_m, driving_s, read_estimates
 from routing.travel.source import Leg, Travel
 
-ESTIMATED = "Times and distances are estimated from straight lines, about ±20 %; no streets were used."
+ESTIMATED = note("estimated")
 """What every plan made with this source, and every leg drawn by it, must say."""
 
 _BLOCK = 2**21  # pairs at a time: 16 MiB for each array in between

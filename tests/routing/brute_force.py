@@ -160,10 +160,12 @@ def _in_stock(problem: Problem, taken: Taken) -> bool:
 
 
 def _with_missed(problem: Problem, left: frozenset[str], vehicles: int, cost: int) -> Rank | None:
-    """Return the rank of a plan that leaves these stops out; None where two stops of a group are served."""
+    """Return the rank of a plan that leaves these stops out; None for two stops of a group, or halves."""
     priorities, missed = 0, 0
     needed = [stop for stop in problem.stops if stop.id in left and stop.id not in problem.group_of]
     if any(len(set(group.stops) - left) > 1 for group in problem.groups):
+        return None
+    if any(0 < len(left & {*one}) < len(one) for one in problem.together):
         return None
     for each in (*needed, *(group for group in problem.groups if set(group.stops) <= left)):
         cost += each.penalty or 0
@@ -175,6 +177,8 @@ def _with_missed(problem: Problem, left: frozenset[str], vehicles: int, cost: in
 def _cheapest_routes(problem: Problem, vehicle_id: str) -> dict[tuple[frozenset[str], Taken], int]:
     """Return what the cheapest sound route costs, by its set of stops and what it takes out of depots."""
     cheapest: dict[tuple[frozenset[str], Taken], int] = {}
+    # What comes together on two vehicles is asked of whole plans.
+    problem = replace(problem, together=())
     for sequence in _sequences(problem, vehicle_id):
         plan = assemble(problem, {vehicle_id: sequence})
         if not violations(problem, plan):

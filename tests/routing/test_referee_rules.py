@@ -78,12 +78,19 @@ def planned_anew(problem: Problem, *van: str) -> tuple[Problem, Plan]:
     return eased, assemble(eased, {"van": van, "bike": ["home"]})
 
 
+def replaced_set(problem: Problem) -> tuple[Problem, Plan]:
+    """Return a day on which an order comes in two parts, and a plan with one of them."""
+    day, plan = planned_anew(replace(problem, groups=()), *TWO_TRIPS)
+    return replace(day, together=(("home", "locker"),)), plan
+
+
 CASES: dict[Rule, Breaking] = {
     "unknown-depot": lambda problem, plan: reloads_changed(problem, plan, depot="moon"),
     "group-served-twice": lambda problem, plan: (
         problem,
         replace(plan, unserved=(Unserved(stop="locker", reason=REASON),)),
     ),
+    "served-in-part": lambda problem, _: replaced_set(problem),
     "not-released": lambda problem, plan: (
         stop_with(problem, "second", release=Seconds(plan.routes[0].start + 1)),
         plan,

@@ -5,7 +5,7 @@ import { element, foreign } from './dom';
 import type { Figures } from './figures';
 import { swatch } from './map/shapes';
 import { windowOf, type DayStop } from './plan/day';
-import { reasonText, relaxationText } from './words';
+import { reasonText, relaxationText, skillText } from './words';
 
 /** Return the card of a stop. */
 export function stopCard(context: Context, stop: DayStop): HTMLElement {
@@ -21,7 +21,7 @@ export function stopCard(context: Context, stop: DayStop): HTMLElement {
       mark,
       element('div', {}, element('strong', {}, foreign(stop.title)), beneath ? element('small', {}, foreign(beneath)) : null),
     ),
-    element('dl', {}, ...(visit ? visitRows(context, stop) : []), ...(unserved ? unservedRows(context, stop) : []), ...needRows(context, stop)),
+    element('dl', {}, ...(visit ? visitRows(context, stop) : []), ...partRows(context, stop), ...(unserved ? unservedRows(context, stop) : []), ...needRows(context, stop)),
     stop.warning ? element('p', { class: 'card-warning' }, foreign(stop.warning)) : null,
   );
 }
@@ -46,6 +46,13 @@ function visitRows({ day, words, figures }: Context, stop: DayStop): HTMLElement
   ];
 }
 
+/** Return which part of its order a stop brings, and where the others are. */
+function partRows({ words }: Context, stop: DayStop): HTMLElement[] {
+  if (stop.parts.length === 0) return [];
+  const others = stop.parts.filter((each) => each !== stop).map(({ json, visit }) => `${json.id} (${visit ? visit.route.vehicle.id : words.notServed})`);
+  return [row(words.order, words.partOf(stop.parts.indexOf(stop) + 1, stop.parts.length)), row(words.comesWith, foreign(others.join(', ')))];
+}
+
 function unservedRows({ day, words, figures }: Context, stop: DayStop): HTMLElement[] {
   const { reason } = stop.unserved!;
   return [
@@ -62,7 +69,7 @@ function needRows({ day, words, figures }: Context, stop: DayStop): HTMLElement[
     [words.delivers, figures.loads(stop.brought, day.dimensions)],
     [words.picksUp, figures.loads(stop.fetched, day.dimensions)],
     [stop.json.setup_s ? `${words.setup} + ${words.service.toLowerCase()}` : words.service, workText(stop, figures)],
-    [words.needs, stop.json.skills.join(', ')],
+    [words.needs, stop.json.skills.map((each) => skillText(words, each)).join(', ')],
   ];
   return rows.filter(([, text]) => text !== '').map(([name, text]) => row(name, foreign(text)));
 }

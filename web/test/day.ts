@@ -40,11 +40,11 @@ export function planFile(stops: StopJson[], routes: PlanFile['routes'], changes:
         max_driving_s: null, reloads: [], max_reloads: null, breaks: [],
       }],
       depots: [{ id: 'depot', name: '', location: 0, window: week, reload_service_s: 0, throughput: null }],
-      groups: [], locks: [], backhaul_only: true, fewest_vehicles: false,
+      groups: [], locks: [], together: [], backhaul_only: true, fewest_vehicles: false,
       places: [{ lon: 7.41, lat: 43.73, name: '' }, { lon: 7.42, lat: 43.74, name: '1 Quay' }],
       ...changes,
     },
     summary: figures, cost: NOTHING,
-    routes, unserved: [], solver: {}, snaps: [],
+    routes, unserved: [], solver: {}, snaps: [], coded_notes: [],
   };
 }

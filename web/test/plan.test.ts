@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { indexDay, legsOf, windowOf } from '../src/plan/day';
 import { happeningsOf } from '../src/plan/happenings';
 import { lateness } from '../src/stop_card';
+import { noteText, skillText, wordsOf } from '../src/words';
 import { planFile, route, stop, visit } from './day';
 
 test('a stop knows its route and its number there', () => {
@@ -65,4 +66,17 @@ test('work that begins after its window closed is late by the difference', () =>
   const windows = [{ opens_s: 28_800, closes_s: 29_000 }];
   const day = indexDay(planFile([stop('a', { windows }), stop('b', { windows })], [route([visit('a', 29_000), visit('b', 29_090)])]));
   expect(day.stops.map(lateness)).toEqual([0, 90]);
+});
+
+test('the parts of an order know each other, in their order', () => {
+  const day = indexDay(planFile([stop('a'), stop('b'), stop('c')], [route([visit('b', 30_000)])], { together: [['b', 'a']] }));
+  expect(day.stops.map((each) => each.parts.map(({ json }) => json.id))).toEqual([['b', 'a'], ['b', 'a'], []]);
+});
+
+test('notes that have a code and skills of the house are told in the language of the page', () => {
+  const text = 'Of 12 orders nobody knows the weight; they count as nothing.';
+  const file = { ...planFile([], []), coded_notes: [{ code: 'weight-unknown', parameters: { count: '12' }, text }] };
+  const [english, chinese] = [wordsOf('en'), wordsOf('zh')];
+  expect([noteText(english, file, text), noteText(chinese, file, text), noteText(chinese, file, 'Synthetic.')]).toEqual([text, '12 个订单重量未知，按零计算。', 'Synthetic.']);
+  expect(['cold', 'loads at north', 'crane'].map((each) => skillText(chinese, each))).toEqual(['冷藏', '从 north 装货', 'crane']);
 });

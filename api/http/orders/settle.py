@@ -23,7 +23,7 @@ router = APIRouter(prefix="/v1/orders", tags=["orders"])
 
 
 class NextStepOut(BaseModel):
-    """What to do next with an order and why; null where no attempt has failed last."""
+    """What to do next with an order and why; null where nothing failed last or was left behind."""
 
     step: Step | None
     text: str
@@ -48,8 +48,11 @@ class SettleIn(BaseModel):
     responses=problems(404, 422, 503),
 )
 def next_step_of_order(order_id: OrderId, world: WorldDep) -> NextStepOut:
-    """Tell what to do next with an order whose last attempt failed, by its reason and the attempts so far."""
-    found = advice(world.store, order_id)
+    """Tell what to do next with an order whose last attempt failed, by its reason and the attempts so far.
+
+    Also with one that is out although what is left of it never left its warehouse, once that day is over.
+    """
+    found = advice(world.store, order_id, world.clock())
     return NextStepOut(step=None, text="") if found is None else NextStepOut(step=found.step, text=found.text)
 
 
@@ -68,7 +71,11 @@ def settle_order(
     response: Response,
     if_match: IfMatch = "",
 ) -> KeptOrderOut:
-    """Take an order off its vehicle and have it come again, wait at a shop, or go back."""
+    """Take an order off its vehicle and have it come again, wait at a shop, or go back.
+
+    An order that is out with parts of which none is on a vehicle can be settled as well: what is left of it
+    counts as not loaded.
+    """
     kept = settle(
         world.store,
         order_id,

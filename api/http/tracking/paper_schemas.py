@@ -21,7 +21,11 @@ class LineOut(BaseModel):
 
 
 class WaybillOut(BaseModel):
-    """One order on a vehicle; name and telephone are masked."""
+    """One order on a vehicle; name and telephone are masked.
+
+    part, number_of_part, parts: the warehouse that sends what is brought, of an order that several send, and
+    which part of it that is, of how many.
+    """
 
     order: str
     number: str
@@ -33,6 +37,9 @@ class WaybillOut(BaseModel):
     volume_ml: int
     temperatures: Annotated[list[str], Field(max_length=10)]
     lines: Annotated[list[LineOut], _Many]
+    part: str = ""
+    number_of_part: int = 1
+    parts: int = 1
 
 
 class ErrandSlipOut(BaseModel):
@@ -104,7 +111,10 @@ class ManifestOut(BaseModel):
 
 
 _STOP = ("number", "stop", "address", "lon", "lat", "arrival", "departure")
-_WAYBILL = ("number", "source", "customer", "phone", "pieces", "weight_g", "volume_ml")
+_WAYBILL = (
+    *("number", "source", "customer", "phone", "pieces", "weight_g", "volume_ml"),
+    *("part", "number_of_part", "parts"),
+)
 
 
 class ManifestsOut(BaseModel):

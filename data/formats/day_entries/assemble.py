@@ -78,6 +78,7 @@ def day_of(entries: DayEntries, *, what: str, faults: Sequence[Fault] = ()) -> D
             for each in entries.groups
         ),
         locks=tuple(Lock(vehicle=each.vehicle, stops=each.stops, kind=each.kind) for each in entries.locks),
+        together=entries.together,
         backhaul_only=entries.backhaul_only,
         fewest_vehicles=entries.fewest_vehicles,
         dimensions=dimensions,

@@ -147,6 +147,8 @@ class DayEntries:
 
     dimensions
         capacity dimensions in the order to keep; others that entries name follow.
+    together
+        sets of stops that are all served or all left out.
     """
 
     stops: tuple[StopEntry, ...]
@@ -158,5 +160,6 @@ class DayEntries:
     notes: tuple[str, ...] = ()
     groups: tuple[GroupEntry, ...] = ()
     locks: tuple[LockEntry, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
     backhaul_only: bool = True
     fewest_vehicles: bool = False

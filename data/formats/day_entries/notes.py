@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from core.notes import note
 from data.formats.day_entries.entries import DayEntries
 from data.formats.day_entries.skills import bound_depots, skills_of_stop, skills_of_vehicle
 
@@ -34,7 +35,7 @@ def _missing_skills(entries: DayEntries) -> Iterator[str]:
         for skill in sorted(skills_of_stop(stop) - had):
             needed.setdefault(skill, []).append(stop.id)
     for skill, stops in sorted(needed.items()):
-        yield f"No vehicle has the skill {skill!r} that {_named(stops)} needs."
+        yield note("skill-missing", skill=repr(skill), stops=_named(stops))
 
 
 def _missing_kinds(entries: DayEntries) -> Iterator[str]:
@@ -44,14 +45,14 @@ def _missing_kinds(entries: DayEntries) -> Iterator[str]:
         for kind in {**stop.service_by_kind, **stop.setup_by_kind}.keys() - known:
             named.setdefault(kind, []).append(stop.id)
     for kind, stops in sorted(named.items()):
-        yield f"No vehicle is of the kind {kind!r} for which {_named(stops)} has times of its own."
+        yield note("kind-missing", kind=repr(kind), stops=_named(stops))
 
 
 def _free_overtime(entries: DayEntries) -> Iterator[str]:
     priced = (each for each in entries.vehicles if each.cost_per_overtime_hour)
     named = [each.id for each in priced if each.regular_duration is None]
     if named:
-        yield f"No regular hours are given for {_named(named)}: overtime is never paid."
+        yield note("overtime-free", vehicles=_named(named))
 
 
 def _missing_limits(entries: DayEntries, dimensions: Sequence[str]) -> Iterator[str]:
@@ -59,8 +60,10 @@ def _missing_limits(entries: DayEntries, dimensions: Sequence[str]) -> Iterator[
         without = [vehicle.id for vehicle in entries.vehicles if name not in vehicle.capacity]
         if without:
             everyone = len(without) == len(entries.vehicles)
-            who = "any vehicle" if everyone else _named(without)
-            yield f"No capacity in {name} is given for {who}: taken as without limit."
+            if everyone:
+                yield note("no-limit-anywhere", dimension=name)
+            else:
+                yield note("no-limit", dimension=name, vehicles=_named(without))
 
 
 def _night_windows(entries: DayEntries) -> Iterator[str]:
@@ -71,7 +74,4 @@ def _night_windows(entries: DayEntries) -> Iterator[str]:
     first = min(shift.opens for shift in shifts)
     early = [stop.id for stop in entries.stops if max(window.closes for window in stop.windows) < first]
     if early:
-        yield (
-            f"The time windows of {_named(early)} close before any shift begins; the next day counts on: "
-            "01:30 after midnight is 25:30."
-        )
+        yield note("night-windows", stops=_named(early))

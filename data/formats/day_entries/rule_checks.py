@@ -1,4 +1,4 @@
-"""What entries of a day contradict in each other: reload depots, groups, locks, backhauls."""
+"""What entries of a day contradict in each other: reload depots, groups, locks, sets, backhauls."""
 
 from collections.abc import Iterator
 
@@ -15,6 +15,7 @@ def rule_faults(entries: DayEntries) -> list[Fault]:
         *_backhaul_pairs(entries),
         *_groups(entries),
         *_locks(entries),
+        *_together(entries),
     ]
 
 
@@ -76,6 +77,22 @@ def _own_price(group: GroupEntry, stop: StopEntry) -> Iterator[Fault]:
     if stop.priority:
         expected = f"none, as the group {group.id} has one for all its orders"
         yield fault(stop.origin.where, stop.origin.name("priority"), stop.priority, expected)
+
+
+def _together(entries: DayEntries) -> Iterator[Fault]:
+    stops = {stop.id for stop in entries.stops}
+    grouped = {stop: group.id for group in entries.groups for stop in group.stops}
+    seen: set[str] = set()
+    for number, one in enumerate(entries.together):
+        for stop in one:
+            if stop not in stops:
+                yield fault(f"/together/{number}", "stops", stop, "ids of orders")
+            elif stop in seen:
+                yield fault(f"/together/{number}", "stops", stop, "each order once, in one set")
+            elif stop in grouped:
+                expected = f"orders of no group; it is in {grouped[stop]}"
+                yield fault(f"/together/{number}", "stops", stop, expected)
+            seen.add(stop)
 
 
 def _locks(entries: DayEntries) -> Iterator[Fault]:

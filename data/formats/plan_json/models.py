@@ -77,6 +77,14 @@ class SummaryModel(Model):
     waiting_s: Whole
 
 
+class NoteModel(Model):
+    """A note that programs can tell apart: its code, what stands in it, and the sentence as in `notes`."""
+
+    code: Word
+    parameters: Annotated[dict[Word, Text], Field(max_length=20)]
+    text: Text
+
+
 class PlanModel(Model):
     """One day's plan with the problem it answers, version 1."""
 
@@ -93,3 +101,6 @@ class PlanModel(Model):
     unserved: Annotated[list[UnservedModel], Field(max_length=100_000)]
     solver: Annotated[dict[Word, str | int | float], Field(max_length=100)] = Field(default_factory=dict)
     snaps: Annotated[list[SnapModel], Field(max_length=100_000)] = Field(default_factory=list)
+    coded_notes: Annotated[
+        list[NoteModel], Field(max_length=1_000, description="Those of `notes` that have a code.")
+    ] = Field(default_factory=list)

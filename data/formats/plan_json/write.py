@@ -1,7 +1,7 @@
 """A plan document becomes JSON; larger travel matrices go into files beside it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -9,10 +9,12 @@ from typing import Any, Final
 import polyline
 
 from core.matrix import TravelMatrix
+from core.notes import read_note
 from data.files import replacing, safe_file_name, sha256_of, write_text
 from data.formats.plan_json.document import PlanDocument
 from data.formats.plan_json.models import (
     FORMAT,
+    NoteModel,
     PlanModel,
     ReasonModel,
     RelaxationModel,
@@ -98,6 +100,13 @@ def document_beside(document: PlanDocument, names: Mapping[str, str], digests: M
     return _text(plan_model(document, travel, digests))
 
 
+def _coded(notes: Iterable[str]) -> Iterator[NoteModel]:
+    for text in notes:
+        found = read_note(text)
+        if found is not None:
+            yield NoteModel(code=found.code, parameters=dict(found.parameters), text=text)
+
+
 def plan_model(
     document: PlanDocument, travel: dict[str, MatrixModel], digests: Mapping[str, str]
 ) -> PlanModel:
@@ -113,6 +122,7 @@ def plan_model(
         day=document.day,
         attribution=document.attribution,
         notes=list(document.notes),
+        coded_notes=list(_coded(document.notes)),
         travel=TravelModel(source=document.travel_source, files=dict(digests)),
         problem=problem_model(problem, travel),
         summary=_summary(document),

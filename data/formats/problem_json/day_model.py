@@ -14,6 +14,7 @@ from data.formats.problem_json.models import (
     PointModel,
     StopBase,
     Text,
+    Together,
     VehicleBase,
     Whole,
     Word,
@@ -81,6 +82,7 @@ class DayModel(Model):
     pairs: Annotated[list[DayPairModel], Field(max_length=50_000)] = Field(default_factory=list)
     groups: Annotated[list[GroupModel], Field(max_length=100_000)] = Field(default_factory=list)
     locks: Annotated[list[LockModel], Field(max_length=100_000)] = Field(default_factory=list)
+    together: Together = Field(default_factory=list)
     backhaul_only: Annotated[bool, Field(description="Whether a trip may have backhauls alone.")] = True
     fewest_vehicles: Annotated[bool, Field(description="Fewest vehicles come before least cost.")] = False
     dimensions: Words = Field(default_factory=list)

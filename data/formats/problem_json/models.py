@@ -18,6 +18,13 @@ Word = Annotated[str, Field(min_length=1, max_length=500)]
 Text = Annotated[str, Field(max_length=2_000)]
 Words = Annotated[list[Word], Field(max_length=100)]
 Many = Annotated[list[Word], Field(min_length=1, max_length=100_000)]
+Together = Annotated[
+    list[Annotated[list[Word], Field(min_length=2, max_length=1_000)]],
+    Field(
+        max_length=50_000,
+        description="Sets of stops, all served or all left out, on whatever vehicles: parts of an order.",
+    ),
+]
 Priority = Annotated[int, Field(ge=0, le=FIRST_PRIORITY)]
 ByKind = Annotated[dict[Text, Whole], Field(max_length=100, description="Seconds by kind of vehicle.")]
 

@@ -18,6 +18,7 @@ from data.formats.problem_json.models import (
     PointModel,
     StopBase,
     Text,
+    Together,
     VehicleBase,
     Whole,
     Word,
@@ -98,6 +99,7 @@ class ProblemModel(Model):
     places: Annotated[list[PlaceModel], Field(max_length=100_000)] = Field(default_factory=list)
     groups: Annotated[list[GroupModel], Field(max_length=MOST_POINTS)] = Field(default_factory=list)
     locks: Annotated[list[LockModel], Field(max_length=100_000)] = Field(default_factory=list)
+    together: Together = Field(default_factory=list)
     backhaul_only: Annotated[bool, Field(description="Whether a trip may have backhauls alone.")] = True
     fewest_vehicles: Annotated[bool, Field(description="Fewest vehicles come before least cost.")] = False
     dimensions: Words = Field(default_factory=list)
@@ -120,6 +122,7 @@ def problem_model(problem: Problem, travel: dict[str, MatrixModel]) -> ProblemMo
         places=[PlaceModel(lon=each.lon, lat=each.lat, name=each.name) for each in problem.places],
         groups=[group_model(each) for each in problem.groups],
         locks=[lock_model(each) for each in problem.locks],
+        together=[list(one) for one in problem.together],
         backhaul_only=problem.backhaul_only,
         fewest_vehicles=problem.fewest_vehicles,
         dimensions=list(problem.dimensions),
@@ -141,6 +144,7 @@ def problem_of_model(model: ProblemModel, travel: dict[str, Travel]) -> Problem:
         places=tuple(Place(lon=each.lon, lat=each.lat, name=each.name) for each in model.places),
         groups=tuple(group_of(each) for each in model.groups),
         locks=tuple(lock_of(each) for each in model.locks),
+        together=tuple(tuple(one) for one in model.together),
         backhaul_only=model.backhaul_only,
         fewest_vehicles=model.fewest_vehicles,
         dimensions=tuple(model.dimensions),

@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from core.errors import MapError
+from core.notes import note
 from routing.travel.roads.expansion import Arcs, expand
 from routing.travel.roads.pieces import Pieces, cut_into_pieces
 from routing.travel.roads.profile import Profile
@@ -138,11 +139,9 @@ def _main_part(arcs: Arcs, pieces: Pieces) -> tuple[NDArray[np.bool_], NDArray[n
 def _notes(found: int, applied: int, conditional: int) -> tuple[str, ...]:
     notes = []
     if applied < found:
-        notes.append(
-            f"{found - applied} of {found} turn restrictions are about streets closed or off the map"
-        )
+        notes.append(note("restrictions-off-map", count=found - applied, all=found))
     if conditional:
-        notes.append(f"{conditional} turn restrictions that hold only at certain times are not applied")
+        notes.append(note("restrictions-by-time", count=conditional))
     return tuple(notes)
 
 

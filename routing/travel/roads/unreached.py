@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.matrix import TravelMatrix
+from core.notes import note
 from core.place import Place
 from core.units import UNREACHABLE
 
@@ -21,13 +22,13 @@ def unreached_notes(places: Sequence[Place], matrix: TravelMatrix) -> tuple[str,
     cut_off = np.flatnonzero((lost.sum(axis=1) == others) | (lost.sum(axis=0) == others))
     if 0 < len(cut_off) < len(places):
         names = _listed([_name(places, int(k)) for k in cut_off])
-        notes.append(f"No way connects {names} with the other places.")
+        notes.append(note("cut-off", places=names))
         lost[cut_off] = False
         lost[:, cut_off] = False
     pairs = np.argwhere(lost)
     if len(pairs):
         named = [f"{_name(places, int(a))} to {_name(places, int(b))}" for a, b in pairs[:_NAMED]]
-        notes.append(f"{len(pairs)} pairs have no way, such as {', '.join(named)}.")
+        notes.append(note("no-way", count=len(pairs), pairs=", ".join(named)))
     return tuple(notes)
 
 

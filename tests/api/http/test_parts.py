@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from api.services.plan_day import plan_day
+from api.services.waybills import waybills
 from data.formats.plan_json.document import PlanDocument
 from data.store.stock.rebuild import rebuild_stock
 from inventory.ledger.ledger import balances_of
@@ -109,6 +110,9 @@ def test_each_part_is_a_stop_with_its_own_load_and_paper(server: Server) -> None
         for slip in stop["waybills"]
     }
     assert pieces == {("van-1", 1), ("van-2", 2)}
+    labels = waybills(server.store, plan)
+    assert [each in labels for each in ("Part 1 of 2", "Part 2 of 2", "of 3")] == [True, True, False]
+    assert "第 2 部分，共 2 部分" in waybills(server.store, plan, language="zh")
     assert stock(server) == ((4, 1), (4, 2), 0)
 
 
@@ -137,24 +141,29 @@ def test_an_order_with_a_part_on_a_vehicle_is_neither_cancelled_nor_planned_anew
     assert driven.client.post(f"{path}:arrange", json={"day": LATER}, headers=seen).status_code == 422
 
 
-def test_a_new_plan_of_the_day_needs_a_stop_for_each_part_that_is_still_to_come(driven: Server) -> None:
+def test_a_new_plan_of_the_day_needs_a_stop_for_each_part_that_is_still_to_come(server: Server) -> None:
+    prepare(server)
+    placed(server.client, wished("S-2"))
+    assert publish(server.client, asked(server.client).json()["id"], zone="UTC").json()["orders"] == 2
+    server.clock.now = EIGHT.replace(hour=9)
+    driven = server
     told(driven, "van-1", event("1", "loaded", 0, order="S-1"))
     (plan,) = driven.get(f"tracking/days/{DAY}")["plans"]
-    wrong = {
-        "S-1": ("stop", "a stop for it: it is on vehicle van-1"),
-        "S-1 from north": ("parts", "one for each warehouse that sends it: north"),
-    }
-    for stop, expected in wrong.items():
+    for stop in ("S-1", "S-1 from north"):
         edits = [{"kind": "remove", "stop": stop}]
-        edited = driven.post(f"plans/{plan}:edit", {"edits": edits}, **{"Idempotency-Key": stop})["plan"][
-            "id"
+        edited = driven.post(f"plans/{plan}:edit", {"edits": edits}, **{"Idempotency-Key": stop})
+        listed = driven.get(f"plans/{edited['plan']['id']}/orders")["orders"]
+        assert [each["vehicle"] for each in listed if each["part"]] == [None, None]
+        refused = publish(driven.client, edited["plan"]["id"]).json()["errors"]
+        found = [(each["field"], each["expected"]) for each in refused]
+        assert found == [
+            ("stop", "a stop for it: it is on vehicle van-1"),
+            ("stop", "a stop for its part from north: it is on vehicle van-2"),
         ]
-        refused = publish(driven.client, edited).json()["errors"]
-        assert [(each["field"], each["expected"]) for each in refused] == [expected]
     edits = [{"kind": "move", "stop": "S-1", "vehicle": "van-1"}]
     edited = driven.post(f"plans/{plan}:edit", {"edits": edits}, **{"Idempotency-Key": "x"})["plan"]["id"]
     assert publish(driven.client, edited).json()["supersedes"] == [plan]
-    assert parts(driven) == {"depot": "aboard", "north": "open"}
+    assert parts(driven) == {"depot": "aboard", "north": "open", "": ""}
 
 
 def test_a_part_that_failed_fails_the_order_once_none_is_on_its_way_and_comes_again_alone(
@@ -218,6 +227,31 @@ def test_a_part_that_nobody_loaded_lies_where_it_was(driven: Server) -> None:
     assert stock(driven) == ((3, 0), (4, 2), 1)
 
 
+def test_a_part_whose_vehicle_never_leaves_is_settled_and_comes_alone(driven: Server) -> None:
+    told(driven, "van-1", event("1", "delivered", 5, stop="S-1"))
+    path = f"orders/{order_ids(driven.client)['S-1']}"
+    assert driven.get(f"{path}/next-step") == {"step": None, "text": ""}
+    driven.clock.now = driven.clock.now.replace(month=11, day=29)
+    advised = driven.get(f"{path}/next-step")
+    assert (advised["step"], "from north (van-2" in advised["text"]) == ("retry", True)
+    assert settle(driven, day=LATER)["state"] == "picked"
+    assert (reasons(driven), stock(driven)) == (["not-loaded: from north"], ((3, 0), (4, 2), 1))
+    plan = asked(driven.client, day=LATER).json()["id"]
+    (left,) = driven.get(f"plans/{plan}/orders")["orders"]
+    assert (left["part"], left["vehicle"]) == ("north", "van-2")
+
+
+def test_an_order_with_a_part_on_a_vehicle_is_not_settled(driven: Server) -> None:
+    told(driven, "van-1", event("1", "started", 1))
+    path = f"/v1/orders/{order_ids(driven.client)['S-1']}"
+    seen = {"If-Match": f'"{driven.client.get(path).json()["revision"]}"'}
+    body = {"step": "retry", "day": LATER}
+    refused = driven.client.post(f"{path}:settle", json=body, headers=seen)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["value"] == "part from depot out"
+    assert parts(driven) == {"depot": "out", "north": "open"}
+
+
 def test_events_of_the_whole_order_speak_of_all_parts_that_were_not_delivered(driven: Server) -> None:
     told(driven, "van-1", event("1", "delivered", 5, stop="S-1"))
     path = f"orders/{order_ids(driven.client)['S-1']}"
@@ -265,11 +299,11 @@ def test_a_part_that_no_vehicle_brings_leaves_the_whole_order_out(server: Server
         found["S-1", "depot"]["reason"]
         == f"Its part from north is left out: {found['S-1', 'north']['reason']}"
     )
-    refused = publish(server.client, plan)
-    assert refused.status_code == 422
-    assert [(it["field"], it["value"]) for it in refused.json()["errors"]] == [("parts", "depot")]
-    dropped = publish(server.client, plan, changed="drop", zone="UTC").json()
-    assert (dropped["orders"], len(dropped["dropped"])) == (1, 1)
+    document = server.get(f"plans/{plan}/plan.json")
+    assert document["problem"]["together"] == [["S-1", "S-1 from north"]]
+    assert {each["stop"] for each in document["unserved"]} == {"S-1", "S-1 from north"}
+    published = publish(server.client, plan, zone="UTC").json()
+    assert (published["orders"], published["dropped"]) == (1, [])
     assert state(server.client, "S-1") == "received"
     assert stock(server) == ((4, 1), (4, 2), 0)
 

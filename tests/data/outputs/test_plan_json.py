@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from core.errors import InvalidInput, NotFound
+from core.notes import note
 from core.units import Cents
 from data.formats.plan_json.document import PlanDocument, route_line, route_places, window_of
 from data.formats.plan_json.pretty import pretty_json
@@ -348,3 +349,14 @@ def test_a_reason_that_names_no_vehicle_of_the_problem_is_refused() -> None:
     with pytest.raises(InvalidInput) as refused:
         document_from_json(json.dumps(edited))
     assert [each.where for each in refused.value.faults] == ["/unserved/0/reason"]
+
+
+def test_notes_that_have_a_code_are_told_with_it_beside_the_sentence() -> None:
+    known, own = note("weight-unknown", count=1_200), "The table is from March."
+    document = small_document()
+    written = plain(replace(document, problem=replace(document.problem, notes=(known, own))))
+    assert [each for each in written["notes"] if each in (known, own)] == [known, own]
+    coded = {"code": "weight-unknown", "parameters": {"count": "1,200"}, "text": known}
+    assert coded in written["coded_notes"]
+    assert own not in [each["text"] for each in written["coded_notes"]]
+    Draft202012Validator(json.loads(plan_schema())).validate(written)

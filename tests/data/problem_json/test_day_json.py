@@ -185,6 +185,7 @@ def test_rules_are_keys_with_their_unit() -> None:
             },
             ORDER | {"id": "A2"},
             ORDER | {"id": "A3"},
+            ORDER | {"id": "A4"},
         ],
         vehicles=[
             VEHICLE
@@ -209,6 +210,7 @@ def test_rules_are_keys_with_their_unit() -> None:
         depots=[DEPOT | {"reload_service_s": 900, "throughput": {"parcels": 50}}],
         groups=[{"id": "Lina", "stops": ["A2", "A3"], "penalty_cents": 500, "priority": 3}],
         locks=[{"vehicle": "van", "stops": ["A1"], "kind": "start"}],
+        together=[["A1", "A4"]],
         fewest_vehicles=True,
         backhaul_only=False,
     )
@@ -220,6 +222,8 @@ def test_rules_are_keys_with_their_unit() -> None:
     assert (vehicle.reloads, vehicle.max_reloads, vehicle.speed_percent) == (("north",), 2, 80)
     assert (day.depots[0].reload_service, day.depots[0].throughput) == (900, (LARGEST, 50))
     assert day.groups[0].stops == ("A2", "A3")
+    assert day.together == (("A1", "A4"),)
+    assert day_from_json(day_to_json(day)).together == day.together
     assert (day.locks[0].kind, day.fewest_vehicles, day.backhaul_only) == ("start", True, False)
 
 
@@ -278,6 +282,7 @@ def test_references_of_rules_are_checked_across_the_day() -> None:
             {"vehicle": "bike", "stops": ["A4"]},
             {"vehicle": "truck", "stops": ["@2", "@2"]},
         ],
+        together=[["A4", "B9"], ["A4", "A1"]],
     )
     assert sorted(places(found)) == [
         ("/groups/0", "stops", "A3"),
@@ -293,6 +298,9 @@ def test_references_of_rules_are_checked_across_the_day() -> None:
         ("/orders/0", "priority", "2"),
         ("/orders/1", "id", "@2"),
         ("/pairs/0", "pickup", "A3"),
+        ("/together/0", "stops", "B9"),
+        ("/together/1", "stops", "A1"),
+        ("/together/1", "stops", "A4"),
         ("/vehicles/0", "reloads", "south"),
         ("/vehicles/1", "max_reloads", "1"),
     ]

@@ -1845,6 +1845,9 @@ export interface paths {
          * Do what follows a failed attempt
          * @description Take an order off its vehicle and have it come again, wait at a shop, or go back.
          *
+         *     An order that is out with parts of which none is on a vehicle can be settled as well: what is left of it
+         *     counts as not loaded.
+         *
          *     Needs the scope `orders:write` (place, arrange and cancel orders).
          */
         post: operations["settle_order"];
@@ -1886,6 +1889,8 @@ export interface paths {
         /**
          * What to do after a failed attempt
          * @description Tell what to do next with an order whose last attempt failed, by its reason and the attempts so far.
+         *
+         *     Also with one that is out although what is left of it never left its warehouse, once that day is over.
          *
          *     Needs the scope `orders:read` (look at orders).
          */
@@ -4444,6 +4449,11 @@ export interface components {
             orders: components["schemas"]["OrderModel"][];
             /** Pairs */
             pairs?: components["schemas"]["DayPairModel"][];
+            /**
+             * Together
+             * @description Sets of stops, all served or all left out, on whatever vehicles: parts of an order.
+             */
+            together?: string[][];
             /** Vehicles */
             vehicles: components["schemas"]["DayVehicleModel"][];
         };
@@ -6130,7 +6140,7 @@ export interface components {
         };
         /**
          * NextStepOut
-         * @description What to do next with an order and why; null where no attempt has failed last.
+         * @description What to do next with an order and why; null where nothing failed last or was left behind.
          */
         NextStepOut: {
             step: components["schemas"]["Step"] | null;
@@ -9373,6 +9383,9 @@ export interface components {
         /**
          * WaybillOut
          * @description One order on a vehicle; name and telephone are masked.
+         *
+         *     part, number_of_part, parts: the warehouse that sends what is brought, of an order that several send, and
+         *     which part of it that is, of how many.
          */
         WaybillOut: {
             /** Customer */
@@ -9381,8 +9394,23 @@ export interface components {
             lines: components["schemas"]["LineOut"][];
             /** Number */
             number: string;
+            /**
+             * Number Of Part
+             * @default 1
+             */
+            number_of_part: number;
             /** Order */
             order: string;
+            /**
+             * Part
+             * @default
+             */
+            part: string;
+            /**
+             * Parts
+             * @default 1
+             */
+            parts: number;
             /** Phone */
             phone: string;
             /** Pieces */

@@ -155,6 +155,20 @@ export interface components {
             slices: components["schemas"]["SliceModel"][];
         } & (unknown | unknown | unknown);
         /**
+         * NoteModel
+         * @description A note that programs can tell apart: its code, what stands in it, and the sentence as in `notes`.
+         */
+        NoteModel: {
+            /** Code */
+            code: string;
+            /** Parameters */
+            parameters: {
+                [key: string]: string;
+            };
+            /** Text */
+            text: string;
+        };
+        /**
          * PairModel
          * @description A load carried from one stop to another by the same vehicle, pickup first.
          */
@@ -218,6 +232,11 @@ export interface components {
         PlanModel: {
             /** Attribution */
             attribution: string;
+            /**
+             * Coded Notes
+             * @description Those of `notes` that have a code.
+             */
+            coded_notes: components["schemas"]["NoteModel"][];
             cost: components["schemas"]["CostModel"];
             /**
              * Created
@@ -298,6 +317,11 @@ export interface components {
             places: components["schemas"]["PlaceModel"][];
             /** Stops */
             stops: components["schemas"]["StopModel"][];
+            /**
+             * Together
+             * @description Sets of stops, all served or all left out, on whatever vehicles: parts of an order.
+             */
+            together: string[][];
             /**
              * Travel
              * @description A matrix by profile.

@@ -11,7 +11,7 @@ import { indexDay } from '../plan/day';
 import type { PlanFile, StreetsFile } from '../plan/plan_file';
 import { createStore, NOTHING_SELECTED, type State } from '../store';
 import { createTimeline, type TimelineView } from '../timeline/timeline';
-import { wordsOf } from '../words';
+import { noteText, wordsOf } from '../words';
 import type { PlanFileLink } from './files';
 import { planHeader, type HeaderGiven } from './header';
 import { rememberLanguage } from './language';
@@ -105,7 +105,7 @@ function live({ store }: Context, holder: HTMLElement, map: MapView | null, time
 }
 
 function banners({ day, words }: Context): HTMLElement[] {
-  const notes = [...day.file.notes, ...(day.untimed.length > 0 ? [words.untimed(day.untimed.join(', '))] : [])];
+  const notes = [...day.file.notes.map((note) => noteText(words, day.file, note)), ...(day.untimed.length > 0 ? [words.untimed(day.untimed.join(', '))] : [])];
   if (notes.length === 0) return [];
   return [element('div', { class: 'banner', role: 'note' }, ...notes.map((note) => element('p', {}, foreign(note))))];
 }

@@ -21,6 +21,8 @@ export interface DayStop {
   unserved: UnservedJson | null;
   /** The stop of its group that is visited, so that this one need not be. */
   instead: DayStop | null;
+  /** The stops that come all or not at all, this one among them: the parts of an order. Empty for most. */
+  parts: DayStop[];
 }
 
 export interface DayVisit {
@@ -67,6 +69,7 @@ export function indexDay(file: PlanFile): Day {
   }
   addPairs(file, byId);
   addGroups(file, byId);
+  addParts(file, byId);
   return {
     file,
     stops,
@@ -119,6 +122,7 @@ function dayStop(file: PlanFile, json: StopJson, index: number): DayStop {
     visit: null,
     unserved: null,
     instead: null,
+    parts: [],
   };
 }
 
@@ -145,6 +149,14 @@ function addGroups(file: PlanFile, stops: Map<string, DayStop>): void {
     const members = group.stops.map((id) => stops.get(id)!);
     const visited = members.find((stop) => stop.visit !== null) ?? null;
     for (const stop of members) if (stop.visit === null) stop.instead = visited;
+  }
+}
+
+function addParts(file: PlanFile, stops: Map<string, DayStop>): void {
+  // Plans that were written before parts were kept together have no such list.
+  for (const one of file.problem.together ?? []) {
+    const members = one.map((id) => stops.get(id)!);
+    for (const stop of members) stop.parts = members;
   }
 }
 

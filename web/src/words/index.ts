@@ -1,5 +1,5 @@
 import type { Figures, Language } from '../figures';
-import type { ReasonJson, RelaxationJson } from '../plan/plan_file';
+import type { PlanFile, ReasonJson, RelaxationJson } from '../plan/plan_file';
 import { chinese } from './chinese';
 import { english, type Words } from './english';
 
@@ -14,6 +14,19 @@ export function wordsOf(language: Language): Words {
 /** Return the reason a stop was left out in the page's language; English comes from the plan itself. */
 export function reasonText(words: Words, reason: ReasonJson): string {
   return words.reasons[reason.code] ?? reason.text;
+}
+
+/** Return a note in the page's language where its code is known; English comes from the plan itself. */
+export function noteText(words: Words, file: PlanFile, text: string): string {
+  // Plans that were written before notes had codes have none.
+  const note = (file.coded_notes ?? []).find((each) => each.text === text);
+  return (note && words.notes[note.code]?.(note.parameters)) ?? text;
+}
+
+/** Return what a vehicle must be able to do, in the page's language; skills that a dispatcher named stay. */
+export function skillText(words: Words, skill: string): string {
+  const warehouse = /^loads at (.+)$/.exec(skill);
+  return warehouse ? words.loadsAt(warehouse[1]) : words.skills[skill] ?? skill;
 }
 
 /** Return what would let a stop in, in the page's language; English comes from the plan itself. */

@@ -38,8 +38,8 @@ export function windowOf(opens: string | null, closes: string | null): string {
 function goods({ paper }: Stop, { driver }: Words): HTMLElement[] {
   if (!paper) return [];
   const bills = paper.waybills.map((bill) => element('li', {},
-    element('b', {}, driver.bring, ' ', foreign(bill.number)), ' ', foreign([bill.customer, bill.phone].filter(Boolean).join(', ')), element('br'),
-    [driver.pieces(bill.pieces), weight(bill.weight_g), ...bill.temperatures.filter((each) => each !== 'ambient')].filter(Boolean).join(' · '),
+    element('b', {}, driver.bring, ' ', foreign(bill.number)), bill.parts > 1 ? ` · ${driver.partOf(bill.number_of_part, bill.parts)}` : '', ' ', foreign([bill.customer, bill.phone].filter(Boolean).join(', ')), element('br'),
+    [driver.pieces(bill.pieces), weight(bill.weight_g), ...bill.temperatures.filter((each) => each !== 'ambient').map((each) => driver.temperatures[each] ?? each)].filter(Boolean).join(' · '),
     contents(bill.lines, driver.contents)));
   const errands = paper.errands.map((slip) => element('li', {},
     element('b', {}, slip.task === 'bring' ? driver.bring : driver.fetch, ' ', foreign(slip.number)), element('br'),

@@ -98,6 +98,8 @@ export const chinese: Words = {
     bring: '送',
     fetch: '取',
     contents: '内容',
+    partOf: (number, all) => `第 ${number} 部分，共 ${all} 部分`,
+    temperatures: { chilled: '冷藏', frozen: '冷冻' },
     stopStates: { open: '待完成', arrived: '已到达', delivered: '已送达', fetched: '已取件', failed: '未送达', left: '已离开', cancelled: '已取消：请勿前往' },
     waits: '等待发送',
     whoTook: '签收人',

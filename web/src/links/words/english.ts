@@ -96,6 +96,8 @@ export const english = {
     bring: 'Bring',
     fetch: 'Fetch',
     contents: 'Contents',
+    partOf: (number: number, all: number) => `part ${number} of ${all}`,
+    temperatures: { chilled: 'chilled', frozen: 'frozen' } as Record<string, string>,
     stopStates: { open: 'open', arrived: 'arrived', delivered: 'delivered', fetched: 'fetched', failed: 'failed', left: 'left', cancelled: 'cancelled: do not go there' } as Record<string, string>,
     waits: 'waits to be sent',
     whoTook: 'Who took it',
