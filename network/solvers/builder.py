@@ -15,12 +15,35 @@ Term = tuple[int, float]
 """A column and its factor."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Soft:
+    """A limit of a person as a row has it, and how the row gives way where the limit does.
+
+    label
+        the limit; several rows can stand for the same.
+    scale
+        by how much the row's bound changes where the limit changes by as much as it is.
+    gate
+        of what goes through a site that has to be open: what the factors of its sizes are without the limit;
+        0 where the row falls away with its limit.
+    beyond
+        columns that are 0 because they are farther than the limit, and by how much, relative to it.
+    """
+
+    label: str
+    scale: float = 1.0
+    gate: float = 0.0
+    beyond: tuple[Term, ...] = ()
+
+
 @dataclass(kw_only=True)
 class Builder:
     """Columns and rows so far.
 
     labels
-        of each row: the name of the limit that it stands for, or "" where it is no limit of a person.
+        of each row: its name, or "".
+    softs
+        of each row: the limit of a person that it stands for, or None.
     tallies
         further sums over columns that limits speak of, such as CO2, by name.
     """
@@ -31,6 +54,7 @@ class Builder:
     whole: list[bool] = field(default_factory=list)
     tallies: dict[str, list[Term]] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
+    softs: list[Soft | None] = field(default_factory=list)
     row_lower: list[float] = field(default_factory=list)
     row_upper: list[float] = field(default_factory=list)
     _starts: list[int] = field(default_factory=lambda: [0])
@@ -64,6 +88,7 @@ class Builder:
         lower: float = -math.inf,
         upper: float = math.inf,
         label: str = "",
+        soft: Soft | None = None,
     ) -> int:
         """Add a row and return its number."""
         for column, factor in terms:
@@ -73,6 +98,7 @@ class Builder:
         self.row_lower.append(lower)
         self.row_upper.append(upper)
         self.labels.append(label)
+        self.softs.append(soft)
         return len(self.labels) - 1
 
     def cost_terms(self) -> list[Term]:

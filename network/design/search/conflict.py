@@ -3,14 +3,17 @@
 Source: elastic filter and deletion filter, Chinneck & Dravnieks (1991), doi:10.1287/ijoc.3.2.157.
 """
 
-from collections.abc import Collection
+import time
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, hstack
 
-from network.design.search.formulation import Formulation
+from network.design.search.elastic import Elastic, elastic, without
+from network.design.search.formulation import Formulation, formulate
+from network.design.search.relaxation import Relaxation, relaxations_of, relaxed
+from network.design.study import Study
 from network.solvers.program import Found, Program, solve_program
 
 Floats = NDArray[np.float64]
@@ -18,17 +21,8 @@ Floats = NDArray[np.float64]
 STRETCH = 1e-6
 """Relative change of a limit below which it is kept."""
 
-TEST_S = 20.0
-"""What one test may take."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relaxation:
-    """How far a limit has to give way: what it allows, and what it would have to allow."""
-
-    label: str
-    limit: float
-    needed: float
+FIRST_SHARE = 0.5
+"""Of the time goes to the cheapest relaxation, at most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,107 +30,136 @@ class Conflict:
     """Limits of which each can be kept without the others but not all, and the least change that helps.
 
     labels
-        a smallest set: without any one of them the others can be kept.
+        limits that conflict; none where it was not found out in time.
+    smallest
+        whether without any one of them the others can be kept: not proven where the time was over.
     relaxations
-        the least sum of relative changes; of a limit that stands for several periods, the largest.
+        with all of them some design keeps to the limits; none where none was found in time.
+    cheapest
+        whether it was proven that no relaxations have a smaller sum of relative changes.
     """
 
     labels: tuple[str, ...]
     relaxations: tuple[Relaxation, ...]
+    smallest: bool = True
+    cheapest: bool = True
 
 
-def conflict_of(formulation: Formulation) -> Conflict:
-    """Return the conflict of a study that no design answers."""
-    program = formulation.program
-    relaxed = replace(program, whole=np.zeros_like(program.whole))
-    if _solved(relaxed).impossible:
-        formulation = replace(formulation, program=relaxed)
-    suspects: list[str] = []
-    first: tuple[Relaxation, ...] = ()
-    while True:
-        stretched = _stretched(formulation, suspects)
-        first = first or stretched
-        new = [each.label for each in stretched if each.label not in suspects]
+class _Clock:
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        return max(0.0, self._end - time.monotonic())
+
+
+def conflict_of(study: Study, seconds: float) -> Conflict:
+    """Return the conflict of a study that no design answers, as far as it is found in time."""
+    clock, formulation = _Clock(seconds), formulate(study, tight=False)
+    everything = tuple(dict.fromkeys(soft.label for soft in formulation.softs if soft))
+    stretched = elastic(formulation, ())
+    found = _solved(stretched.program, FIRST_SHARE * clock.left)
+    given_way = _given_way(stretched, found)
+    relaxations: tuple[Relaxation, ...] = ()
+    if found.values is not None:
+        values = _polished(stretched.program, found.values, clock.left)
+        relaxations = _needed(study, relaxations_of(formulation, values, given_way), clock)
+    suspects = _suspects(formulation, given_way, clock) or everything
+    labels, smallest = _smallest(formulation, suspects, clock)
+    return Conflict(
+        labels=labels,
+        relaxations=relaxations,
+        smallest=smallest,
+        cheapest=found.objective is not None and found.bound >= found.objective - STRETCH,
+    )
+
+
+def _needed(study: Study, changes: tuple[Relaxation, ...], clock: _Clock) -> tuple[Relaxation, ...]:
+    """Return changes without those of the same limit that are not needed: sizes of a site, km and minutes.
+
+    None at all where it is proven that no design keeps to the others with them: solvers round.
+    """
+    kept = list(changes)
+    for change in changes:
+        others = [each for each in kept if each is not change]
+        if any(each.thing == change.thing for each in others):
+            kept = others if _possible(study, others, clock) else kept
+    return () if _possible(study, kept, clock) is False else tuple(kept)
+
+
+def _possible(study: Study, changes: Sequence[Relaxation], clock: _Clock) -> bool | None:
+    """Return whether some design keeps to limits that are as wide as told, None where time was too short."""
+    program = formulate(relaxed(study, changes)).program
+    found = _conflicting(replace(program, costs=np.zeros_like(program.costs)), clock)
+    return None if found is None else not found
+
+
+def _suspects(formulation: Formulation, first: Collection[str], clock: _Clock) -> list[str]:
+    """Return limits that conflict: what gives way, then what does while that may not, and so on.
+
+    None where that was not found out in time; all limits together conflict anyhow.
+    """
+    suspects = list(first)
+    while suspects and clock.left:
+        stretched = elastic(formulation, suspects)
+        found = _solved(stretched.program, clock.left)
+        if found.impossible:
+            return suspects
+        new = _given_way(stretched, found)
         if not new:
             break
-        suspects += dict.fromkeys(new)
-    return Conflict(labels=_smallest(formulation, suspects), relaxations=first)
+        suspects += new
+    return []
 
 
-def _solved(program: Program) -> Found:
-    return solve_program(program, seconds=TEST_S, keep_on=lambda *_: True, proves=True)
-
-
-def _smallest(formulation: Formulation, suspects: Collection[str]) -> tuple[str, ...]:
+def _smallest(
+    formulation: Formulation, suspects: Collection[str], clock: _Clock
+) -> tuple[tuple[str, ...], bool]:
     """Return suspects without those that can be left out while the others still conflict."""
-    kept = list(suspects)
+    kept, proven = list(suspects), True
     for label in suspects:
         fewer = [each for each in kept if each != label]
-        if fewer and _solved(_with_only(formulation, fewer)).impossible:
+        found = _conflicting(without(formulation, fewer), clock)
+        if found:
             kept = fewer
-    return tuple(kept)
+        proven = proven and found is not None
+    return tuple(kept), proven
 
 
-def _with_only(formulation: Formulation, labels: Collection[str]) -> Program:
-    """Return a program that asks for nothing but some of the limits."""
-    program = formulation.program
-    free = np.array([bool(each) and each not in labels for each in formulation.labels])
-    return replace(
-        program,
-        costs=np.zeros_like(program.costs),
-        row_lower=np.where(free, -np.inf, program.row_lower),
-        row_upper=np.where(free, np.inf, program.row_upper),
-    )
+def _conflicting(program: Program, clock: _Clock) -> bool | None:
+    """Return whether nothing answers a program, or None where that was not found out in time.
+
+    The relaxation is asked first: mostly it says so at once.
+    """
+    if not clock.left:
+        return None
+    if _solved(replace(program, whole=np.zeros_like(program.whole)), clock.left).impossible:
+        return True
+    found = _solved(program, clock.left)
+    if found.impossible:
+        return True
+    return None if found.values is None else False
 
 
-def _stretched(formulation: Formulation, hard: Collection[str]) -> tuple[Relaxation, ...]:
-    """Return the least changes of all limits but the hard ones; none where no changes help."""
-    program, labels = formulation.program, formulation.labels
-    soft = np.array([k for k, each in enumerate(labels) if each and each not in hard], np.int64)
-    if not len(soft):
-        return ()
-    scales = _scales(program, soft)
-    elastic = _elastic(program, soft, scales)
-    found = _solved(elastic)
+def _solved(program: Program, seconds: float) -> Found:
+    return solve_program(program, seconds=seconds, keep_on=lambda *_: True, proves=True)
+
+
+def _given_way(stretched: Elastic, found: Found) -> list[str]:
     if found.values is None:
-        return ()
-    width, count = len(program.costs), len(soft)
-    up, down = found.values[width : width + count], found.values[width + count :]
-    worst: dict[str, Relaxation] = {}
-    for row, more, less, scale in zip(soft.tolist(), up, down, scales, strict=True):
-        if max(more, less) <= STRETCH * scale:
-            continue
-        limit = program.row_upper[row] if less > more else program.row_lower[row]
-        told = Relaxation(label=labels[row], limit=float(limit), needed=float(limit - more + less))
-        known = worst.get(told.label)
-        if known is None or abs(told.needed - told.limit) > abs(known.needed - known.limit):
-            worst[told.label] = told
-    return tuple(worst.values())
+        return []
+    return [label for label, column in stretched.stretches.items() if found.values[column] > STRETCH]
 
 
-def _scales(program: Program, rows: NDArray[np.int64]) -> Floats:
-    """Return what a limit is measured against: its bound, or all that its row could sum up."""
-    scales = []
-    for row in rows.tolist():
-        bounds = (program.row_lower[row], program.row_upper[row])
-        bound = max((abs(each) for each in bounds if np.isfinite(each)), default=0.0)
-        part = slice(program.rows.indptr[row], program.rows.indptr[row + 1])
-        most = program.upper[program.rows.indices[part]]
-        summed = float(np.abs(program.rows.data[part])[np.isfinite(most)] @ most[np.isfinite(most)])
-        scales.append(bound or summed or 1.0)
-    return np.array(scales)
-
-
-def _elastic(program: Program, rows: NDArray[np.int64], scales: Floats) -> Program:
-    """Return the program whose costs are how far some rows give way, upwards and downwards."""
-    count = len(rows)
-    more = csr_array((np.ones(count), (rows, np.arange(count))), shape=(program.rows.shape[0], count))
-    return Program(
-        costs=np.r_[np.zeros_like(program.costs), 1 / scales, 1 / scales],
-        lower=np.r_[program.lower, np.zeros(2 * count)],
-        upper=np.r_[program.upper, np.full(2 * count, np.inf)],
-        whole=np.r_[program.whole, np.zeros(2 * count, np.bool_)],
-        rows=csr_array(hstack([program.rows, more, -more], format="csr")),
-        row_lower=program.row_lower,
-        row_upper=program.row_upper,
+def _polished(program: Program, values: Floats, seconds: float) -> Floats:
+    """Return the least changes for what was chosen: whole columns become exactly whole."""
+    whole = np.round(values)
+    fixed = replace(
+        program,
+        lower=np.where(program.whole, whole, program.lower),
+        upper=np.where(program.whole, whole, program.upper),
+        whole=np.zeros_like(program.whole),
     )
+    found = _solved(fixed, max(seconds, 0.1))
+    return values if found.values is None else found.values

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from network.design.search.columns import Columns, add_columns
+from network.design.search.covers import add_covers
 from network.design.search.limits import add_limits
 from network.design.search.prices import add_minimum_charges, add_openings, add_steps
 from network.design.site import Site
 from network.design.study import Study
-from network.solvers.builder import Builder, Term
+from network.solvers.builder import Builder, Soft, Term
 from network.solvers.program import Program
 
 
@@ -17,18 +18,23 @@ from network.solvers.program import Program
 class Formulation:
     """A program and what its columns and rows stand for.
 
-    labels
-        of each row, the limit of a person that it stands for, or "".
+    softs
+        of each row, the limit of a person that it stands for, or None.
     """
 
     study: Study
     columns: Columns
     program: Program
-    labels: tuple[str, ...]
+    softs: tuple[Soft | None, ...]
 
 
-def formulate(study: Study) -> Formulation:
-    """Return the program of a study."""
+def formulate(study: Study, *, tight: bool = True) -> Formulation:
+    """Return the program of a study.
+
+    tight
+        whether rows stand for no limit that follow from limits, or whose factors do; not where limits are to
+        give way.
+    """
     builder = Builder()
     columns = add_columns(builder, study)
     _add_balances(builder, study, columns)
@@ -37,10 +43,12 @@ def formulate(study: Study) -> Formulation:
     _add_fates(builder, study, columns)
     _add_sourcing(builder, study, columns)
     add_openings(builder, study, columns)
-    add_steps(builder, study, columns)
-    add_minimum_charges(builder, study, columns)
+    add_steps(builder, study, columns, tight=tight)
+    add_minimum_charges(builder, study, columns, tight=tight)
     add_limits(builder, study, columns)
-    return Formulation(study=study, columns=columns, program=builder.program(), labels=tuple(builder.labels))
+    if tight:
+        add_covers(builder, study, columns)
+    return Formulation(study=study, columns=columns, program=builder.program(), softs=tuple(builder.softs))
 
 
 def _add_balances(builder: Builder, study: Study, columns: Columns) -> None:
@@ -81,7 +89,8 @@ def _add_capacities(builder: Builder, study: Study, columns: Columns) -> None:
             for size in site.sizes:
                 room = most if size.capacity is None else min(most, size.capacity)
                 terms.append((columns.sizes[period.id, site.id, size.id], -room))
-            builder.row(terms, upper=0.0, label=f"capacity of {site.id}")
+            largest = max((each.capacity for each in site.sizes if each.capacity is not None), default=None)
+            builder.row(terms, upper=0.0, soft=_room(f"capacity of {site.id}", largest, most))
         for making in study.makings:
             room = most if making.capacity is None else making.capacity
             sizes = columns.size_columns(study, period.id, making.site)
@@ -89,8 +98,13 @@ def _add_capacities(builder: Builder, study: Study, columns: Columns) -> None:
             builder.row(
                 [(made, 1.0), *((each, -room) for each in sizes)],
                 upper=0.0,
-                label=f"making of {making.product} at {making.site}",
+                soft=_room(f"making of {making.product} at {making.site}", making.capacity, most),
             )
+
+
+def _room(label: str, capacity: float | None, most: float) -> Soft | None:
+    """Return a capacity as a limit that gives way while its site is open; None where there is none."""
+    return None if capacity is None else Soft(label=label, scale=capacity or 1.0, gate=most)
 
 
 def _load_terms(columns: Columns, loads: dict[str, float], period: str, site: Site) -> list[Term]:
@@ -126,9 +140,8 @@ def _add_lane_capacities(builder: Builder, study: Study, columns: Columns) -> No
     for (_, key), flows in by_lane(columns).items():
         lane = study.lane_of[key]
         if lane.capacity:
-            builder.row(
-                [(column, 1.0) for column, _ in flows], upper=lane.capacity, label=f"capacity of {lane}"
-            )
+            soft = Soft(label=f"capacity of {lane}", scale=lane.capacity)
+            builder.row([(column, 1.0) for column, _ in flows], upper=lane.capacity, soft=soft)
 
 
 def by_lane(columns: Columns) -> dict[tuple[str, tuple[str, str, str]], list[tuple[int, str]]]:
@@ -143,10 +156,13 @@ def _add_fates(builder: Builder, study: Study, columns: Columns) -> None:
     for site in study.sites:
         if site.fate == "free":
             continue
-        share = 1.0 if site.fate == "open" else 0.0
+        soft = Soft(label=f"{site.id} must be {site.fate}")
         for period in study.periods:
             terms = [(each, 1.0) for each in columns.size_columns(study, period.id, site.id)]
-            builder.row(terms, lower=share, upper=share, label=f"{site.id} must be {site.fate}")
+            if site.fate == "open":
+                builder.row(terms, lower=1.0, soft=soft)
+            else:
+                builder.row(terms, upper=0.0, soft=soft)
 
 
 def _add_sourcing(builder: Builder, study: Study, columns: Columns) -> None:
@@ -167,4 +183,4 @@ def _add_sourcing(builder: Builder, study: Study, columns: Columns) -> None:
             units = study.wanted[customer, product, period]
             builder.row([*((each, 1.0) for each in parts), *((each, -units) for each in gates)], upper=0.0)
     for (_, customer), choices in chosen.items():
-        builder.row([(each, 1.0) for each in choices], upper=1.0, label=f"one site for {customer}")
+        builder.row([(each, 1.0) for each in choices], upper=1.0, soft=Soft(label=f"one site for {customer}"))

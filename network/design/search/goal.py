@@ -64,7 +64,7 @@ def least(study: Study, goal: Goal, search: Search[Any]) -> Start | None:
         gap=ENOUGH,
     )
     if found.impossible:
-        raise no_design(formulation)
+        raise no_design(study, search.left)
     if found.values is None:
         return None
     cost = float(formulation.program.costs @ found.values)

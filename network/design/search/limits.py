@@ -6,7 +6,7 @@ from network.design.lane import Lane
 from network.design.limit import Limit
 from network.design.search.columns import Columns
 from network.design.study import Study
-from network.solvers.builder import Builder, Term
+from network.solvers.builder import Builder, Soft, Term
 
 
 def add_limits(builder: Builder, study: Study, columns: Columns) -> None:
@@ -50,18 +50,29 @@ def _add_share(builder: Builder, study: Study, columns: Columns, limit: Limit) -
             if reach(lane, by_minutes=limit.by_minutes) <= limit.within
         ]
         if wanted:
-            builder.row(near, lower=limit.value * wanted, label=label_of(limit))
+            least = limit.value * wanted
+            builder.row(near, lower=least, soft=_soft(limit, least))
+
+
+def _soft(limit: Limit, scale: float) -> Soft:
+    return Soft(label=label_of(limit), scale=scale or 1.0)
+
+
+def beyond(value: float, most: float | None) -> float:
+    """Return by how much a distance is more than a most, relative to it; 0 where it is not."""
+    return 0.0 if most is None or value <= most else (value - most) / (most or 1.0)
 
 
 def _add_far(builder: Builder, study: Study, columns: Columns, limit: Limit) -> None:
     for period in study.periods:
-        far: list[Term] = [
-            (column, 1.0)
+        far = tuple(
+            (column, beyond(reach(lane, by_minutes=limit.by_minutes), limit.value))
             for column, lane in _last_miles(study, columns, period.id)
             if reach(lane, by_minutes=limit.by_minutes) > limit.value
-        ]
+        )
         if far:
-            builder.row(far, upper=0.0, label=label_of(limit))
+            soft = Soft(label=label_of(limit), beyond=far)
+            builder.row([(column, 1.0) for column, _ in far], upper=0.0, soft=soft)
 
 
 def _add_customers(builder: Builder, study: Study, columns: Columns) -> None:
@@ -72,15 +83,16 @@ def _add_customers(builder: Builder, study: Study, columns: Columns) -> None:
         if customer is None:
             continue
         lane = study.lane_of[key]
-        too_far = customer.most_km is not None and lane.km > customer.most_km
-        too_long = customer.most_minutes is not None and lane.minutes > customer.most_minutes
-        if too_far or too_long:
-            far.setdefault(customer.id, []).append((column, 1.0))
+        too_far = max(beyond(lane.km, customer.most_km), beyond(lane.minutes, customer.most_minutes))
+        if too_far:
+            far.setdefault(customer.id, []).append((column, too_far))
     for customer_id, terms in far.items():
-        builder.row(terms, upper=0.0, label=f"reach of {customer_id}")
+        soft = Soft(label=f"reach of {customer_id}", beyond=tuple(terms))
+        builder.row([(column, 1.0) for column, _ in terms], upper=0.0, soft=soft)
 
 
 def _add_count(builder: Builder, study: Study, columns: Columns, limit: Limit) -> None:
+    soft = _soft(limit, limit.value)
     for period in study.periods:
         terms = [
             (column, 1.0)
@@ -88,9 +100,9 @@ def _add_count(builder: Builder, study: Study, columns: Columns, limit: Limit) -
             for column in columns.size_columns(study, period.id, site.id)
         ]
         if limit.kind == "most-sites":
-            builder.row(terms, upper=limit.value, label=label_of(limit))
+            builder.row(terms, upper=limit.value, soft=soft)
         else:
-            builder.row(terms, lower=limit.value, label=label_of(limit))
+            builder.row(terms, lower=limit.value, soft=soft)
 
 
 def _add_mean(builder: Builder, study: Study, columns: Columns, limit: Limit) -> None:
@@ -100,14 +112,12 @@ def _add_mean(builder: Builder, study: Study, columns: Columns, limit: Limit) ->
         for period in study.periods
         for column, lane in _last_miles(study, columns, period.id)
     ]
-    builder.row(terms, upper=limit.value, label=label_of(limit))
+    builder.row(terms, upper=limit.value, soft=_soft(limit, limit.value))
 
 
 def _add_total(builder: Builder, limit: Limit) -> None:
-    if limit.kind == "most-cost":
-        builder.row(builder.cost_terms(), upper=limit.value / 100, label=label_of(limit))
-    elif limit.kind == "most-investment":
-        terms = builder.tallies.get("investment", [])
-        builder.row(terms, upper=limit.value / 100, label=label_of(limit))
-    else:
-        builder.row(builder.tallies.get("co2", []), upper=limit.value, label=label_of(limit))
+    if limit.kind == "most-co2-kg":
+        builder.row(builder.tallies.get("co2", []), upper=limit.value, soft=_soft(limit, limit.value))
+        return
+    terms = builder.cost_terms() if limit.kind == "most-cost" else builder.tallies.get("investment", [])
+    builder.row(terms, upper=limit.value / 100, soft=_soft(limit, limit.value / 100))

@@ -17,6 +17,7 @@ from network.design.search.columns import parts_of
 from network.design.search.formulation import Formulation, formulate
 from network.design.search.told_conflict import no_design
 from network.design.study import Study
+from network.failure import NoDesign
 from network.search import Search
 from network.solvers.program import Found, Program, solve_program
 
@@ -61,13 +62,14 @@ def design_study(
         if better is not None:
             better(lambda: _design(formulation, search, objective, values))
 
-    wanted = _relaxed(formulation, search)
+    kept = keeping is not None
+    wanted = _relaxed(formulation, search, kept=kept)
     if wanted is not None and search.on("improving"):
         _run(_of_wanted(formulation, wanted), search, seconds=search.left * ASIDE, proves=False, told=told)
     if search.on("proving"):
         impossible = _run(formulation.program, search, seconds=search.left, proves=True, told=told)
         if impossible:
-            raise no_design(formulation)
+            raise _refusal(study, search, kept=kept)
     objective, values = search.found()
     return _design(formulation, search, objective, _polished(formulation, values))
 
@@ -87,7 +89,13 @@ def _with_sites_of(formulation: Formulation, design: Design) -> Formulation:
     return replace(formulation, program=replace(program, lower=lower, upper=upper))
 
 
-def _relaxed(formulation: Formulation, search: Search[Any]) -> Floats | None:
+def _refusal(study: Study, search: Search[Any], *, kept: bool) -> NoDesign:
+    if kept:
+        return NoDesign("No flows between these sites, in their sizes, keep to all limits.")
+    return no_design(study, search.left)
+
+
+def _relaxed(formulation: Formulation, search: Search[Any], *, kept: bool) -> Floats | None:
     """Return the answer of the relaxation, or None where there was no time; prove its bound."""
     search.on("relaxation")
     program = replace(formulation.program, whole=np.zeros_like(formulation.program.whole))
@@ -95,7 +103,7 @@ def _relaxed(formulation: Formulation, search: Search[Any]) -> Floats | None:
         program, seconds=search.left * 0.5, keep_on=lambda *_: search.on(), proves=True, seed=search.seed
     )
     if found.impossible:
-        raise no_design(formulation)
+        raise _refusal(formulation.study, search, kept=kept)
     search.prove(found.bound)
     return found.values
 

@@ -53,7 +53,7 @@ def _at_least_the_rise(
     builder.row(terms, lower=-was_already)
 
 
-def add_steps(builder: Builder, study: Study, columns: Columns) -> None:
+def add_steps(builder: Builder, study: Study, columns: Columns, *, tight: bool) -> None:
     """Pay for throughput step by step; a cheaper later step only when those before are full."""
     loads = {each.id: each.load for each in study.products}
     most = _most_through(study)
@@ -61,7 +61,7 @@ def add_steps(builder: Builder, study: Study, columns: Columns) -> None:
         if len(site.steps) < 2:
             continue
         for period in study.periods:
-            room = most if site.capacity is None else min(most, site.capacity)
+            room = most if site.capacity is None or not tight else min(most, site.capacity)
             parts = _add_parts(builder, site, period.cost_factor / 100, room)
             terms = [
                 (column, load)
@@ -95,7 +95,7 @@ def _most_through(study: Study) -> float:
     return total * max(1.0, math.prod(1 + each.units for each in study.parts))
 
 
-def add_minimum_charges(builder: Builder, study: Study, columns: Columns) -> None:
+def add_minimum_charges(builder: Builder, study: Study, columns: Columns, *, tight: bool) -> None:
     """Pay the minimum of a lane in each period in which anything goes along it, where the flow costs less."""
     products = {each.id: each for each in study.products}
     factors = {each.id: each.cost_factor / 100 for each in study.periods}
@@ -112,5 +112,6 @@ def add_minimum_charges(builder: Builder, study: Study, columns: Columns) -> Non
         terms = [(column, cents_per_unit(lane, products[product])) for column, product in flows]
         builder.row([(added, 1.0), *terms, (used, -float(lane.minimum_cents))], lower=0.0)
         for column, product in flows:
-            units = study.wanted.get((lane.end, product, period), lane.capacity or most)
+            room = (lane.capacity or most) if tight else most
+            units = study.wanted.get((lane.end, product, period), room)
             builder.row([(column, 1.0), (used, -units)], upper=0.0)

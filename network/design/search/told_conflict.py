@@ -1,37 +1,84 @@
 """A conflict of limits in words, as an error that names each limit and what would have to give way."""
 
 from core.errors import Fault, fault
-from network.design.limit import Limit
-from network.design.search.conflict import Relaxation, conflict_of
-from network.design.search.formulation import Formulation
+from network.design.limit import Limit, as_written
+from network.design.search.conflict import Conflict, conflict_of
+from network.design.search.relaxation import Relaxation
+from network.design.study import Study
 from network.failure import NoDesign
 
+LEAST_S = 1.0
+"""What finding out why may take where the time of the search is over."""
 
-def no_design(formulation: Formulation) -> NoDesign:
-    """Return the error that says which limits conflict and the cheapest way out."""
-    conflict = conflict_of(formulation)
-    texts = {f"limit {each.id}": f"{each.id} ({each.text})" for each in formulation.study.limits}
+
+def no_design(study: Study, seconds: float) -> NoDesign:
+    """Return the error that says which limits conflict and the cheapest way out, found in about that time."""
+    conflict = conflict_of(study, max(LEAST_S, seconds))
+    faults = [_fault(study, each, cheapest=conflict.cheapest) for each in conflict.relaxations]
+    return NoDesign(_message(study, conflict), faults=faults)
+
+
+def _message(study: Study, conflict: Conflict) -> str:
+    if not conflict.labels:
+        return "No design is possible, even without any limit; is some lane missing?"
+    texts = {f"limit {each.id}": f"{each.id} ({each.text})" for each in study.limits}
     named = "; ".join(texts.get(each, each) for each in conflict.labels)
-    if not named:
-        return NoDesign("No design is possible, even without any limit; is some lane missing?")
-    limits = {f"limit {each.id}": each for each in formulation.study.limits}
-    faults = [_fault(each, limits.get(each.label)) for each in conflict.relaxations]
-    return NoDesign(f"No design keeps to all limits. These conflict: {named}.", faults=faults)
+    if conflict.smallest:
+        return f"No design keeps to all limits. These conflict: {named}."
+    return (
+        f"No design keeps to all limits. These conflict, perhaps fewer of them already: {named}. "
+        "With more seconds a smallest set is found."
+    )
 
 
-def _fault(change: Relaxation, limit: Limit | None) -> Fault:
-    """Return the cheapest relaxation of one limit."""
-    name, more = change.label, abs(change.needed - change.limit)
-    where = "cheapest relaxation"
-    if limit is None:
-        if " must be " in name:
-            return fault(where, name, "forced", "the choice left to the design")
-        return fault(where, name, f"{change.limit:,.6g}", f"{more:,.6g} more")
-    if limit.is_share:
-        share = limit.value * change.needed / change.limit
-        return fault(where, name, limit.text, f"{share:.2%} at most")
-    if limit.is_far:
-        return fault(where, name, limit.text, f"{more:,.6g} units from beyond it")
-    needed = change.needed * 100 if limit.kind in ("most-cost", "most-investment") else change.needed
-    shown = f"{needed / 100:,.2f}" if limit.kind in ("most-cost", "most-investment") else f"{needed:,.6g}"
-    return fault(where, name, limit.text, shown)
+def _fault(study: Study, change: Relaxation, *, cheapest: bool) -> Fault:
+    """Return how far one limit has to give way, in the units of its table."""
+    where = "cheapest relaxation" if cheapest else "a relaxation"
+    field, value, expected = _words(study, change)
+    return fault(where, field, value, expected)
+
+
+def _words(study: Study, change: Relaxation) -> tuple[str, str, str]:
+    """Return what is to be changed, what it is, and what it has to be."""
+    name = change.target[0]
+    match change.what:
+        case "limit":
+            limit = next(each for each in study.limits if each.id == name)
+            return f"limit {name}", limit.text, _limit_text(limit, change.needed)
+        case "fate":
+            fate = study.site_of[name].fate
+            return f"{name} must be {fate}", f"must be {fate}", "the choice left to the design"
+        case "single":
+            return f"one site for {name}", "one site", "several sites"
+        case "km" | "minutes":
+            customer = study.customer_of[name]
+            now = customer.most_km if change.what == "km" else customer.most_minutes
+            unit = "km" if change.what == "km" else "min"
+            return f"within_{unit} of {name}", f"{now:,.12g}", f"{change.needed:,.12g}"
+        case _:
+            return _capacity_words(study, change)
+
+
+def _capacity_words(study: Study, change: Relaxation) -> tuple[str, str, str]:
+    needed = f"{change.needed:,.12g}"
+    if change.what == "lane":
+        lane = next(each for each in study.lanes if each.key == change.target)
+        return f"capacity of {lane}", f"{lane.capacity:,.12g}", needed
+    if change.what == "making":
+        making = next(each for each in study.makings if (each.site, each.product) == change.target)
+        return f"making of {making.product} at {making.site}", f"{making.capacity:,.12g}", needed
+    site, size_id = change.target
+    size = next(each for each in study.site_of[site].sizes if each.id == size_id)
+    named = f"capacity of {site}" + (f" in size {size_id}" if size_id else "")
+    return named, f"{size.capacity:,.12g}", needed
+
+
+_UNITS = {
+    "share-within-minutes": " %", "share-within-km": " %", "nobody-beyond-minutes": " minutes",
+    "nobody-beyond-km": " km", "most-co2-kg": " kg", "most-mean-minutes": " minutes",
+}  # fmt: skip
+
+
+def _limit_text(limit: Limit, needed: float) -> str:
+    written = f"{as_written(limit.kind, needed):,.12g}{_UNITS.get(limit.kind, '')}"
+    return f"{written} at {'most' if limit.is_share or limit.kind == 'least-sites' else 'least'}"

@@ -1,54 +1,24 @@
 """Designs of supply networks: each rule of the model by an example, and a referee that notices."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from core.errors import InvalidInput
-from core.place import Place
 from core.units import Cents
-from network.design.customer import Customer, Demand, Period
+from network.design.customer import Demand, Period
 from network.design.design import Design
 from network.design.goods import Making, Part, Product
 from network.design.lane import Lane
 from network.design.limit import Limit
-from network.design.site import Site, Size, Step
+from network.design.search.formulation import formulate
+from network.design.site import Size, Step
 from network.design.study import Study
 from network.failure import NoDesign
 from network.referee.design import design_violations
 from network.solve import solve
-
-HERE = Place(lon=7.4, lat=43.7)
-
-
-def make_site(name: str, **more: Any) -> Site:
-    fixed, opening, capacity = more.pop("fixed", 0), more.pop("opening", 0), more.pop("capacity", None)
-    size = Size(capacity=capacity, fixed_cents=Cents(fixed), opening_cents=Cents(opening))
-    return Site(**({"id": name, "kind": "warehouse", "place": HERE, "sizes": (size,)} | more))
-
-
-PLANT = make_site("plant", kind="plant", was_open=True)
-
-
-def make_study(sites: Sequence[Site], **more: Any) -> Study:
-    """Two customers with 10 units each, left and right of warehouses that a plant supplies for nothing."""
-    ids = [each.id for each in sites]
-    lanes = [Lane(start="plant", end=each) for each in ids]
-    for k, site in enumerate(ids):
-        for j, customer in enumerate(("left", "right")):
-            km = 10.0 if k == j else 30.0
-            lanes.append(Lane(start=site, end=customer, km=km, minutes=km, cents_per_unit_km=10))
-    values: dict[str, Any] = {
-        "products": (Product(id="p"),),
-        "sites": (PLANT, *sites),
-        "customers": (Customer(id="left", place=HERE), Customer(id="right", place=HERE)),
-        "demands": tuple(Demand(customer=c, product="p", period="1", units=10) for c in ("left", "right")),
-        "lanes": tuple(lanes),
-        "makings": (Making(site="plant", product="p"),),
-    }
-    return Study(**(values | more))
+from network.solvers.program import solve_program
+from tests.network.design.builders import drawn, make_site, make_study
 
 
 def designed(study: Study) -> Design:
@@ -220,3 +190,15 @@ def test_the_referee_measures_limits_itself() -> None:
         Limit(id="x", kind="most-cost", value=1),
     ):
         assert any("limit x" in each for each in design_violations(replace(study, limits=(limit,)), found))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_rows_that_follow_from_others_change_no_answer(seed: int) -> None:
+    study = drawn(seed)
+    alone = replace(study, limits=(), sites=tuple(each.forced("free") for each in study.sites))
+    near = replace(alone, limits=(Limit(id="near", kind="share-within-km", value=0.6, within=20),))
+    for each in (alone, near):
+        plain = formulate(each, tight=False).program
+        found = solve_program(plain, seconds=10, keep_on=lambda *_: True, proves=True)
+        assert solve(each, seconds=10).objective == pytest.approx(found.objective)
+        assert len(formulate(each).program.row_lower) > len(plain.row_lower)

@@ -6,7 +6,8 @@ from core.errors import InvalidInput
 from network.design.limit import Limit
 from network.design.scenario import Change, applied, as_is, forced
 from network.design.site import Site, Size
-from tests.network.design.test_designs import designed, make_site, make_study
+from tests.network.design.builders import make_site, make_study
+from tests.network.design.test_designs import designed
 
 TWO = [make_site("a"), make_site("b", fixed=1_900)]
 

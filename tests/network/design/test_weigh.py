@@ -22,7 +22,8 @@ from network.referee.design import design_violations
 from network.search import Search
 from network.solvers.program import Found
 from network.tornado import inputs_of, tornado
-from tests.network.design.test_designs import PLANT, designed, make_site, make_study
+from tests.network.design.builders import PLANT, make_site, make_study
+from tests.network.design.test_designs import designed
 
 NAMES = "abcd"
 
