@@ -1,6 +1,7 @@
 """Runs one command and turns whatever happens into an exit code."""
 
 import os
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -28,14 +29,18 @@ _GROUPS: tuple[list[str], ...] = (
 """What is called without saying which command."""
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code; whatever fails is told in a sentence, or as JSON."""
+def run(arguments: list[str], *, loaded: Callable[[], None] = lambda: None) -> int:
+    """Run one command and return its exit code; whatever fails is told in a sentence, or as JSON.
+
+    loaded
+        is called once the command is loaded, before it works.
+    """
     prepare_output()
     CALLED.set(tuple(arguments))
     as_json = "--json" in arguments
     try:
         with _settings_for(arguments):
-            code = _called(arguments)
+            code = _called(arguments, loaded)
         finish_output()
     except RoundsmanError as error:
         return _told(error, as_json=as_json)
@@ -65,9 +70,10 @@ def needed(arguments: list[str]) -> typer.Typer:
     return command_line([word]) if word in COMMANDS else list_of_commands()
 
 
-def _called(arguments: list[str]) -> int:
+def _called(arguments: list[str], loaded: Callable[[], None]) -> int:
     """Call the command; where none is named, show what there is."""
     app = needed(arguments)
+    loaded()
     if arguments in _GROUPS:
         app([*arguments, "--help"], prog_name="roundsman", standalone_mode=False)
         return WrongUsage.exit_code

@@ -54,7 +54,11 @@ class JobQueue:
         """Make the tables of the engine, if need be."""
         if self._client is None:
             engine = engine_of(self._database.address, own_transactions=False)
-            self._client, self._engine = _prepared(engine), engine
+            try:
+                self._client, self._engine = _prepared(engine), engine
+            except BaseException:
+                let_go(engine)
+                raise
 
     def close(self) -> None:
         """Let the connections go."""
@@ -115,6 +119,13 @@ class JobRunner:
         if not self._one_a_process.acquire(blocking=False):
             raise RuntimeError("another worker runs jobs in this process")
         self._engine = engine_of(self._database.address, own_transactions=False)
+        try:
+            self._launch()
+        except BaseException:
+            self.close()
+            raise
+
+    def _launch(self) -> None:
         # The engine looks for lines once at its start, and then again only after a second.
         _prepared(self._engine)
         DBOS(

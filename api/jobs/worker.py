@@ -82,8 +82,13 @@ class PlanWorker:
         self._maker.open(announce)
         # Whoever looks for lost plans must know of this worker before it takes one.
         self._store.workers.enter(self._id, own_process(), self._clock)
-        self._queue.open()
-        self._runner.open()
+        try:
+            self._queue.open()
+            self._runner.open()
+        except BaseException:
+            self._queue.close()
+            self._sign_off()
+            raise
         self._beats = threading.Thread(target=self._look_after, name="beats", daemon=True)
         self._beats.start()
 
@@ -103,6 +108,9 @@ class PlanWorker:
         self._maker.close()
         self._runner.close()
         self._queue.close()
+        self._sign_off()
+
+    def _sign_off(self) -> None:
         try:
             self._store.workers.leave(self._id)
         except StoreFailed as failed:

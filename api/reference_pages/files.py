@@ -1,5 +1,7 @@
 """Which generated files there are, writing them, and finding those that are out of date."""
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from api.reference_pages.commands import commands_page
@@ -11,7 +13,8 @@ from data.formats.plan_json.schema import plan_schema
 from data.formats.problem_json.schema import schema_texts
 
 
-def generated_files() -> dict[str, str]:
+@cache
+def generated_files() -> Mapping[str, str]:
     """Return the text of every generated file, by its path below docs/."""
     schemas = {"plan.schema.json": plan_schema(), **schema_texts()}
     return {

@@ -1,6 +1,7 @@
 """Operations of every other kind whose server is killed in their midst: the next one does them, once."""
 
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Mapping
@@ -64,31 +65,48 @@ def told(address: Address, operation: str) -> tuple[str, int]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
-@pytest.mark.parametrize("kind", KINDS, ids=[each.name for each in KINDS])
-def test_an_operation_whose_server_is_killed_is_done_by_the_next_one(
-    address: Address, tmp_path: Path, kind: Kind
-) -> None:
+def test_operations_whose_server_is_killed_are_done_by_the_next_one(address: Address, tmp_path: Path) -> None:
     with programs(tmp_path, address) as start:
-        first = start("up", "--port", "0")
-        with httpx.Client(base_url=said(first)["address"], timeout=30) as client:
-            operation = asked(client, kind)
-            wait_for(lambda: client.get(f"/v1/operations/{operation}").json()["state"] != "queued")
-            started_by_it = below(first.pid)
-            first.send_signal(signal.SIGKILL)
-        first.wait(10)
-        state, changes = told(address, operation)
-        assert state == "running", "it had ended before the server was killed: this tells nothing"
-        wait_for(lambda: not orphans(started_by_it))
-        second = start("up", "--port", "0")
-        # From here on: how long a program needs to start is another matter.
-        address_of_it = said(second)["address"]
-        there = time.monotonic()
-        with httpx.Client(base_url=address_of_it, timeout=30) as client:
-            wait_for(lambda: told(address, operation)[1] > changes)
-            assert time.monotonic() - there < RESUMED_WITHIN_S
-            wait_for(lambda: client.get(f"/v1/operations/{operation}").json()["ended"] is not None)
-            now = client.get(f"/v1/operations/{operation}").json()
-            assert (now["state"], now["failure"]) == ("done", None)
-            assert client.get(now["links"]["answer"]).status_code == 200
-            if kind.name == "import-orders":
-                assert len(client.get("/v1/orders?page_size=500").json()["orders"]) == ROWS
+        server = start("up", "--port", "0")
+        where = said(server)["address"]
+        # Each server does the work of the one before it, and is killed in the midst of its own.
+        for kind in KINDS:
+            operation, changes = killed_at_work(server, where, kind, address)
+            server = start("up", "--port", "0")
+            where = said(server)["address"]
+            done_by_the_next(where, kind, operation, changes, address)
+        with httpx.Client(base_url=where, timeout=30) as client:
+            assert len(client.get("/v1/orders?page_size=500").json()["orders"]) == ROWS
+
+
+def killed_at_work(
+    server: "subprocess.Popen[str]", where: str, kind: Kind, address: Address
+) -> tuple[str, int]:
+    """Kill a server at work on an operation; return that and how often its record was changed."""
+    with httpx.Client(base_url=where, timeout=30) as client:
+        operation = asked(client, kind)
+        wait_for(lambda: record(client, operation)["state"] != "queued")
+        started_by_it = below(server.pid)
+        server.send_signal(signal.SIGKILL)
+    server.wait(10)
+    state, changes = told(address, operation)
+    assert state == "running", f"{kind.name} had ended before the server was killed: this tells nothing"
+    wait_for(lambda: not orphans(started_by_it))
+    return operation, changes
+
+
+def done_by_the_next(where: str, kind: Kind, operation: str, changes: int, address: Address) -> None:
+    # From here on: how long a program needs to start is another matter.
+    there = time.monotonic()
+    wait_for(lambda: told(address, operation)[1] > changes)
+    assert time.monotonic() - there < RESUMED_WITHIN_S, kind.name
+    with httpx.Client(base_url=where, timeout=30) as client:
+        wait_for(lambda: record(client, operation)["ended"] is not None)
+        now = record(client, operation)
+        assert (kind.name, now["state"], now["failure"]) == (kind.name, "done", None)
+        assert client.get(now["links"]["answer"]).status_code == 200
+
+
+def record(client: httpx.Client, operation: str) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(f"/v1/operations/{operation}").json()
+    return found

@@ -1,5 +1,6 @@
 """The queue, its one worker, and what is left after a stop, a crash or a full disk."""
 
+import gc
 import json
 import logging
 from collections.abc import Iterator
@@ -328,10 +329,15 @@ def test_nothing_is_taken_after_the_end(tmp_path: Path) -> None:
         jobs.submit(make_request(world))
 
 
-def test_a_second_worker_in_one_process_is_refused(tmp_path: Path) -> None:
+def test_a_second_worker_in_one_process_is_refused_and_leaves_nothing_open(tmp_path: Path) -> None:
+    world = make_world(tmp_path / "b")
     with (
         working(make_world(tmp_path / "a")),
         pytest.raises(RuntimeError, match="another worker"),
-        working(make_world(tmp_path / "b")),
+        working(world),
     ):
         pass
+    with looking(world) as store:
+        assert store.workers.all() == {}
+    # A connection that is left open fails the test in which it is found: here, and not anywhere later.
+    gc.collect()
