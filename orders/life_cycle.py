@@ -1,8 +1,8 @@
 """The life of an order: which step may follow which, each step an event, and the state told by the events."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -134,6 +134,12 @@ class Life:
         if found is not None:
             raise InvalidInput(f"Order {self.order!r} cannot become {event.state}.", faults=[found])
         return Life(order=self.order, state=event.state, since=event.at, events=(*self.events, event))
+
+
+def in_whole_seconds(event: Event, since: datetime) -> Event:
+    """Return an event so that, told in whole seconds, it follows what came before it in the same second."""
+    same = event.at.microsecond == 0 and event.at < since < event.at + timedelta(seconds=1)
+    return replace(event, at=since) if same else event
 
 
 def step_fault(life: Life | None, event: Event) -> Fault | None:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Protocol
 
 from fastapi import FastAPI, Request, Response
@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Scope
 
+from api.http.body_faults import invalid
 from api.http.errors import BadRequest, MethodNotAllowed, TooManyRequests, status_of, title_of
 from api.jobs.errors import QueueFull, ShuttingDown
 from api.jobs.trouble import log_unexpected
@@ -175,26 +176,5 @@ def _methods(request: Request) -> list[str]:
 def _validation_error(_: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    faults = [_invalid(each) for each in error.errors()]
+    faults = [invalid(each) for each in error.errors()]
     return problem(InvalidInput("The request cannot be used.", faults=faults))
-
-
-def _invalid(each: Mapping[str, Any]) -> Fault:
-    """Return what pydantic says of a parameter, or, with a pointer, of the body."""
-    source, *path = each["loc"]
-    expected = each["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
-    if source != "body":
-        return fault(str(source), str(path[-1]) if path else "", each.get("input", ""), expected)
-    match each["type"]:
-        case "json_invalid":
-            return fault("/", "", f"a mistake at character {path[-1]}", "JSON")
-        case "missing":
-            return fault(_pointer(path[:-1]), str(path[-1]) if path else "", "nothing", "a value")
-        case "extra_forbidden":
-            return fault(_pointer(path[:-1]), str(path[-1]), each.get("input", ""), "no such field")
-    return fault(_pointer(path[:-1]), str(path[-1]) if path else "", each.get("input", ""), expected)
-
-
-def _pointer(path: Sequence[object]) -> str:
-    """Return a JSON pointer (RFC 6901); `/` for the whole body."""
-    return "/" + "/".join(str(each).replace("~", "~0").replace("/", "~1") for each in path)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from api.services.announce import Announce, say_nothing
 from api.services.given_files import refuse_missing
+from api.services.part_lives import part_lives
 from core.clock import Clock
 from core.errors import InvalidInput, fault
 from data.formats.orders.epcis import OUR_NAMES, epcis_document
@@ -16,6 +17,7 @@ from data.formats.orders.tracking_json import TRACKING
 from data.store.order_lives import events_of
 from data.store.store import Store
 from orders.life_cycle import Rebuilt, rebuilt
+from orders.part_life import PartLife
 
 VOCABULARIES: Final = ("epcis", *TRACKING)
 """What events can be written as."""
@@ -26,10 +28,15 @@ MOST_EXPORTED: Final = 5_000
 
 @dataclass(frozen=True, kw_only=True)
 class Histories:
-    """The lives of all orders of a table of events, and what a person should know about it."""
+    """The lives of all orders of a table of events, and what a person should know about it.
+
+    parts
+        the lives of the parts of kept orders that several warehouses send.
+    """
 
     found: Rebuilt
     notes: tuple[str, ...]
+    parts: tuple[PartLife, ...] = ()
 
 
 def order_histories(source: Path, *, announce: Announce = say_nothing) -> Histories:
@@ -57,8 +64,8 @@ def kept_histories(
     else:
         kept = store.orders.some(day=day, source=source, most=MOST_EXPORTED + 1)
     if len(kept) > MOST_EXPORTED:
-        found = fault("export", "orders", f"more than {MOST_EXPORTED:,}", "a day, a source, or an order")
-        raise InvalidInput("That is too much for one export.", faults=[found])
+        wrong = fault("export", "orders", f"more than {MOST_EXPORTED:,}", "a day, a source, or an order")
+        raise InvalidInput("That is too much for one export.", faults=[wrong])
     numbers = Counter(each.order.id for each in kept)
     named = {
         each.id: each.order.id if numbers[each.order.id] == 1 else f"{each.source}/{each.order.id}"
@@ -70,7 +77,9 @@ def kept_histories(
         for key, events in events_of(store.database, kept).items()
         for event in events
     ]
-    return Histories(found=rebuilt(told), notes=())
+    found = rebuilt(told)
+    lives = {each.id: found.lives[named[each.id]] for each in kept if named[each.id] in found.lives}
+    return Histories(found=found, notes=(), parts=part_lives(store, kept, lives))
 
 
 def exported(
@@ -81,7 +90,7 @@ def exported(
     prefix: str = OUR_NAMES,
     carrier: str = "roundsman",
 ) -> Any:
-    """Return the events as one of `VOCABULARIES`.
+    """Return the events as one of `VOCABULARIES`; parts of orders by themselves beside their orders.
 
     prefix
         of the names that EPCIS gives to orders and places.
@@ -91,5 +100,6 @@ def exported(
     lives = list(histories.found.lives.values())
     if vocabulary == "epcis":
         events = [event for life in lives for event in life.events]
-        return epcis_document(events, created=clock(), prefix=prefix)
-    return TRACKING[vocabulary](lives, carrier)
+        return epcis_document(events, created=clock(), prefix=prefix, parts=histories.parts)
+    whole = {each.number: each.order for each in histories.parts}
+    return TRACKING[vocabulary]([*lives, *(each.life for each in histories.parts)], carrier, whole)

@@ -33,7 +33,7 @@ from data.store.outbox.events import News, write_news
 from data.store.outbox.order_news import order_news
 from data.store.sealing.columns import ring_of
 from data.store.stock.rows import add_to, in_pieces
-from orders.life_cycle import BEGINNING, Event, Life, State, rebuilt
+from orders.life_cycle import BEGINNING, Event, Life, State, in_whole_seconds, rebuilt
 from orders.order import Order
 
 _NOWHERE: Final[Mapping[str, Located]] = MappingProxyType({})
@@ -190,8 +190,10 @@ def advance_on(
         return kept
     if kept.revision != revision:
         raise changed(event.order, kept.revision, revision)
-    life_on(connection, event.order, revision).after(event)  # raises where it may not follow
-    write_steps(connection, kept, [event], now, private)
+    life = life_on(connection, event.order, revision)
+    following = in_whole_seconds(event, life.since)
+    life.after(following)  # raises where it may not follow
+    write_steps(connection, kept, [following], now, private)
     return kept_of(_found(connection, event.order))
 
 
@@ -304,7 +306,8 @@ def _told(connection: Connection, event: Event) -> bool:
     row = connection.execute(chosen).one_or_none()
     if row is None:
         return False
-    if event_of(row) != event:
+    known = event_of(row)
+    if known != in_whole_seconds(event, known.at):
         found = fault(f"event {event.id!r}", "id", event.id, "one event for each id; these differ")
         raise InvalidInput("The event is another than the one with its id.", faults=[found])
     return True

@@ -63,7 +63,7 @@ def place_orders(
     """Keep all orders or, unless partial, none; the same again has no second effect."""
     made, faults = sent.read()
     rules = order_rules(world.store, modes_known(world.quotes), world.clock())
-    places = {each.id: f"/orders/{number}" for number, each in enumerate(sent.orders)}
+    places = {each.id: f"/orders/{number}" for number, each in sent.sold.items()}
     faults += sent.unsold(rules, {each.id for each in made})
     if faults and not (sent.partial and made):
         wrong = rule_faults(world.store, made, source=sent.source, where=places, rules=rules)

@@ -1,13 +1,21 @@
 """Orders that are kept, and their events, as JSON."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 
 from api.http.addresses.schemas import LocatedOut
+from api.http.body_faults import invalid
 from api.http.moments import Day
 from api.http.orders.faults import OrderFaultOut
 from core.errors import Fault, InvalidInput
@@ -120,6 +128,21 @@ class SoldIn(Closed):
         )
 
 
+@dataclass(frozen=True)
+class Unread:
+    """An order whose fields cannot be read, and what pydantic says of them."""
+
+    errors: Sequence[Mapping[str, Any]]
+
+
+def _sold_or_unread(sent: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """Return an order, or what is wrong with its fields: the rules are asked of the others all the same."""
+    try:
+        return read(sent)
+    except ValidationError as refused:
+        return Unread(refused.errors(include_url=False))
+
+
 class OrdersIn(Closed):
     """One order or many of one source; all are kept or none, unless partial.
 
@@ -128,12 +151,19 @@ class OrdersIn(Closed):
 
     source: Name = "api"
     partial: bool = False
-    orders: Annotated[list[SoldIn], Field(min_length=1, max_length=MOST_ORDERS)]
+    orders: Annotated[
+        list[Annotated[SoldIn, WrapValidator(_sold_or_unread)]], Field(min_length=1, max_length=MOST_ORDERS)
+    ]
+
+    @property
+    def sold(self) -> dict[int, SoldIn]:
+        """Orders whose fields can be read, by their place in the request."""
+        return {number: each for number, each in enumerate(self.orders) if isinstance(each, SoldIn)}
 
     def read(self) -> tuple[list[Order], list[Fault]]:
         """Return the orders that make sense, and what is wrong with the others."""
-        made, faults = [], []
-        for number, each in enumerate(self.orders):
+        made, faults = [], self._unreadable()
+        for number, each in self.sold.items():
             try:
                 made.append(each.order())
             except InvalidInput as refused:
@@ -144,12 +174,21 @@ class OrdersIn(Closed):
                 faults += [replace(it, where=where) for it in found]
         return made, faults
 
+    def _unreadable(self) -> list[Fault]:
+        sent: Sequence[object] = self.orders
+        return [
+            invalid({**each, "loc": ("body", "orders", number, *each["loc"])})
+            for number, unread in enumerate(sent)
+            if isinstance(unread, Unread)
+            for each in unread.errors
+        ]
+
     def unsold(self, rules: Rules, made: Collection[str]) -> list[Fault]:
         """Return a fault for each SKU that is not sold, of orders in which something else is wrong."""
         products = None if rules.modes is None else rules.modes.products
         if products is None:
             return []
-        rest = ((f"/orders/{k}", each) for k, each in enumerate(self.orders) if each.id not in made)
+        rest = ((f"/orders/{k}", each) for k, each in self.sold.items() if each.id not in made)
         skus = ((where, [line.sku for line in each.lines]) for where, each in rest)
         return [found for where, named in skus for found in unknown_skus(named, products, where)]
 

@@ -22,6 +22,7 @@ from api.http.returns.schemas import (
 from api.http.revisions import etag_of, required, seen_revision
 from api.http.world import WorldDep
 from api.services.access.scopes import Scope
+from api.services.exchange_return import exchange_return as exchanged
 from api.services.order_rules import modes_known, order_rules, refuse_ahead, refuse_pickup
 from data.store.returns.rows import KeptReturn
 from orders.returns.event import ReturnStep
@@ -163,10 +164,18 @@ def exchange_return(
     response: Response,
     if_match: IfMatch = "",
 ) -> ReturnOut:
-    """Keep the new order and note it with the return, both or neither; what is exchanged is not refunded."""
-    revision = _revision(world, return_id, if_match)
-    kept = world.store.returns.exchange(
-        return_id, wanted.order.order(), event_id=wanted.id, revision=revision, now=world.clock()
+    """Keep the new order and note it with the return, both or neither; what is exchanged is not refunded.
+
+    The new order is of the same customer and goes to the same place where it does not say otherwise.
+    """
+    kept = exchanged(
+        world.store,
+        return_id,
+        wanted.order.order(),
+        event_id=wanted.id,
+        revision=_revision(world, return_id, if_match),
+        rules=order_rules(world.store, modes_known(world.quotes), world.clock()),
+        now=world.clock(),
     )
     return _told(kept, sight, response)
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from orders.life_cycle import Event, State
+from orders.part_life import PartLife
 
 CONTEXT: Final = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
 
@@ -34,19 +35,29 @@ _STEPS: Final[Mapping[State, tuple[str, str]]] = {
 """Business step and disposition of each state."""
 
 
-def epcis_document(events: Iterable[Event], *, created: datetime, prefix: str = OUR_NAMES) -> dict[str, Any]:
+def epcis_document(
+    events: Iterable[Event],
+    *,
+    created: datetime,
+    prefix: str = OUR_NAMES,
+    parts: Iterable[PartLife] = (),
+) -> dict[str, Any]:
     """Return an EPCIS document with one object event for each event, the oldest first.
 
+    parts
+        of orders that several warehouses send: each step of one is an event of an object of its own, with its
+        goods by class and quantity, the warehouse as its source, and the order as its transaction.
     prefix
         of the names of orders and places: a URN such as "urn:acme", or an address such as "https://id.acme.com".
     """
-    ordered = sorted(events, key=lambda each: each.at)
+    told = [(each.at, _object_event(each, prefix)) for each in events]
+    told += [(each.at, _part_event(each, part, prefix)) for part in parts for each in part.own]
     return {
         "@context": [CONTEXT, {"order": _named(prefix, "voc", "")}],
         "type": "EPCISDocument",
         "schemaVersion": "2.0",
         "creationDate": created.isoformat(),
-        "epcisBody": {"eventList": [_object_event(each, prefix) for each in ordered]},
+        "epcisBody": {"eventList": [made for _, made in sorted(told, key=lambda each: each[0])]},
     }
 
 
@@ -67,6 +78,20 @@ def _object_event(event: Event, prefix: str) -> dict[str, Any]:
         made["readPoint"] = {"id": _named(prefix, "loc", event.place)}
     told = {"order:state": event.state.value, "order:reason": event.reason, "order:blame": event.blame}
     return made | {key: str(value) for key, value in told.items() if value}
+
+
+def _part_event(event: Event, part: PartLife, prefix: str) -> dict[str, Any]:
+    """Return what happened to a part: its goods are told by class and quantity, as no piece has a number."""
+    goods = [
+        {"epcClass": _named(prefix, "class", sku), "quantity": units}
+        for sku, units in sorted(part.units.items())
+        if units > 0
+    ]
+    return _object_event(event, prefix) | {
+        "bizTransactionList": [{"type": "po", "bizTransaction": _named(prefix, "bt", part.order)}],
+        "sourceList": [{"type": "location", "source": _named(prefix, "loc", part.part)}],
+        **({"quantityList": goods} if goods else {}),
+    }
 
 
 def _named(prefix: str, kind: str, name: str) -> str:

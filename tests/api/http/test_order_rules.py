@@ -36,7 +36,7 @@ def sold(name: str = "S-1", **changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def placed(client: httpx.Client, *given: dict[str, Any], **changes: Any) -> httpx.Response:
+def placed(client: httpx.Client, *given: Any, **changes: Any) -> httpx.Response:
     return client.post("/v1/orders", json={"source": "shop", "orders": list(given), **changes})
 
 
@@ -145,3 +145,25 @@ def test_tables_of_modes_with_a_header_alone_are_none(tmp_path: Path) -> None:
     desk = QuoteDesk(tmp_path / "modes", (), StraightLine())
     desk.open()
     assert not any(bank.parcels for bank in desk.modes.banks)
+
+
+def test_faults_of_fields_and_of_rules_are_told_together(client: httpx.Client) -> None:
+    broken = sold("S-2", lines=[{"sku": "COFFEE-1KG", "quantity": 0}], colour="red")
+    answer = placed(client, sold("S-1", day="2026-11-22"), broken, "S-3", sold("S-4"))
+    assert answer.status_code == 422
+    assert [(each["pointer"], each["value"]) for each in answer.json()["errors"]] == [
+        ("/orders/1/lines/0/quantity", "0"),
+        ("/orders/1/colour", "red"),
+        ("/orders/2", "S-3"),
+        ("/orders/0/day", "2026-11-22"),
+    ]
+    assert client.get("/v1/orders").json()["orders"] == []
+
+
+def test_orders_that_cannot_be_read_keep_no_others_out_of_a_partial_call(
+    client: httpx.Client,
+) -> None:
+    answer = placed(client, sold("S-1", lines=[]), sold("S-2"), partial=True)
+    assert answer.status_code == 201
+    assert [each["order"]["id"] for each in answer.json()["orders"]] == ["S-2"]
+    assert [(each["where"], each["field"]) for each in answer.json()["faults"]] == [("/orders/0", "lines")]

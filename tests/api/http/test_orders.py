@@ -107,3 +107,16 @@ def test_logs_tell_no_names(client: httpx.Client, caplog: pytest.LogCaptureFixtu
         placed(client, sold(address="2 Quai Antoine"))
     assert "Ann Martin" not in caplog.text
     assert "Quai Antoine" not in caplog.text
+
+
+def test_a_step_told_in_whole_seconds_may_follow_in_the_second_of_the_one_before(tmp_path: Path) -> None:
+    now = NOW.replace(second=7, microsecond=594_229)
+    with running(make_world(tmp_path, clock=lambda: now)) as client:
+        path = f"/v1/orders/{placed(client, sold()).json()['orders'][0]['id']}"
+        told = {"id": "e1", "state": "promised", "at": now.replace(microsecond=0).isoformat()}
+        first, again = (client.post(f"{path}/events", json=told, headers={"If-Match": '"1"'}) for _ in "12")
+        assert (first.status_code, again.status_code) == (200, 200)
+        assert first.json()["since"] == again.json()["since"] == now.isoformat().replace("+00:00", "Z")
+        before = {**told, "id": "e2", "state": "allocated", "at": now.replace(second=6).isoformat()}
+        refused = client.post(f"{path}/events", json=before, headers={"If-Match": '"2"'})
+        assert [each["field"] for each in refused.json()["errors"]] == ["at"]

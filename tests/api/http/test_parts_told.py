@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from jsonschema import Draft7Validator
 from sqlalchemy import delete
 
 from api.services.kpi.feeds import rounds_of
@@ -13,6 +14,7 @@ from tests.api.http.test_driven_day import EIGHT, event, order_ids
 from tests.api.http.test_errands import Server
 from tests.api.http.test_fleet import DAY
 from tests.api.http.test_parts import driven, server, settle, told
+from tests.data.orders.test_exports import schema
 
 __all__ = ["driven", "server"]
 
@@ -56,6 +58,59 @@ def test_what_was_told_at_a_part_is_erased_with_its_person(driven: Server) -> No
     kept = [each.event for each in driven.store.day_events.told(EIGHT.date())]
     assert [each.stop for each in kept] == ["S-1", "S-1 from north"]
     assert note not in str(kept)
+
+
+def test_each_part_is_told_to_other_systems_with_its_own_goods_and_places(driven: Server) -> None:
+    told(driven, "van-1", event("1", "loaded", 0), event("2", "started", 1))
+    told(driven, "van-1", event("3", "delivered", 5, stop="S-1"))
+    told(driven, "van-2", event("4", "started", 2))
+    told(driven, "van-2", event("5", "failed", 7, stop="S-1 from north", reason="not-home", note="dog"))
+    document = driven.get("orders:export")
+    assert list(Draft7Validator(schema()).iter_errors(document)) == []
+    steps: dict[str, list[tuple[str, str, str, int]]] = {}
+    for each in document["epcisBody"]["eventList"]:
+        if "quantityList" in each:
+            (goods,), (name,) = each["quantityList"], each["epcList"]
+            at = each["readPoint"]["id"].rpartition(":")[2]
+            found = (each["order:state"], at, goods["epcClass"].rpartition(":")[2], goods["quantity"])
+            steps.setdefault(name.rpartition(":")[2], []).append(found)
+            assert each["bizTransactionList"][0]["bizTransaction"].endswith(":S-1")
+    assert steps == {
+        "S-1%20from%20depot": [
+            ("loaded", "depot", "lamp", 1),
+            ("out-for-delivery", "depot", "lamp", 1),
+            ("delivered", "S-1", "lamp", 1),
+        ],
+        "S-1%20from%20north": [
+            ("out-for-delivery", "north", "lamp", 2),
+            ("attempt-failed", "S-1%20from%20north", "lamp", 2),
+        ],
+    }
+    assert "dog" not in str(document)
+
+
+def test_carriers_words_track_each_part_beside_its_order(driven: Server) -> None:
+    told(driven, "van-1", event("1", "started", 1), event("2", "delivered", 5, stop="S-1"))
+    found = driven.client.get("/v1/orders:export?as=aftership").json()["trackings"]
+    assert [(it["tracking_number"], it["order_id"], it["tag"]) for it in found] == [
+        ("S-1", "S-1", "OutForDelivery"),
+        ("S-1 from depot", "S-1", "Delivered"),
+        ("S-1 from north", "S-1", "InfoReceived"),
+    ]
+    shippo = driven.client.get("/v1/orders:export?as=shippo").json()["trackings"]
+    assert [it.get("metadata") for it in shippo] == [None, "Order S-1", "Order S-1"]
+    easypost = driven.client.get("/v1/orders:export?as=easypost").json()["trackers"]
+    assert [it["status"] for it in easypost] == ["out_for_delivery", "delivered", "pre_transit"]
+
+
+def test_a_part_whose_order_was_told_of_as_a_whole_is_where_the_order_says(driven: Server) -> None:
+    told(driven, "van-1", event("1", "started", 1))
+    order = order_ids(driven.client)["S-1"]
+    body = {"id": "x", "state": "delivered", "at": driven.clock.now.isoformat()}
+    revision = driven.get(f"orders/{order}")["revision"]
+    driven.post(f"orders/{order}/events", body, **{"If-Match": f'"{revision}"'})
+    found = driven.client.get("/v1/orders:export?as=aftership").json()["trackings"]
+    assert [it["tag"] for it in found] == ["Delivered", "Delivered", "Delivered"]
 
 
 def test_key_figures_of_rounds_count_each_part_as_a_stop_of_its_order(driven: Server) -> None:

@@ -20,9 +20,9 @@ def client(tmp_path: Path) -> Iterator[httpx.Client]:
         yield client
 
 
-def delivered(client: httpx.Client) -> str:
+def delivered(client: httpx.Client, **changes: Any) -> str:
     lines = [{"sku": "tea", "quantity": 3, "paid_cents": 1000}]
-    body = {"source": "shop", "orders": [{"id": "S-1", "currency": "EUR", "lines": lines}]}
+    body = {"source": "shop", "orders": [{"id": "S-1", "currency": "EUR", "lines": lines, **changes}]}
     order = client.post("/v1/orders", json=body).json()["orders"][0]["id"]
     for revision, state in enumerate(WAY, 1):
         told = {"id": state, "state": state, "at": AT}
@@ -119,3 +119,26 @@ def test_an_exchange_takes_a_new_order_of_the_same_shop(client: httpx.Client) ->
     assert (done.status_code, done.json()) == (200, again.json())
     new = client.get(f"/v1/orders/{done.json()['exchange_order_id']}").json()
     assert (new["source"], new["order"]["id"]) == ("shop", "S-2")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, ("Ann", "1 Quai", {"lon": 7.42, "lat": 43.74})),
+        ({"customer": {"name": "Bo"}, "address": "2 Quai"}, ("Bo", "2 Quai", None)),
+    ],
+)
+def test_a_new_order_goes_where_the_old_one_went_unless_it_says_otherwise(
+    client: httpx.Client, said: dict[str, Any], told: tuple[Any, ...]
+) -> None:
+    place = {"lon": 7.42, "lat": 43.74}
+    order = delivered(client, customer={"name": "Ann"}, address="1 Quai", place=place)
+    made = client.post("/v1/returns", json=wanted(order)).json()["id"]
+    path, etag = f"/v1/returns/{made}", {"If-Match": "*"}
+    client.post(f"{path}:decide", json={"id": "yes", "decision": "approved"}, headers=etag)
+    new = {"id": "S-2", "lines": [{"sku": "tea", "quantity": 2}], **said}
+    refused = client.post(f"{path}:exchange", json={"order": {**new, "day": "2001-01-01"}}, headers=etag)
+    assert [each["pointer"] for each in refused.json()["errors"]] == ["/order/day"]
+    done = client.post(f"{path}:exchange", json={"order": new}, headers=etag).json()
+    found = client.get(f"/v1/orders/{done['exchange_order_id']}").json()["order"]
+    assert (found["customer"]["name"], found["address"], found["place"]) == told

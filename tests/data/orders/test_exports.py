@@ -71,11 +71,11 @@ def test_tracking_documents_tell_the_last_state_and_every_step() -> None:
     states += [State.OUT_FOR_DELIVERY, State.ATTEMPT_FAILED]
     assert all(after in STEPS[before] for before, after in pairwise(states))
     lives = rebuilt(way(*states)).lives.values()
-    (aftership,) = TRACKING["aftership"](lives, "us")["trackings"]
+    (aftership,) = TRACKING["aftership"](lives, "us", {})["trackings"]
     assert (aftership["tag"], aftership["failed_delivery_attempts"]) == ("AttemptFail", 1)
     assert [each["tag"] for each in aftership["checkpoints"][-2:]] == ["OutForDelivery", "AttemptFail"]
-    (shippo,) = TRACKING["shippo"](lives, "us")
+    (shippo,) = TRACKING["shippo"](lives, "us", {})
     assert shippo["tracking_status"]["substatus"]["code"] == "delivery_attempted"
     assert shippo["tracking_status"]["substatus"]["action_required"]
-    (easypost,) = TRACKING["easypost"](lives, "us")["trackers"]
+    (easypost,) = TRACKING["easypost"](lives, "us", {})["trackers"]
     assert (easypost["status"], len(easypost["tracking_details"])) == ("failure", 7)

@@ -2560,6 +2560,8 @@ export interface paths {
          * Take a new order in exchange for a return
          * @description Keep the new order and note it with the return, both or neither; what is exchanged is not refunded.
          *
+         *     The new order is of the same customer and goes to the same place where it does not say otherwise.
+         *
          *     Needs the scope `orders:write` (place, arrange and cancel orders).
          */
         post: operations["exchange_return"];

@@ -1,0 +1,27 @@
+"""What is wrong with the shape of a request, each fault with a pointer into its body."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.errors import Fault, fault
+
+
+def invalid(each: Mapping[str, Any]) -> Fault:
+    """Return what pydantic says of a parameter, or, with a pointer, of the body."""
+    source, *path = each["loc"]
+    expected = each["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    if source != "body":
+        return fault(str(source), str(path[-1]) if path else "", each.get("input", ""), expected)
+    match each["type"]:
+        case "json_invalid":
+            return fault("/", "", f"a mistake at character {path[-1]}", "JSON")
+        case "missing":
+            return fault(_pointer(path[:-1]), str(path[-1]) if path else "", "nothing", "a value")
+        case "extra_forbidden":
+            return fault(_pointer(path[:-1]), str(path[-1]), each.get("input", ""), "no such field")
+    return fault(_pointer(path[:-1]), str(path[-1]) if path else "", each.get("input", ""), expected)
+
+
+def _pointer(path: Sequence[object]) -> str:
+    """Return a JSON pointer (RFC 6901); `/` for the whole body."""
+    return "/" + "/".join(str(each).replace("~", "~0").replace("/", "~1") for each in path)
