@@ -1,16 +1,21 @@
 """Deciding site by site whether it is open, bounded by prices: it proves what few sites are left of.
 
 Where few of many sites are opened, each serves many customers, and the program of what is left is large
-though its sites are few; a bound by prices takes a millisecond there.
-Source: Christofides & Beasley (1982), European Journal of Operational Research 10:196.
+though its sites are few; a bound by prices takes a millisecond there. What is decided next is the site that
+prices want most; what is looked at next is what may be cheapest, so that the bound of all rises step by step.
+Sources: Christofides & Beasley (1982), European Journal of Operational Research 10:196; with capacities
+Beasley (1988), doi:10.1016/0377-2217(88)90175-0.
 """
 
+import heapq
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from network.location.lagrange import Climb, Priced, either_way, priced
+from network.location.lagrange import Climb, Priced
 from network.search import Search
 
 Floats = NDArray[np.float64]
@@ -25,105 +30,119 @@ PATIENCE = 5
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Node:
-    """Some decisions: no design that keeps to them costs less than `bound`.
+class Decisions:
+    """(m,) which of the sites are open in any case, and which may be."""
 
-    must, may
-        (m,) which sites are open, and which may be.
-    """
-
-    bound: float
     must: Flags
     may: Flags
+
+    @property
+    def free(self) -> Flags:
+        """(m,) about which there is still a choice."""
+        return self.may & ~self.must
+
+
+class Question(Protocol):
+    """What is decided: some sites, numbered from 0."""
+
+    @property
+    def count(self) -> int:
+        """Return how many sites there are."""
+
+    def priced(self, decisions: Decisions, prices: Floats) -> Priced:
+        """Return what prices prove of designs that keep to some decisions, by sites that may be open."""
+
+    def either_way(self, decisions: Decisions, found: Priced) -> tuple[Floats, Floats]:
+        """Return what no design with each free site open costs less than, and none with it closed."""
+
+    def settled(self, decisions: Decisions) -> Decisions | None:
+        """Return what follows from how many sites are open, or from their room; None where it cannot be."""
+
+    def offer(self, search: Search[Any], opened: Ints) -> None:
+        """Offer the best design with some sites."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Node:
+    """Some decisions: no design that keeps to them costs less than `bound`."""
+
+    bound: float
+    decisions: Decisions
     prices: Floats
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Branching:
-    """What is decided.
+    """Decides a question."""
 
-    costs, fixed, sites
-        of the sites that are left: row = customer; what opening costs; how many are open, or None.
-    numbers
-        (m,) of these sites in the whole question.
-    """
+    question: Question
 
-    costs: Floats
-    fixed: Floats
-    sites: int | None
-    numbers: Ints
-
-    def run(self, search: Search[Ints], prices: Floats) -> None:
+    def run(self, search: Search[Any], prices: Floats) -> None:
         """Decide until nothing better is possible or time is over; offer designs and prove bounds."""
-        every = np.ones(len(self.numbers), dtype=bool)
-        waiting = [Node(bound=-np.inf, must=~every, may=every, prices=prices)]
+        every = np.ones(self.question.count, dtype=bool)
+        all_of_it = Node(bound=-np.inf, decisions=Decisions(must=~every, may=every), prices=prices)
+        waiting, made = [(all_of_it.bound, 0, all_of_it)], 1
         while waiting and search.on("proving"):
-            node = self._tightened(waiting.pop(), search)
-            if node is not None:
-                waiting += self._children(node)
-            if waiting:
-                search.prove(min(*(each.bound for each in waiting), search.known))
+            search.prove(min(waiting[0][0], search.known))
+            for node in self._decided(heapq.heappop(waiting)[2], search):
+                heapq.heappush(waiting, (node.bound, made, node))
+                made += 1
         if not waiting:
             search.prove(search.known)
 
-    def _children(self, node: Node) -> tuple[Node, Node]:
-        """Return the node with the site that prices want most closed, and, to be looked at first, open."""
-        free = np.flatnonzero(node.may & ~node.must)
-        earned = np.minimum(self.costs[:, free] - node.prices[:, None], 0).sum(axis=0) + self.fixed[free]
-        site = free[int(earned.argmin())]
-        must, may = node.must.copy(), node.may.copy()
-        must[site], may[site] = True, False
-        return (
-            Node(bound=node.bound, must=node.must, may=may, prices=node.prices),
-            Node(bound=node.bound, must=must, may=node.may, prices=node.prices),
-        )
-
-    def _tightened(self, node: Node, search: Search[Ints]) -> Node | None:
-        """Return a node with a higher bound and what follows from it; None where nothing better is in it."""
-        if node.bound >= search.cutoff or (self.sites is not None and node.may.sum() < self.sites):
-            return None
-        climbing = Climb.start(node.prices, patience=PATIENCE)
-        for _ in range(STEPS):
-            found = self._priced(node, climbing.prices)
-            self._offer(search, found, node)
-            climbing.step(found, search.known)
-            if climbing.best >= search.cutoff:
-                return None
+    def _decided(self, node: Node, search: Search[Any]) -> Iterator[Node]:
+        """Raise the bound of a node, and yield what is left to be looked at below it."""
+        climbing = self._climbed(node, search)
+        if climbing.best >= search.cutoff:
+            return
+        found = self.question.priced(node.decisions, climbing.best_prices)
+        self.question.offer(search, np.flatnonzero(node.decisions.may)[found.chosen])
         bound = max(node.bound, climbing.best)
-        return self._decided(node, climbing.best_prices, bound, search)
+        either = self.question.either_way(node.decisions, found)
+        with_site, without = (np.maximum(each, bound) for each in either)
+        decisions = self._followed(node.decisions, with_site >= search.cutoff, without >= search.cutoff)
+        if decisions is None:
+            return
+        if not decisions.free.any():
+            self.question.offer(search, np.flatnonzero(decisions.must))
+            return
+        for decided, least in _parted(node.decisions.free, decisions, with_site, without):
+            settled = self.question.settled(decided)
+            if settled is not None:
+                yield Node(bound=least, decisions=settled, prices=climbing.best_prices)
 
-    def _decided(self, node: Node, prices: Floats, bound: float, search: Search[Ints]) -> Node | None:
-        """Decide what the bound leaves no choice about; None where nothing is left to be decided."""
-        free = node.may & ~node.must
-        earned = self._priced(node, prices).earned[free[node.may]]
-        wanted = None if self.sites is None else self.sites - int(node.must.sum())
-        with_site, without = either_way(bound, earned, wanted)
-        dear, needed = np.zeros_like(free), np.zeros_like(free)
-        dear[free], needed[free] = with_site >= search.cutoff, without >= search.cutoff
+    def _climbed(self, node: Node, search: Search[Any]) -> Climb:
+        """Climb from the prices of a node for some steps, or until nothing better can be in it."""
+        climbing = Climb.start(node.prices, patience=PATIENCE)
+        if node.bound >= search.cutoff:
+            climbing.best = node.bound
+        for _ in range(STEPS):
+            if climbing.best >= search.cutoff:
+                break
+            climbing.step(self.question.priced(node.decisions, climbing.prices), search.known)
+        return climbing
+
+    def _followed(self, decisions: Decisions, dear: Flags, needed: Flags) -> Decisions | None:
+        """Return what is decided once some sites are too dear and others needed; None if it cannot be."""
         if (dear & needed).any():
             return None
-        must, may = node.must | needed, node.may & ~dear
-        count = self.sites
-        if count is not None and (may.sum() < count or must.sum() > count):
-            return None
-        if count is not None and must.sum() == count:
-            may = must
-        if count is not None and may.sum() == count:
-            must = may
-        if (must == may).all():
-            self._offer_open(search, np.flatnonzero(must))
-            return None
-        return Node(bound=bound, must=must, may=may, prices=prices)
+        must, may = decisions.must.copy(), decisions.may.copy()
+        must[decisions.free], may[decisions.free] = needed, ~dear
+        return self.question.settled(Decisions(must=must, may=may))
 
-    def _priced(self, node: Node, prices: Floats) -> Priced:
-        may = node.may
-        return priced(self.costs[:, may], self.fixed[may], prices, self.sites, node.must[may])
 
-    def _offer(self, search: Search[Ints], found: Priced, node: Node) -> None:
-        if len(found.chosen):
-            self._offer_open(search, np.flatnonzero(node.may)[found.chosen])
+def _parted(
+    asked: Flags, decisions: Decisions, with_site: Floats, without: Floats
+) -> Iterator[tuple[Decisions, float]]:
+    """Yield both decisions about the free site that prices want most, and the bounds of both.
 
-    def _offer_open(self, search: Search[Ints], opened: Ints) -> None:
-        if len(opened):
-            cost = float(self.costs[:, opened].min(axis=1).sum() + self.fixed[opened].sum())
-            search.offer(cost, self.numbers[opened])
+    asked
+        (m,) the sites that the bounds are about, in their order.
+    """
+    sites = np.flatnonzero(asked)
+    ranked = np.lexsort((-without, with_site))
+    place = int(ranked[decisions.free[sites[ranked]]][0])
+    must, may = decisions.must.copy(), decisions.may.copy()
+    must[sites[place]], may[sites[place]] = True, False
+    yield Decisions(must=must, may=decisions.may), float(with_site[place])
+    yield Decisions(must=decisions.must, may=may), float(without[place])

@@ -15,7 +15,9 @@ from contextlib import contextmanager
 import numpy as np
 from numpy.typing import NDArray
 
+from network.location.branch import Branching
 from network.location.complete import cheapest_lanes, complete
+from network.location.decided import Rooms
 from network.location.exchange import exchange_sites
 from network.location.large import search_large
 from network.location.polish import polish
@@ -55,6 +57,9 @@ BRIEFLY = 0.1
 FEW_OPEN = 10
 """Open sites up to which exchanging them finds what circles find; the time is then spent on the bound."""
 
+FEW_SITES, FEW_LANES = 200, 8_000
+"""Where more lanes are left, but no more sites, it is decided site by site which are open."""
+
 EXCHANGED = 0.15
 """Share of the time left in which sites are exchanged one by one where customers may be split."""
 
@@ -78,19 +83,26 @@ def search_capacitated(question: Capacitated, search: Search[Served]) -> None:
         if not _nearly_proven(question, search, prices):
             _improve(question, search, prices)
     if search.on("improving"):
-        with _polishing_beside(question, search, prices):
+        if search.threads < 2 and _few_open(search) and _decidable(question, search, prices):
+            _decide(question, search, prices)
+        with _beside(question, search, prices):
             _last(question, search, prices)
 
 
 @contextmanager
-def _polishing_beside(question: Capacitated, search: Search[Served], prices: Prices) -> Iterator[None]:
-    """While the last program runs, improve a design of whole customers in another thread, if there is one."""
-    if not question.single or search.threads < 2 or not search.on("improving"):
+def _beside(question: Capacitated, search: Search[Served], prices: Prices) -> Iterator[None]:
+    """While the last program runs, do in another thread what may end the search sooner, if there is one."""
+    polishes = question.single
+    helps = search.threads > 1 and search.on("improving")
+    if not helps or not (polishes or _decidable(question, search, prices)):
         yield
         return
     ended = threading.Event()
     with ThreadPoolExecutor(max_workers=1) as threads:
-        beside = threads.submit(polish, question, search, prices, seconds=search.left, ended=ended.is_set)
+        if polishes:
+            beside = threads.submit(polish, question, search, prices, seconds=search.left, ended=ended.is_set)
+        else:
+            beside = threads.submit(_decide, question, search, prices)
         try:
             yield
         finally:
@@ -98,11 +110,29 @@ def _polishing_beside(question: Capacitated, search: Search[Served], prices: Pri
         beside.result()
 
 
+def _few_open(search: Search[Served]) -> bool:
+    return search.solution is not None and len(search.solution.opened) <= FEW_OPEN
+
+
+def _decidable(question: Capacitated, search: Search[Served], prices: Prices) -> bool:
+    """Whether what is left is few sites with many lanes, about which it pays to decide site by site."""
+    if question.single or search.objective is None:
+        return False
+    sites = int(kept_sites(question, prices, search.cutoff, search.on).sites.sum())
+    return 0 < sites <= FEW_SITES and sites * len(question.costs) > FEW_LANES
+
+
+def _decide(question: Capacitated, search: Search[Served], prices: Prices) -> None:
+    kept = kept_sites(question, prices, search.cutoff, search.on)
+    left = Rooms(whole=question, numbers=np.flatnonzero(kept.sites))
+    Branching(question=left).run(search, prices.prices)
+
+
 def _improve(question: Capacitated, search: Search[Served], prices: Prices) -> None:
     """Make the best design better: by circles of wanted sites, and part by part where customers are whole."""
     best = search.solution
     large = question.single and best is not None and question.costs.size > MANY_WHOLE
-    few = not question.single and best is not None and len(best.opened) <= FEW_OPEN
+    few = not question.single and _few_open(search)
     for factor in () if large or few else CIRCLES:
         if search.on("improving") and not (question.single and _nearly_proven(question, search, prices)):
             _circle(question, search, prices, factor)

@@ -10,7 +10,9 @@ MOST_STATES = 1_000_000
 """Sites x missing capacity up to which the choice is exact; above, the last site is counted in part."""
 
 
-def cheapest(reduced: Floats, capacities: Floats, demand: float, sites: int | None) -> tuple[Ints, float]:
+def cheapest(
+    reduced: Floats, capacities: Floats, demand: float, sites: int | None, *, soon: bool = False
+) -> tuple[Ints, float]:
     """Return the sites to open at least reduced cost, and a bound on that cost.
 
     reduced
@@ -19,6 +21,8 @@ def cheapest(reduced: Floats, capacities: Floats, demand: float, sites: int | No
         what all open sites must have room for.
     sites
         how many are open, exactly; their room is then not looked at.
+    soon
+        whether a bound that is found at once is enough.
     """
     if sites is not None:
         chosen = np.argpartition(reduced, sites - 1)[:sites] if sites < len(reduced) else np.arange(sites)
@@ -29,20 +33,23 @@ def cheapest(reduced: Floats, capacities: Floats, demand: float, sites: int | No
     if missing <= 1e-9 * max(1.0, demand):
         return free, cost
     others = np.flatnonzero((reduced >= 0) & (capacities > 0))
-    more, paid = _covering(reduced[others], capacities[others], float(missing))
+    more, paid = _covering(reduced[others], capacities[others], float(missing), soon=soon)
     return np.r_[free, others[more]], cost + paid
 
 
-def _covering(costs: Floats, rooms: Floats, missing: float) -> tuple[Ints, float]:
+def _covering(costs: Floats, rooms: Floats, missing: float, *, soon: bool) -> tuple[Ints, float]:
     """Return which of some sites have enough room at least cost, and a bound on it."""
-    if (rooms == np.rint(rooms)).all() and len(rooms) * missing <= MOST_STATES:
+    if not soon and (rooms == np.rint(rooms)).all() and len(rooms) * missing <= MOST_STATES:
         return _covering_whole(costs, rooms.astype(np.int64), int(np.ceil(missing - 1e-9)))
     order = np.argsort(costs / rooms)
     filled = np.cumsum(rooms[order])
     last = min(int(np.searchsorted(filled, missing)), len(order) - 1)
     before = filled[last] - rooms[order[last]]
     part = (missing - before) / rooms[order[last]]
-    return order[: last + 1], float(costs[order[:last]].sum() + part * costs[order[last]])
+    in_part = float(costs[order[:last]].sum() + part * costs[order[last]])
+    # The largest rooms say how many sites there are at least.
+    least = int(np.searchsorted(np.cumsum(np.sort(rooms)[::-1]), missing * (1 - 1e-12))) + 1
+    return order[: last + 1], max(in_part, float(np.sort(costs)[:least].sum()))
 
 
 def _covering_whole(costs: Floats, rooms: Ints, missing: int) -> tuple[Ints, float]:

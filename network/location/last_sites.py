@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from network.location.branch import Branching
+from network.location.decided import Unlimited
 from network.location.lagrange import either_way, priced
 from network.search import Search
 from network.solvers.program import Program, solve_program
@@ -66,8 +67,8 @@ def finish(costs: Floats, fixed: Floats, sites: int | None, search: Search[Ints]
     if not left.lanes.any(axis=1).all() or (sites is not None and len(numbers) < sites):
         search.prove(best)  # nothing better serves everybody
     elif len(numbers) <= FEW_SITES and lanes > FEW_LANES:
-        few = Branching(costs=costs[:, numbers], fixed=fixed[numbers], sites=sites, numbers=numbers)
-        few.run(search, prices)
+        few = Unlimited(costs=costs[:, numbers], fixed=fixed[numbers], sites=sites, numbers=numbers)
+        Branching(question=few).run(search, prices)
     elif lanes <= MOST_LANES:
         _solve(_program(costs, fixed, sites, left, numbers), costs, fixed, numbers, search)
 

@@ -122,16 +122,42 @@ class Prices:
     chosen: list[Ints]
 
 
-def priced_rooms(question: Capacitated, prices: Floats, *, whole: bool, lanes: Lanes | None = None) -> Priced:
-    """Return the bound that some prices prove, by some lanes whose limits they keep, or by all."""
+def priced_rooms(
+    question: Capacitated,
+    prices: Floats,
+    *,
+    whole: bool,
+    lanes: Lanes | None = None,
+    must: NDArray[np.bool_] | None = None,
+) -> Priced:
+    """Return the bound that some prices prove, by some lanes whose limits they keep, or by all.
+
+    must
+        (m,) sites that are open in any case; none where left out.
+    """
     fill = _fill(question, prices, whole=whole) if lanes is None else _fill_by(question, prices, lanes)
     reduced = question.fixed - fill.earnings
-    chosen, cost = cheapest(reduced, question.capacities, float(question.demands.sum()), question.sites)
+    chosen, cost = cheapest_beside(question, reduced, must)
     is_open = np.zeros(len(reduced), dtype=bool)
     is_open[chosen] = True
     counted = is_open[fill.sites]
     served = np.bincount(fill.customers[counted], weights=fill.shares[counted], minlength=len(prices))
     return Priced(bound=float(prices.sum()) + cost, earned=reduced, chosen=chosen, served=served)
+
+
+def cheapest_beside(
+    question: Capacitated, reduced: Floats, must: NDArray[np.bool_] | None
+) -> tuple[Ints, float]:
+    """Return the cheapest sites to open beside those that must be open, and a bound on what all cost."""
+    total, count = float(question.demands.sum()), question.sites
+    if must is None or not must.any():
+        return cheapest(reduced, question.capacities, total, count)
+    given, free = np.flatnonzero(must), np.flatnonzero(~must)
+    missing = total - float(question.capacities[given].sum())
+    more, cost = cheapest(
+        reduced[free], question.capacities[free], missing, None if count is None else count - len(given)
+    )
+    return np.r_[given, free[more]], float(reduced[given].sum()) + cost
 
 
 def _fill(question: Capacitated, prices: Floats, *, whole: bool) -> Filled:

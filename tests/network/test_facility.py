@@ -9,6 +9,10 @@ from scipy.optimize import linprog
 
 from core.errors import InvalidInput
 from network.facility import capacitated_p_median, facility_location
+from network.location import capacitated as searching
+from network.location.branch import Decisions
+from network.location.decided import Rooms
+from network.location.room_prices import Capacitated
 
 
 def drawn(
@@ -51,6 +55,54 @@ def test_no_choice_of_sites_with_capacities_costs_less(seed: int) -> None:
     answer = facility_location(costs, fixed, demands=demands, capacities=capacities, seconds=5)
     assert answer.objective == pytest.approx(best)
     assert answer.proven
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("rooms", ["of any size", "of one size", "in fractions"])
+@pytest.mark.parametrize("seed", range(4))
+def test_rooms_are_decided_site_by_site_to_the_end(
+    seed: int, rooms: str, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    costs, fixed, demands, capacities = drawn(seed, customers=14, sites=7)
+    capacities = {
+        "of any size": capacities,
+        "of one size": np.full(7, 20.0),
+        "in fractions": capacities * 1.0137,
+    }[rooms]
+    monkeypatch.setattr(searching, "SMALL", 0)
+    monkeypatch.setattr(searching, "FEW_LANES", 0)
+    monkeypatch.setattr(searching, "_last", lambda *_: None)
+    best = min(
+        transport(costs[:, each], demands, capacities[each]) + fixed[each].sum() for each in subsets(7)
+    )
+    answer = facility_location(
+        costs, fixed, demands=demands, capacities=capacities, seconds=20, threads=threads
+    )
+    assert answer.objective == pytest.approx(best)
+    assert answer.proven
+
+
+@pytest.mark.parametrize("number", [None, 3])
+@pytest.mark.parametrize("seed", range(12))
+def test_no_choice_costs_less_than_what_prices_prove_of_it(seed: int, number: int | None) -> None:
+    costs, fixed, demands, capacities = drawn(seed, customers=9, sites=6)
+    question = Capacitated(
+        costs=costs, fixed=fixed, demands=demands, capacities=capacities, sites=number, single=False
+    )
+    left = Rooms(whole=question, numbers=np.arange(6))
+    draw = np.random.default_rng(seed)
+    must = np.arange(6) == draw.integers(6)
+    decisions = Decisions(must=must, may=must | (draw.uniform(size=6) < 0.8))
+    found = left.priced(decisions, costs.min(axis=1) + draw.uniform(0, 20, 9))
+    with_site, without = left.either_way(decisions, found)
+    free = np.flatnonzero(decisions.free)
+    for each in subsets(6):
+        if not must[each].any() or not decisions.may[each].all() or (number and len(each) != number):
+            continue
+        cost = transport(costs[:, each], demands, capacities[each]) + fixed[each].sum()
+        assert found.bound <= cost + 1e-6
+        for site, opened, closed in zip(free, with_site, without, strict=True):
+            assert (opened if site in each else closed) <= cost + 1e-6
 
 
 @pytest.mark.parametrize("threads", [1, 2])

@@ -7,6 +7,7 @@ import pytest
 
 from network.location import last_sites
 from network.location.branch import Branching
+from network.location.decided import Unlimited
 from network.location.lagrange import Climb, priced
 from network.location.last_sites import finish, left_by
 from network.search import Search
@@ -94,7 +95,7 @@ def test_who_stops_in_the_midst_keeps_the_best_and_a_bound_that_holds() -> None:
     told = iter(range(1_000))
     search = Search[np.ndarray](seconds=60, listener=lambda _: next(told) < 1)
     search.offer(max(designs.values()), np.arange(4))
-    few = Branching(costs=costs, fixed=fixed, sites=4, numbers=np.arange(9))
+    few = Branching(question=Unlimited(costs=costs, fixed=fixed, sites=4, numbers=np.arange(9)))
     search.on("proving")
     search.tell()
     few.run(search, np.sort(costs, axis=1)[:, 1])
