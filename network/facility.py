@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from network.answer import LocationAnswer
+from network.arrays import matrix
 from network.location_problem import LocationProblem, location_problem
 from network.solve import solve
 
@@ -43,7 +44,7 @@ def capacitated_p_median(
     costs: ArrayLike, p: int, *, demands: ArrayLike, capacity: float, **search: Any
 ) -> LocationAnswer:
     """Open `p` sites that hold the same each, every customer served from one of them at least total cost."""
-    table = np.asarray(costs, dtype=np.float64)
+    table = matrix("costs", costs, [], infinite=True)
     problem = location_problem(
         "capacitated-p-median",
         table,

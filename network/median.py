@@ -5,7 +5,9 @@ from typing import cast
 import numpy as np
 from numpy.typing import ArrayLike
 
+from core.errors import Fault, refuse
 from network.answer import LocationAnswer
+from network.arrays import matrix, vector
 from network.location_problem import location_problem
 from network.search import Listener, silent
 from network.solve import solve
@@ -28,9 +30,12 @@ def p_median(
     weights
         (customers,) by what each customer's costs are multiplied; 1 where left out.
     """
-    table = np.asarray(costs, dtype=np.float64)
-    if weights is not None:
-        table = table * np.asarray(weights, dtype=np.float64)[:, None]
+    faults: list[Fault] = []
+    table = matrix("costs", costs, faults, infinite=True)
+    factors = vector("weights", weights, len(table), faults, default=1.0)
+    refuse("These numbers make no question about sites.", faults)
+    # A customer of no weight is not served from where that is forbidden either.
+    table = np.multiply(table, factors[:, None], where=np.isfinite(table), out=np.full_like(table, np.inf))
     problem = location_problem("p-median", table, sites=p)
     answer = solve(problem, seconds=seconds, seed=seed, threads=threads, progress=progress)
     return cast(LocationAnswer, answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from math import fsum, inf
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def study_faults(study: Study) -> Iterator[Fault]:
     """Yield everything that cannot be; ways and capacity are looked at where all names are right."""
-    named = [*_twice(study), *_unknown(study)]
+    named = [*_twice(study), *_unknown(study), *_circular(study)]
     yield from named
     if not named:
         yield from _out_of_reach(study)
@@ -79,26 +80,69 @@ def _of_places(study: Study) -> Iterator[Reference]:
         yield f"limit {limit.id!r}", "group", limit.group, groups, "group or kind of sites"
 
 
+def _circular(study: Study) -> Iterator[Fault]:
+    """Yield products that go into themselves, through others or at once."""
+    below = _sets((each.product, each.part) for each in study.parts)
+    for product in sorted(below):
+        if product in _reached(below[product], below):
+            yield fault(f"parts of {product!r}", "part", product, "parts that it does not go into itself")
+
+
 def _out_of_reach(study: Study) -> Iterator[Fault]:
-    """Yield customers to whom no lanes lead from anybody who makes what they want."""
-    closed = {each.id for each in study.sites if each.fate == "closed"}
-    makers = _sets((each.product, each.site) for each in study.makings)
-    usable = (each for each in study.lanes if each.capacity != 0 and each.start not in closed)
-    after = _sets((each.start, each.end) for each in usable)
+    """Yield customers to whom no lanes lead from anybody who makes what they want, with the parts for it."""
     wanted = _sets((product, customer) for customer, product, _ in study.wanted)
     if not wanted:
         yield fault("demand", "", "nothing", "a quantity above 0 of some customer")
+    makers = _sets((each.product, each.site) for each in study.makings)
+    there = _had(study)
+    lacking = {product for product in there.lacking if not any(product in had for had in there.at.values())}
+    yield from (_lacks(product, there.lacking[product]) for product in sorted(lacking))
     for product, customers in wanted.items():
         if not makers[product]:
             yield fault(f"product {product!r}", "", "nobody makes it", "a site that makes what is asked for")
-            continue
-        for customer in sorted(customers - _reached(makers[product] - closed, after)):
-            came = [lane for lane in study.lanes if lane.end == customer]
-            found = f"{len(came)} lanes, none from where {product} comes" if came else "no lane to it"
-            expected = (
-                f"lanes from a site that makes {product!r} to it, and sites on the way that may be open"
-            )
-            yield fault(f"customer {customer!r}", "lanes", found, expected)
+        elif product not in lacking:
+            for customer in sorted(each for each in customers if product not in there.at[each]):
+                yield _unreached(study, customer, product)
+
+
+def _lacks(product: str, parts: set[str]) -> Fault:
+    expected = f"lanes that bring {', '.join(sorted(parts))} from who makes that to where {product} is made"
+    return fault(f"product {product!r}", "parts", "its parts do not come to who makes it", expected)
+
+
+def _unreached(study: Study, customer: str, product: str) -> Fault:
+    came = [lane for lane in study.lanes if lane.end == customer]
+    found = f"{len(came)} lanes, none from where {product} comes" if came else "no lane to it"
+    expected = f"lanes from a site that makes {product!r} to it, and sites on the way that may be open"
+    return fault(f"customer {customer!r}", "lanes", found, expected)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Had:
+    """Products that can be had, by site and customer; and parts that do not come to any who needs them."""
+
+    at: dict[str, set[str]]
+    lacking: dict[str, set[str]]
+
+
+def _had(study: Study) -> _Had:
+    """Return what lanes can bring where, capacities aside, of what can be made with the parts that come."""
+    closed = {each.id for each in study.sites if each.fate == "closed"}
+    parts = _sets((each.product, each.part) for each in study.parts if each.units > 0)
+    usable = [lane for lane in study.lanes if lane.capacity != 0 and lane.start not in closed]
+    after = _sets((lane.start, lane.end) for lane in usable)
+    at: dict[str, set[str]] = defaultdict(set)
+    waiting = [each for each in study.makings if each.site not in closed]
+    while True:
+        able = [each for each in waiting if parts[each.product] <= at[each.site]]
+        if not able:
+            break
+        waiting = [each for each in waiting if not parts[each.product] <= at[each.site]]
+        for making in able:
+            for place in _reached([making.site], after):
+                at[place].add(making.product)
+    lacking = {each.product: parts[each.product] - at[each.site] for each in waiting}
+    return _Had(at=at, lacking=lacking)
 
 
 def _sets(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:

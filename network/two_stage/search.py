@@ -37,6 +37,10 @@ def locate_two_stage(problem: TwoStageProblem, search: Search[Any]) -> TwoStageA
     """Search until the best is proven or time is over."""
     plants, satellites, _ = problem.size
     wanted = np.ones(plants), np.ones(satellites)
+    if not problem.demands.any():
+        search.offer(0.0, (np.zeros_like(problem.first), np.zeros_like(problem.second)))
+        search.prove(0.0)
+        return _answer(search)
     wanted = _relaxed(problem, search, wanted, strong=False)
     if search.on("exchanging places"):
         _exchange(problem, search, wanted)
@@ -53,6 +57,10 @@ def locate_two_stage(problem: TwoStageProblem, search: Search[Any]) -> TwoStageA
     if search.on("proving"):
         program = stage_program(problem, np.arange(plants), np.arange(satellites))
         _run(problem, search, program, seconds=search.left, proves=True)
+    return _answer(search)
+
+
+def _answer(search: Search[Any]) -> TwoStageAnswer:
     objective, (supplied, served) = search.found()
     known = 0.0 if search.bound is None else search.bound
     bound = objective if search.proven else known
@@ -190,13 +198,18 @@ def _start(program: StageProgram, search: Search[Any]) -> Floats | None:
 def _offer(problem: TwoStageProblem, search: Search[Any], supplied: Floats, served: Floats) -> float:
     """Take flows as a design and return its cost: rounding is taken out, and what has flow is open."""
     served = np.where(served > LEAST_FLOW, served, 0.0)
-    served = served * (problem.demands / served.sum(axis=1))[:, None]
+    served = served * _ratio(problem.demands, served.sum(axis=1))[:, None]
     supplied = np.where(supplied > LEAST_FLOW, supplied, 0.0)
-    need, sent = served.sum(axis=0), supplied.sum(axis=1)
-    supplied = supplied * np.divide(need, sent, out=np.zeros_like(need), where=sent > 0)[:, None]
+    supplied = supplied * _ratio(served.sum(axis=0), supplied.sum(axis=1))[:, None]
     cost = cost_of(problem, supplied, served)
     search.offer(cost, (supplied, served))
     return cost
+
+
+def _ratio(wanted: Floats, sent: Floats) -> Floats:
+    """Return by what flows are multiplied to come to what is wanted; 0 where nothing flows."""
+    ratio: Floats = np.divide(wanted, sent, out=np.zeros_like(sent), where=sent > 0)
+    return ratio
 
 
 def cost_of(problem: TwoStageProblem, supplied: Floats, served: Floats) -> float:

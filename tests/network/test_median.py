@@ -27,6 +27,18 @@ def test_weights_multiply_the_costs_of_customers() -> None:
     assert p_median([[0, 10], [10, 0]], 1, weights=[1, 5], seconds=1).open == (1,)
 
 
+def test_a_customer_of_no_weight_is_not_served_from_where_that_is_forbidden() -> None:
+    assert p_median([[1, np.inf], [2, 1]], 1, weights=[0, 1], seconds=1).open == (0,)
+
+
+def test_weights_are_checked_beside_costs() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        p_median([[1, -2], [3, 4]], 1, weights=[1, -1])
+    assert [each.where for each in refused.value.faults] == ["costs row 0 column 1", "weights 1"]
+    with pytest.raises(InvalidInput, match="2 numbers, as the table of costs has"):
+        p_median([[1, 2], [3, 4]], 1, weights=[1, 1, 1])
+
+
 def test_lanes_that_are_not_allowed_are_not_used() -> None:
     answer = p_median([[1, np.inf, 9], [np.inf, 1, 9]], 2, seconds=1)
     assert answer.objective == 2

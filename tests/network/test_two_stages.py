@@ -137,3 +137,14 @@ def test_a_published_file_costs_what_is_published() -> None:
     assert sum(each["units"] for each in designed.document["served"]) == pytest.approx(
         sum(each["units"] for each in designed.document["supplied"])
     )
+
+
+def test_customers_who_want_nothing_get_nothing_and_do_not_spoil_the_others() -> None:
+    it = drawn(3)
+    it["demands"] = np.where(np.arange(5) == 2, 0, it["demands"])
+    without = {**it, "second": np.delete(it["second"], 2, axis=0), "demands": np.delete(it["demands"], 2)}
+    answer = two_stage_location(**it, seconds=5)
+    assert answer.objective == pytest.approx(two_stage_location(**without, seconds=5).objective)
+    assert not answer.served[2].any()
+    nobody = two_stage_location(**{**it, "demands": np.zeros(5)}, seconds=5)
+    assert (nobody.objective, nobody.open, nobody.proven) == (0.0, (), True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.errors import Fault, InvalidInput
+from data.formats.design.fields import REQUIRED
 from data.formats.design.reading import Reading
 from network.design.study import Study
 
@@ -20,7 +21,8 @@ def contradictions(reading: Reading, made: dict[str, Any]) -> tuple[Fault, ...]:
     """
     placed = len(made["sites"]) == len(reading.rows.get("sites", []))
     named = len(made["makings"]) == len(reading.rows.get("makes", []))
-    if not placed or not named or reading.faulty(*_DECIDE):
+    unread = any(not reading.rows.get(name) for name in REQUIRED)
+    if not placed or not named or unread or reading.faulty(*_DECIDE):
         return ()
     sites, products, customers, periods = (
         {each.id: each for each in reversed(made[name])}

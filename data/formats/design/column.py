@@ -40,8 +40,15 @@ def number_column(
     *,
     required: bool = False,
     usual: tuple[int, int] = (0, 0),
+    least: int = 0,
 ) -> Field:
-    """Return a column of a measure."""
+    """Return a column of a measure; `least` is the least number of its base units that is right."""
     return Field(
-        attribute=attribute, header=header, about=about, quantity=quantity, required=required, usual=usual
+        attribute=attribute,
+        header=header,
+        about=about,
+        quantity=quantity,
+        required=required,
+        usual=usual,
+        least=least,
     )

@@ -118,7 +118,7 @@ _MODES: Final = (
     _text("to_kind", "Kind of sites that it goes to, or customer", required=True,
           choices=(*SITE_KINDS, "customer")),
     _number("most_km", "within_km", KM, "Lanes longer than this are not made", usual=(100, 20_000_000)),
-    _number("speed", "speed_km_h", MILLIONTHS, "Speed; from the streets or an estimate if left out"),
+    _number("speed", "speed_km_h", MILLIONTHS, "Speed; from the streets or an estimate if left out", least=1),
     *_RATES,
 )  # fmt: skip
 _LANES: Final = (

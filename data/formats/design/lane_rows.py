@@ -31,6 +31,7 @@ class _Map:
         everybody = [(each.id, each.place) for each in sites] + [(each.id, each.place) for each in customers]
         matrix = travel_of([place for _, place in everybody])
         self.number = {name: k for k, (name, _) in enumerate(everybody)}
+        self.sites = {each.id for each in sites}
         self.metres, self.seconds = matrix.distances[0], matrix.durations[0]
 
     def way(self, start: str, end: str) -> tuple[float, float] | None:
@@ -86,13 +87,23 @@ def _add_mode(
 
 
 def _unplaced(reading: Reading, row: Record, known: _Map) -> bool:
-    """Say whether an end of a lane is on no map; only one that no table names is a fault of the lane."""
-    ends = [name for name in ("from", "to") if row.values[name] not in known.number]
-    named = reading.ids("sites") | reading.ids("customers") if ends else set()
-    for name in ends:
-        if row.values[name] not in named:
-            reading.fault(row, name, row.values[name], "the id of a site or customer")
-    return bool(ends)
+    """Say whether an end of a lane is on no map; only one that no table names is a fault of the lane.
+
+    Lanes lead from a site to another or to a customer.
+    """
+    start, end = row.values["from"], row.values["to"]
+    sites, customers = known.sites | reading.ids("sites"), reading.ids("customers")
+    if start not in sites:
+        reading.fault(row, "from", start, "the id of a site")
+    if end not in sites | customers:
+        reading.fault(row, "to", end, "the id of a site or customer")
+    elif start == end:
+        reading.fault(row, "to", end, "a place other than the one where the lane begins")
+    return start not in known.sites or end not in known.number or start == end
+
+
+def _named(key: LaneKey) -> str:
+    return f"lane {key[0]} to {key[1]}" + (f" by {key[2]}" if key[2] else "")
 
 
 def _add_row(reading: Reading, lanes: dict[LaneKey, Lane], row: Record, known: _Map) -> None:
@@ -101,15 +112,14 @@ def _add_row(reading: Reading, lanes: dict[LaneKey, Lane], row: Record, known: _
     if _unplaced(reading, row, known):
         return
     if values.get("closed"):
-        closed = [each for each in lanes if each[:2] == key[:2] and key[2] in ("", each[2])]
-        for each in closed:
-            del lanes[each]
+        _close(reading, lanes, row, key)
         return
     measures: dict[str, Any] = {name: values[name] for name in ("km", "minutes") if name in values}
     if key in lanes:
         changed = reading.built(row, partial(replace, lanes[key]), **measures, **rates(values))
         lanes[key] = changed or lanes[key]
         return
+    _note_beside(reading, lanes, row, key)
     way = known.way(key[0], key[1])
     if way is None and len(measures) < 2 and row.whole:
         reading.fault(row, "length_km", "", "length and time: no way leads there on the map")
@@ -120,3 +130,20 @@ def _add_row(reading: Reading, lanes: dict[LaneKey, Lane], row: Record, known: _
     )
     if lane is not None:
         lanes[key] = lane
+
+
+def _close(reading: Reading, lanes: dict[LaneKey, Lane], row: Record, key: LaneKey) -> None:
+    """Leave a lane out, or all between two places where no mode is said."""
+    closed = [each for each in lanes if each[:2] == key[:2] and key[2] in ("", each[2])]
+    if not closed and row.whole:
+        reading.notes.append(f"{row.where}: there is no {_named(key)} to be closed")
+    for each in closed:
+        del lanes[each]
+
+
+def _note_beside(reading: Reading, lanes: dict[LaneKey, Lane], row: Record, key: LaneKey) -> None:
+    """Note a lane without a mode beside one that has one: mostly that was to be changed."""
+    beside = sorted(mode for start, end, mode in lanes if (start, end) == key[:2] and mode)
+    if not key[2] and beside:
+        told = f"a lane of its own beside that by {', '.join(beside)}; to change that, name its mode"
+        reading.notes.append(f"{row.where}: {_named(key)} is {told}")

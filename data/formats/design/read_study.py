@@ -14,6 +14,7 @@ from data.formats.design.limit_rows import limits_of
 from data.formats.design.name_checks import name_faults
 from data.formats.design.reading import CENTS, Reading, outliers, read_tables
 from data.formats.design.site_rows import sites_of
+from data.formats.design.swapped import swapped_notes
 from network.design.customer import Customer, Demand, Period
 from network.design.goods import Making, Part, Product
 from network.design.study import Study
@@ -36,13 +37,16 @@ def read_study(path: Path, travel_of: TravelOf) -> Study:
 
 
 def _things(reading: Reading, travel_of: TravelOf) -> dict[str, Any]:
-    terms = reading.of("terms")[0].values if reading.of("terms") else {}
+    terms = _terms(reading)
     reading.faults += name_faults(reading)
     products = _all(reading, "products", Product)
     sites = sites_of(reading)
     customers = _customers(reading, single=bool(terms.get("single_sourcing", False)))
     reading.notes += outliers(reading.of("demand"), "units")
     reading.notes += outliers(reading.of("sites"), "capacity")
+    for name in ("fixed_cents", "opening_cents"):
+        reading.notes += outliers(reading.of("sites"), name, unit=CENTS)
+    reading.notes += swapped_notes(reading)
     return {
         "products": products,
         "parts": _all(reading, "parts", Part),
@@ -53,8 +57,19 @@ def _things(reading: Reading, travel_of: TravelOf) -> dict[str, Any]:
         "makings": _makings(reading),
         "lanes": lanes_of(reading, sites, customers, travel_of),
         "limits": limits_of(reading),
-        "currency": str(terms.get("currency", "EUR")).upper(),
+        "currency": terms.get("currency", "EUR").upper(),
     }
+
+
+def _terms(reading: Reading) -> dict[str, Any]:
+    rows = reading.of("terms")
+    for row in rows[1:]:
+        reading.fault(row, "", "another row", "one row: there is one currency")
+    values = rows[0].values if rows else {}
+    currency = values.get("currency", "EUR")
+    if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
+        reading.fault(rows[0], "currency", currency, "three letters (ISO 4217), such as EUR")
+    return values
 
 
 def _all(reading: Reading, name: str, make: Callable[..., Any]) -> tuple[Any, ...]:

@@ -99,10 +99,13 @@ def _as_written(found: Fault, record: Record) -> Fault:
 
 def read_tables(path: Path) -> Reading:
     """Read every table that a folder or workbook has."""
-    sheets = sheets_of(path, DESIGN_TABLES)
     reading = Reading()
-    missing = [name for name in REQUIRED if name not in sheets]
-    if "modes" not in sheets and "lanes" not in sheets:
+    sheets = sheets_of(path, DESIGN_TABLES, reading.faults)
+    unread = {name for name in DESIGN_TABLES if (path / f"{name}.csv").is_file()} - sheets.keys()
+    for name in unread:
+        reading.wheres[name], reading.rows[name] = f"{name}.csv", []
+    missing = [name for name in REQUIRED if name not in sheets and name not in unread]
+    if not {"modes", "lanes"} & (sheets.keys() | unread):
         missing.append("modes")
     for name in missing:
         expected = f"{name}.csv" if path.is_dir() else f"a sheet {name}"
@@ -140,8 +143,12 @@ def rates(values: Mapping[str, Any]) -> dict[str, Any]:
     return found | {name: values[name] for name in kept if name in values}
 
 
-def outliers(records: Sequence[Record], name: str) -> list[str]:
-    """Return a note for each row whose amount is a thousand times that of the middle row, or a thousandth."""
+def outliers(records: Sequence[Record], name: str, *, unit: float = 1.0) -> list[str]:
+    """Return a note for each row whose amount is a thousand times that of the middle row, or a thousandth.
+
+    unit
+        how many of what the rows hold a person writes as 1: 100 for money.
+    """
     amounts = sorted(each.values[name] for each in records if each.values.get(name))
     if len(amounts) < 5:
         return []
@@ -151,8 +158,9 @@ def outliers(records: Sequence[Record], name: str) -> list[str]:
         value = each.values.get(name) or middle
         if not middle / 500 < value < middle * 500:
             how = "large" if value > middle else "small"
+            header = (each.written(name) or (name, ""))[0]
             found.append(
-                f"{each.where}, {name}: {value:,.6g} is about 1,000 times too {how} beside the other rows "
-                f"(the middle one is {middle:,.6g}); is its unit right?"
+                f"{each.where}, {header}: {value / unit:,.6g} is about 1,000 times too {how} beside the "
+                f"other rows (the middle one is {middle / unit:,.6g}); is its unit right?"
             )
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from core.errors import NotFound, fault, refuse
+from core.errors import Fault, InvalidInput, NotFound, fault, refuse
 from data.formats.fields.field import Field, Tables
 from data.formats.fields.headings import heading_of
 from data.formats.tables.csv_rows import csv_rows
@@ -33,14 +33,30 @@ class Sheet:
     note: str = ""
 
 
-def sheets_of(path: Path, tables: Tables) -> dict[str, Sheet]:
-    """Return those of some tables that a folder or a workbook has, by name."""
+def sheets_of(path: Path, tables: Tables, faults: list[Fault] | None = None) -> dict[str, Sheet]:
+    """Return those of some tables that a folder or a workbook has, by name.
+
+    faults
+        takes what is wrong with files of a folder that cannot be read, which are left out then; without it
+        the first of them is refused.
+    """
     if path.is_dir():
-        found = {name: path / f"{name}.csv" for name in tables}
-        return {name: csv_sheet(file, tables[name]) for name, file in found.items() if file.is_file()}
+        files = {name: path / f"{name}.csv" for name in tables}
+        found = {name: _csv(file, tables[name], faults) for name, file in files.items() if file.is_file()}
+        return {name: sheet for name, sheet in found.items() if sheet is not None}
     if not path.exists():
         raise NotFound(f"There is no file or folder {path}.")
     return _workbook(path, tables)
+
+
+def _csv(file: Path, fields: Sequence[Field], faults: list[Fault] | None) -> Sheet | None:
+    try:
+        return csv_sheet(file, fields)
+    except InvalidInput as refused:
+        if faults is None:
+            raise
+        faults += refused.faults
+        return None
 
 
 def table_of(path: Path, name: str, fields: Sequence[Field]) -> Sheet:

@@ -122,3 +122,49 @@ def test_a_lane_and_a_mode_stand_once_and_a_customer_is_called_like_no_site(fold
     told = "\n".join(faults_of(folder))
     for named in ("lanes.csv row 5", "modes.csv row 5", "customers.csv row 38, id: found 'FON'"):
         assert named in told
+
+
+def test_files_that_cannot_be_read_are_all_told_beside_the_faults_of_others(folder: Path) -> None:
+    (folder / "makes.csv").write_bytes(bytes(range(128, 256)))
+    (folder / "limits.csv").write_text("")
+    change(folder / "demand.csv", "A02,parcel", "A99,parcel")
+    told = "\n".join(faults_of(folder))
+    for named in ("makes.csv: found", "limits.csv: found 'nothing", "customer: found 'A99'"):
+        assert named in told
+    assert "nobody makes it" not in told
+
+
+def test_terms_stand_once_with_a_currency_of_three_letters(folder: Path) -> None:
+    (folder / "terms.csv").write_text("currency,single_sourcing\nEuro,no\nUSD,yes\n")
+    assert [each.split(":")[0] for each in faults_of(folder)] == [
+        "terms.csv row 3",
+        "terms.csv row 2, currency",
+    ]
+
+
+def test_a_lane_leads_from_a_site_to_another_place(folder: Path) -> None:
+    add(folder / "lanes.csv", "VEN,VEN,van,,1,1,,,,,,,,", "A01,A02,van,,1,1,,,,,,,,")
+    assert [each.split(";")[0] for each in faults_of(folder)] == [
+        "lanes.csv row 5, to: found 'VEN'",
+        "lanes.csv row 6, from: found 'A01'",
+    ]
+
+
+def test_a_speed_of_nothing_is_no_speed(folder: Path) -> None:
+    change(folder / "modes.csv", "customer,40,,", "customer,40,0,")
+    (told,) = faults_of(folder)
+    assert told == "modes.csv row 4, speed_km_h: found '0'; expected a number such as 12 or 0.35, more than 0"
+
+
+def test_what_is_hardly_meant_is_noted(folder: Path) -> None:
+    change(folder / "sites.csv", "7.4145,43.729", "43.729,7.4145")
+    change(folder / "sites.csv", ",82000,", ",82,")
+    add(folder / "lanes.csv", "VEN,A35,rail,yes,,,,,,,,,,", "NIC,A36,,no,,,7,,,,,,,")
+    notes = "\n".join(read(folder).notes)
+    for named in (
+        "sites.csv row 4: 43.729, 7.4145 is 5,",
+        "sites.csv row 15, fixed_cost: 82 is about 1,000 times too small",
+        "lanes.csv row 5: there is no lane VEN to A35 by rail to be closed",
+        "lanes.csv row 6: lane NIC to A36 is a lane of its own beside that by van",
+    ):
+        assert named in notes

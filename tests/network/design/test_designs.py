@@ -202,3 +202,15 @@ def test_rows_that_follow_from_others_change_no_answer(seed: int) -> None:
         found = solve_program(plain, seconds=10, keep_on=lambda *_: True, proves=True)
         assert solve(each, seconds=10).objective == pytest.approx(found.objective)
         assert len(formulate(each).program.row_lower) > len(plain.row_lower)
+
+
+def test_parts_that_go_into_themselves_and_parts_that_never_come_are_told() -> None:
+    study = make_study([make_site("a")])
+    products = (*study.products, Product(id="ore"))
+    ring = (Part(product="p", part="ore", units=1), Part(product="ore", part="p", units=1))
+    with pytest.raises(InvalidInput, match="parts that it does not go into itself"):
+        replace(study, products=products, parts=ring)
+    mine = make_site("mine", kind="supplier", was_open=True)
+    makings = (*study.makings, Making(site="mine", product="ore"))
+    with pytest.raises(InvalidInput, match="lanes that bring ore from who makes that to where p is made"):
+        replace(study, products=products, sites=(*study.sites, mine), parts=ring[:1], makings=makings)
