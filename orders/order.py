@@ -152,9 +152,9 @@ def _order_faults(order: Order) -> Iterator[Fault]:
 
 def _lines_faults(order: Order, where: str) -> Iterator[Fault]:
     seen: set[str] = set()
-    for line in order.lines:
+    for number, line in enumerate(order.lines, 1):
         if line.sku in seen:
-            yield fault(where, "sku", line.sku, "each SKU in one line; add the quantities")
+            yield fault(f"{where} line {number}", "sku", line.sku, "each SKU in one line; add the quantities")
         seen.add(line.sku)
     if not order.currency and any(line.paid is not None for line in order.lines):
         yield fault(where, "currency", "", "the currency of what was paid, as EUR")

@@ -6,6 +6,15 @@ from typing import Any
 from core.errors import Fault, fault
 
 
+def unreadable(cause: BaseException | None) -> Fault:
+    """Return what is wrong with a body of which no JSON could be made."""
+    if isinstance(cause, RecursionError):
+        return fault("body", "", "objects within objects without end", "JSON of a reasonable depth")
+    if isinstance(cause, ValueError) and not isinstance(cause, UnicodeError):
+        return fault("body", "", "a number of very many digits", "numbers of a reasonable length")
+    return fault("body", "", "bytes that are no text in UTF-8", "JSON in UTF-8")
+
+
 def invalid(each: Mapping[str, Any]) -> Fault:
     """Return what pydantic says of a parameter, or, with a pointer, of the body."""
     source, *path = each["loc"]

@@ -12,12 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Scope
 
-from api.http.body_faults import invalid
+from api.http.body_faults import invalid, unreadable
 from api.http.errors import BadRequest, MethodNotAllowed, TooManyRequests, status_of, title_of
 from api.jobs.errors import QueueFull, ShuttingDown
 from api.jobs.trouble import log_unexpected
 from api.services.access.errors import SignInsBusy
-from core.errors import Fault, InvalidInput, NotFound, RoundsmanError, fault
+from core.errors import Fault, InvalidInput, NotFound, RoundsmanError
 from data.store.failures import StoreBusy
 from orders.holds.problems import PriceChanged
 from orders.lockers.problems import CodesBlocked
@@ -26,7 +26,7 @@ MEDIA_TYPE: Final = "application/problem+json"
 _MOST_FAULTS: Final = 1_000
 _TEXT = Field(max_length=100_000)
 _UNREADABLE: Final = "There was an error parsing the body"
-"""What FastAPI says of a body that is no text at all."""
+"""What FastAPI says of a body that is no text at all, or that its reader of JSON gives up on."""
 
 
 class FaultOut(BaseModel):
@@ -158,8 +158,7 @@ def _http_exception(request: Request, error: Exception) -> Response:
         refusal = MethodNotAllowed("This address does not take this method.")
         return problem(refusal, headers={"Allow": ", ".join(_methods(request))})
     if error.status_code == 400 and error.detail == _UNREADABLE:
-        unreadable = fault("body", "", "bytes that are no text in UTF-8", "JSON in UTF-8")
-        return problem(InvalidInput("The body cannot be read.", faults=[unreadable]))
+        return problem(InvalidInput("The body cannot be read.", faults=[unreadable(error.__cause__)]))
     return problem(BadRequest("The request cannot be understood."))
 
 

@@ -38,7 +38,7 @@ class NotifySettings:
     tracking
         address at which a customer follows an order, with {number}: https://shop.example/orders/{number}.
     zone
-        time zone in which moments are told, as Europe/Paris.
+        time zone in which moments are told, as Europe/Paris; that of the kept sites where nothing is set.
     """
 
     mail: str = ""
@@ -50,7 +50,7 @@ class NotifySettings:
     events: tuple[str, ...] = ()
     language: str = "en"
     tracking: str = ""
-    zone: str = "UTC"
+    zone: str = ""
 
     @property
     def wanted(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What a customer is told of an event: whether anything, in which language, and in which words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -13,9 +14,19 @@ from core.window import TimeWindow
 from data.formats.notices.texts import language_for
 from data.formats.notices.write import Facts, Notice, write_notice
 from data.store.outbox.notices import Channel, Letter
+from data.store.store import Store
 from orders.order import Customer, Line, Mode, Order
 
 _SHORTEST_PHONE: Final = 5
+_NO_ZONE: Final = "UTC"
+
+
+def in_zone_of_sites(settings: NotifySettings, store: Store) -> NotifySettings:
+    """Return settings that tell moments by the clocks of the kept sites, where no other zone is set."""
+    if settings.zone:
+        return settings
+    zones = {each.zone for each in store.fleet.whole().sites if each.zone}
+    return replace(settings, zone=zones.pop()) if len(zones) == 1 else settings
 
 
 def message_of(letter: Letter, settings: NotifySettings) -> Message | None:
@@ -61,7 +72,7 @@ def facts_of(
     return Facts(
         order=order,
         at=at,
-        zone=ZoneInfo(settings.zone),
+        zone=ZoneInfo(settings.zone or _NO_ZONE),
         shop=settings.shop,
         place=place,
         reason=reason,

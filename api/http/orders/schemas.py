@@ -1,5 +1,6 @@
 """Orders that are kept, and their events, as JSON."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -143,6 +144,12 @@ def _sold_or_unread(sent: Any, read: ValidatorFunctionWrapHandler) -> Any:
         return Unread(refused.errors(include_url=False))
 
 
+def _line(where: str) -> str:
+    """Return the pointer from an order to one of its lines, where a fault names one."""
+    found = re.search(r" line (\d+)$", where)
+    return "" if found is None else f"/lines/{int(found[1]) - 1}"
+
+
 class OrdersIn(Closed):
     """One order or many of one source; all are kept or none, unless partial.
 
@@ -171,7 +178,7 @@ class OrdersIn(Closed):
                 found = refused.faults or [
                     Fault(where=where, field="window", value="", expected=refused.message)
                 ]
-                faults += [replace(it, where=where) for it in found]
+                faults += [replace(it, where=where + _line(it.where)) for it in found]
         return made, faults
 
     def _unreadable(self) -> list[Fault]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from api.outbound.messages import NotSent, Sender
 from api.outbound.notify_settings import NotifySettings
-from api.services.notices import message_of
+from api.services.notices import in_zone_of_sites, message_of
 from core.clock import Clock
 from data.store.outbox.notices import READER, Channel, Letter
 from data.store.store import Store
@@ -37,19 +37,21 @@ class NoticeSender:
             # What happened before customers were to be told at all is not told.
             self._store.events.begin_reading(READER)
             self._begun = True
-        now, channels = self._clock(), tuple(self._by)
-        kinds = self._settings.wanted
+        now, channels, settings = self._clock(), tuple(self._by), self._settings
+        kinds = settings.wanted
         self._store.notices.address(now, channels=channels, kinds=kinds, not_before=now - LATE)
         for number in range(_AT_ONCE):
             letter = self._store.notices.take(self._clock(), channels=channels, lease_s=_LEASE_S)
             if letter is None:
                 return number
-            self._send(letter)
+            if number == 0:
+                settings = in_zone_of_sites(settings, self._store)
+            self._send(letter, settings)
         return _AT_ONCE
 
-    def _send(self, letter: Letter) -> None:
+    def _send(self, letter: Letter, settings: NotifySettings) -> None:
         try:
-            message = message_of(letter, self._settings)
+            message = message_of(letter, settings)
             if message is None:
                 self._store.notices.tell(letter, "skipped", note=f"the customer has told no {letter.channel}")
                 return

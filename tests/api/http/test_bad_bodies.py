@@ -200,6 +200,20 @@ def test_bytes_that_are_no_text_are_refused_as_input(client: httpx.Client, path:
     assert told["errors"][0]["expected"] == "JSON in UTF-8"
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"[" * 100_000 + b"]" * 100_000, "JSON of a reasonable depth"),
+        (b'{"orders": [' + b"9" * 5_000 + b"]}", "numbers of a reasonable length"),
+    ],
+)
+def test_what_no_json_can_be_made_of_is_refused_by_what_it_is(
+    client: httpx.Client, body: bytes, expected: str
+) -> None:
+    told = refused(client.post("/v1/orders", content=body, headers=JSON), 422, "invalid-input")
+    assert told["errors"][0]["expected"] == expected
+
+
 @pytest.mark.parametrize("day", ["0", "20261127", "1e3", "-1"])
 @pytest.mark.parametrize("path", ["/v1/orders", "/v1/stock"])
 def test_a_number_is_no_day(client: httpx.Client, path: str, day: str) -> None:

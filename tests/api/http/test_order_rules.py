@@ -167,3 +167,9 @@ def test_orders_that_cannot_be_read_keep_no_others_out_of_a_partial_call(
     assert answer.status_code == 201
     assert [each["order"]["id"] for each in answer.json()["orders"]] == ["S-2"]
     assert [(each["where"], each["field"]) for each in answer.json()["faults"]] == [("/orders/0", "lines")]
+
+
+def test_a_sku_that_an_order_has_twice_is_pointed_at_where_it_is_again(client: httpx.Client) -> None:
+    line = {"sku": "COFFEE-1KG", "quantity": 1}
+    answer = placed(client, sold("S-1"), sold("S-2", lines=[line, {"sku": "LAMP-07", "quantity": 1}, line]))
+    assert [each["pointer"] for each in answer.json()["errors"]] == ["/orders/1/lines/2/sku"]

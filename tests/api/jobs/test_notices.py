@@ -18,6 +18,9 @@ from api.jobs.telling.notice_sender import LATE, PAUSES_S, NoticeSender
 from api.outbound.messages import Message, NotSent, mail_of, senders
 from api.outbound.notify_settings import NotifySettings, notify_from
 from core.errors import InvalidInput
+from data.formats.fleet.models import SiteModel
+from data.formats.fleet.read_fleet import Fleet
+from data.formats.problem_json.models import PointModel
 from data.store.address import Address
 from data.store.order_rows import KeptOrder
 from data.store.store import Store
@@ -63,6 +66,17 @@ def sold(store: Store, name: str = "S-1", **customer: str) -> KeptOrder:
     return store.orders.place([order], source="shop", now=NOW).orders[0]
 
 
+def ready(store: Store, **private: str) -> KeptOrder:
+    """Bring an order to where its customer is told of it, with what he alone is told."""
+    kept = sold(store)
+    steps = (State.PROMISED, State.ALLOCATED, State.PICKED, State.READY_FOR_PICKUP)
+    for number, state in enumerate(steps, 1):
+        event = Event(id=f"e{number}", order=kept.id, state=state, at=NOW, place="Locker 7")
+        told = private if state is State.READY_FOR_PICKUP else None
+        store.orders.advance(event, revision=number, now=NOW, private=told)
+    return kept
+
+
 def mails(folder: Path) -> list[Mail]:
     files = sorted(folder.glob("*.eml"))
     return [email.message_from_bytes(each.read_bytes(), policy=default) for each in files]
@@ -88,12 +102,7 @@ def test_a_customer_is_told_once_by_mail_and_short_message(store: Store, tmp_pat
 
 def test_the_code_of_a_locker_reaches_the_customer_and_nobody_else(store: Store, tmp_path: Path) -> None:
     post = Post(store, mail=f"file:{tmp_path}", events="order.ready_for_pickup")
-    kept = sold(store)
-    steps = (State.PROMISED, State.ALLOCATED, State.PICKED, State.READY_FOR_PICKUP)
-    for number, state in enumerate(steps, 1):
-        event = Event(id=f"e{number}", order=kept.id, state=state, at=NOW, place="Locker 7")
-        private = {"code": "402716"} if state is State.READY_FOR_PICKUP else None
-        store.orders.advance(event, revision=number, now=NOW, private=private)
+    kept = ready(store, code="402716")
     post.send()
     (mail,) = mails(tmp_path)
     assert "402716" in text_of(mail)
@@ -233,6 +242,20 @@ def test_a_recipient_who_is_refused_for_ever_is_not_tried_again(store: Store) ->
         post.send()
     (notice,) = store.notices.some()
     assert (notice.state, notice.note) == ("failed", "the mail server refuses the recipient")
+
+
+@pytest.mark.parametrize(("zone", "told"), [({}, "20:00"), ({"zone": "Asia/Tokyo"}, "04:00")])
+def test_moments_are_told_by_the_clocks_of_the_sites_unless_a_zone_is_set(
+    store: Store, tmp_path: Path, zone: dict[str, str], told: str
+) -> None:
+    place = PointModel(lon=7.42, lat=43.73)
+    depot = SiteModel(id="depot", place=place, zone="Europe/Monaco")
+    store.fleet.put_all(Fleet(sites=(depot,)), now=NOW)
+    post = Post(store, mail=f"file:{tmp_path}", events="order.ready_for_pickup", **zone)
+    ready(store, code="402716", until=(NOW + timedelta(minutes=30)).isoformat())
+    post.send()
+    (mail,) = mails(tmp_path)
+    assert told in text_of(mail)
 
 
 @pytest.mark.parametrize(
