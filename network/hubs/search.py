@@ -77,7 +77,7 @@ def _offered(descent: Descent, search: Search[Any], hub_of: Ints) -> Ints:
 def _first(problem: HubProblem, rng: np.random.Generator) -> Ints:
     """Return hubs drawn by chance, each node with the nearest of them."""
     size = len(problem.points)
-    count = problem.hubs or int(rng.integers(1, max(2, size // 4) + 1))
+    count = problem.hubs or int(rng.integers(1, min(size, max(2, size // 4)) + 1))
     return _near(problem, rng.choice(size, count, replace=False))
 
 

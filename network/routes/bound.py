@@ -148,6 +148,26 @@ def route_bound(problem: RouteProblem, search: Search[Any], seconds: float) -> f
     return best
 
 
+def ends_bound(problem: RouteProblem) -> float:
+    """Return what no design costs less than, at once: two ends at every customer, and room for all demand.
+
+    A way between customers is half at either end, one from a site whole at its customer; as many ends as the
+    fewest vehicles have lead to sites. Sites are opened in parts, those first that cost least for their room.
+    """
+    m, n = problem.sites, problem.customers
+    ways = np.minimum(problem.travel, problem.travel.T)
+    inner = ways[m:, m:] / 2 + np.diag(np.full(n, np.inf))
+    outer = ways[:m, m:].min(axis=0) + problem.vehicle_cost / 2
+    ends = np.sort(np.c_[outer, outer, inner.T], axis=1)[:, :2]
+    to_sites = np.sort((outer[:, None] - ends).ravel())[: 2 * int(_vehicles(problem, np.arange(n)))]
+    total = float(problem.demands.sum())
+    rooms = np.minimum(problem.rooms, total)
+    order = np.argsort(problem.fixed / np.maximum(rooms, 1e-12))
+    before = np.r_[0.0, np.cumsum(rooms[order])[:-1]]
+    opened = np.clip((total - before) / np.maximum(rooms[order], 1e-12), 0.0, 1.0)
+    return float(ends.sum() + to_sites.sum() + problem.fixed[order] @ opened)
+
+
 def _vehicles(problem: RouteProblem, customers: Ints) -> float:
     return float(np.ceil(problem.demands[customers].sum() / problem.vehicle_room - 1e-9))
 

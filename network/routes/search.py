@@ -12,8 +12,9 @@ import numpy as np
 
 from network.failure import NoDesign
 from network.route_problem import Rounds, Route, RouteAnswer, RoutedQuestion, RouteProblem, Router, Routes
-from network.routes.bound import route_bound
+from network.routes.bound import ends_bound, route_bound
 from network.routes.estimate import Estimate, Sites, neighbours
+from network.routes.exact import best_routes, is_small
 from network.search import Search
 
 BOUND_SHARE = 0.12
@@ -135,8 +136,11 @@ def locate_and_route(question: RoutedQuestion, search: Search[Any]) -> RouteAnsw
     problem = question.problem
     search.whole = all(bool((each == np.floor(each)).all()) for each in (problem.travel, problem.fixed))
     search.whole &= float(problem.vehicle_cost).is_integer()
+    if is_small(problem):
+        return _exactly(problem, search)
     trials = _Trials(problem=problem, router=question.router, search=search)
     estimate = Estimate(problem)
+    search.prove(ends_bound(problem))
     whole_s = search.left
     search.on("estimating sets of sites")
     first = estimate.ranked()[:SCREENED]
@@ -154,6 +158,17 @@ def locate_and_route(question: RoutedQuestion, search: Search[Any]) -> RouteAnsw
         if problem.customers <= 1 or search.left < LEAST_S:
             break
     return _answer(trials)
+
+
+def _exactly(problem: RouteProblem, search: Search[Any]) -> RouteAnswer:
+    """Return the best of all sites and routes."""
+    routes = best_routes(problem)
+    if routes is None:
+        raise NoDesign("No sites and routes keep to the capacities of sites and vehicles.")
+    cost = problem.cost(routes)
+    search.offer(cost, routes)
+    search.prove(cost)
+    return _answer_of(search)
 
 
 def _look_around(trials: _Trials, estimate: Estimate, seconds: float) -> None:
@@ -177,6 +192,10 @@ def _answer(trials: _Trials) -> RouteAnswer:
         raise NoDesign(
             "No routes were found that keep to the capacities of sites and vehicles; give more time or room."
         )
+    return _answer_of(search)
+
+
+def _answer_of(search: Search[Any]) -> RouteAnswer:
     objective, routes = search.found()
     return RouteAnswer(
         model="location-routing",

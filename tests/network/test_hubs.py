@@ -90,6 +90,11 @@ def test_flow_beyond_every_capacity_is_refused() -> None:
     assert refused.value.faults[0].where == "flows"
 
 
+def test_a_single_node_is_a_hub() -> None:
+    for seed in range(4):
+        assert hub_location([[3, 4]], [[2]], fixed=[7], seed=seed, seconds=0.1).objective == 7
+
+
 def test_capacities_that_no_allocation_keeps_to_are_told() -> None:
     with pytest.raises(NoDesign):
         hub_location(np.eye(3)[:, :2], np.full((3, 3), 2.0), capacities=[9, 9, 5], p=2, seconds=0.2)

@@ -16,7 +16,8 @@ from data.formats.network_sets.question import Question
 from network.failure import NoDesign
 from network.location_routing import location_routing
 from network.referee.routes import route_violations
-from network.route_problem import RoutedQuestion, RouteProblem, Routes, route_problem
+from network.route_problem import RouteAnswer, RoutedQuestion, RouteProblem, Routes, route_problem
+from network.routes.bound import ends_bound
 from network.routes.estimate import Estimate
 from network.routes.search import moved
 from network.search import Progress
@@ -73,8 +74,34 @@ def cheapest(problem: RouteProblem) -> float:
     return best(frozenset(range(problem.customers)), tuple(problem.rooms.tolist()), frozenset())
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_a_question_with_few_customers_is_answered_exactly(seed: int) -> None:
+    problem = small(seed)
+    answer = solve(RoutedQuestion(problem=problem, router=kernel_routes), seconds=1.0)
+    assert answer.objective == pytest.approx(cheapest(problem))
+    assert answer.proven
+
+
+def test_sites_that_are_filled_to_the_brim_are_filled_best() -> None:
+    # Loads 6, 5, 4, 4, 3 fill rooms for 8 and 14: only two ways of parting them do.
+    points = np.random.default_rng(8).integers(0, 40, (7, 2))
+    apart = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
+    problem = route_problem(
+        apart, demands=[6, 5, 4, 4, 3], fixed=[15, 54], rooms=[8, 14], vehicle_room=6, vehicle_cost=50
+    )
+    answer = solve(RoutedQuestion(problem=problem, router=kernel_routes), seconds=1.0)
+    assert answer.objective == pytest.approx(cheapest(problem))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_ends_at_customers_bound_what_every_design_costs(seed: int) -> None:
+    problem = small(seed)
+    assert 0 < ends_bound(problem) <= cheapest(problem) + 1e-9
+
+
 @pytest.mark.parametrize("seed", range(4))
-def test_no_other_design_of_a_small_question_costs_less(seed: int) -> None:
+def test_no_other_design_of_a_small_question_costs_less(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("network.routes.search.is_small", lambda _: False)
     problem = small(seed)
     answer = solve(RoutedQuestion(problem=problem, router=kernel_routes), seconds=1.0)
     assert answer.objective == pytest.approx(cheapest(problem), abs=1e-4)
@@ -126,13 +153,16 @@ def test_everything_wrong_with_the_numbers_is_told_at_once() -> None:
     assert found == {("demands 0", ""), ("demands", "sum")}
 
 
-def test_a_search_that_is_stopped_keeps_its_best() -> None:
+def test_a_search_that_is_stopped_keeps_its_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("network.routes.search.is_small", lambda _: False)
+
     def stop_at_the_first(told: Progress) -> bool:
         return told.objective is None
 
     problem = small(2)
     question = RoutedQuestion(problem=problem, router=kernel_routes)
     answer = solve(question, seconds=30, progress=stop_at_the_first)
+    assert isinstance(answer, RouteAnswer)
     assert answer.seconds < 15
     assert route_violations(question, answer) == []
 
