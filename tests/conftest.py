@@ -27,7 +27,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [
         each
         for each in items
-        if "address" not in getattr(each, "fixturenames", ()) and not reaches_database(each.path)
+        if each.get_closest_marker("own_database")
+        or ("address" not in getattr(each, "fixturenames", ()) and not reaches_database(each.path))
     ]
     config.hook.pytest_deselected(items=left_out)
     gone = set(left_out)

@@ -1,13 +1,30 @@
 """`roundsman up` and `roundsman serve`: the page and the API on this computer."""
 
+import os
+import re
+import signal
 import socket
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from api.cli import serve as serving
 from tests.api.cli.builders import Run, running
 from tests.api.http.builders import request_body, wait_for
+
+
+@pytest.fixture
+def leaves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server in this process gets Ctrl-C as soon as it has said where it is."""
+    say = serving.say_where
+
+    def said(*given: Any, **more: Any) -> None:
+        say(*given, **more)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(serving, "say_where", said)
 
 
 def test_it_says_where_it_is_and_answers_there_until_ctrl_c(tmp_path: Path, run: Run) -> None:
@@ -39,22 +56,19 @@ def test_serving_alone_takes_plans_and_a_worker_makes_them(tmp_path: Path, run: 
     assert (ended.code, ended.err) == (0, "")
 
 
+@pytest.mark.usefixtures("leaves_at_once")
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [((), "It is open to this computer alone, until"), (("--host", "0.0.0.0"), "No API key exists yet")],
 )
-def test_who_is_let_in_is_told_until_there_is_a_key(
-    tmp_path: Path, run: Run, arguments: tuple[str, ...], told: str
-) -> None:
-    with running(["serve", "--port", "0", *arguments], tmp_path) as server:
-        server.wait_for(f"{told}.*roundsman keys create admin --role admin", on="out")
-        server.press_ctrl_c()
-        assert server.ended().code == 0
+def test_who_is_let_in_is_told_until_there_is_a_key(run: Run, arguments: tuple[str, ...], told: str) -> None:
+    before = run("serve", "--port", "0", *arguments)
+    assert (before.code, before.err) == (0, "")
+    assert re.search(f"{told}.*roundsman keys create admin --role admin", before.out)
     assert run("keys", "create", "admin", "--role", "admin").code == 0
-    with running(["serve", "--port", "0", *arguments], tmp_path) as server:
-        server.wait_for("Roundsman is at", on="out")
-        server.press_ctrl_c()
-        assert "keys create" not in server.ended().out
+    after = run("serve", "--port", "0", *arguments)
+    assert "Roundsman is at" in after.out
+    assert "keys create" not in after.out
 
 
 def test_the_link_for_the_first_administrator_is_in_no_log_and_a_new_start_ends_it(tmp_path: Path) -> None:
@@ -82,12 +96,9 @@ def test_the_link_for_the_first_administrator_is_in_no_log_and_a_new_start_ends_
         assert "first-admin" not in server.ended().out
 
 
-def test_in_json_address_database_and_travel_sources_are_told(tmp_path: Path, town: Path) -> None:
-    arguments = ["--port", "0", "--database", "mine.db", "--map", str(town), "--json"]
-    with running(["serve", *arguments], tmp_path) as program:
-        program.wait_for("}", on="out")
-        program.press_ctrl_c()
-        ended = program.ended()
+@pytest.mark.usefixtures("leaves_at_once")
+def test_in_json_address_database_and_travel_sources_are_told(town: Path, run: Run) -> None:
+    ended = run("serve", "--port", "0", "--database", "mine.db", "--map", town, "--json")
     assert ended.code == 0
     assert ended.document["address"].startswith("http://localhost:")
     assert ended.document["database"] == "mine.db"

@@ -103,6 +103,7 @@ def test_who_waits_for_an_answer_gets_it_while_the_server_drains_and_nobody_new_
     }
 
 
+@pytest.mark.own_database
 def test_a_drained_server_leaves_its_plan_to_the_other_one_on_the_same_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

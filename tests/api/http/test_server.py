@@ -17,6 +17,8 @@ from data.store.failures import StoreDamaged
 from data.store.store import Store
 from tests.api.http.builders import long_work, make_world, request_body
 
+pytestmark = pytest.mark.own_database
+
 PROGRAM = """
 import sys
 from pathlib import Path

@@ -23,6 +23,8 @@ from tests.api.http.builders import make_world
 from tests.api.jobs.sources import announcing, greedy, plain, slow
 from tests.api.jobs.test_plan_jobs import make_request
 
+pytestmark = pytest.mark.own_database
+
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 @pytest.mark.parametrize(

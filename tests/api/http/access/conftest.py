@@ -3,11 +3,19 @@
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from api.http.world import World
 from data.store.address import Address
 from tests.api.http.access.builders import Watch
 from tests.api.http.builders import make_world
+
+
+@pytest.fixture(autouse=True)
+def _quick_to_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost nearly nothing here: what they cost is told in tests of passwords."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr("api.services.access.passwords._HASHER", quick)
 
 
 @pytest.fixture
