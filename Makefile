@@ -11,7 +11,7 @@ BENCH = $(if $(SET),--set $(SET)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(TIME),-
 	$(if $(PEERS),--peers $(PEERS)) $(if $(THREADS),--threads $(THREADS))
 # Each file of tests in one process: one more than there are cores, for some tests only wait; more than four wait
 # for each other's solvers.
-SIDE_BY_SIDE ?= -n $(shell $(BIN)/python -c 'import os; print(min(4, len(os.sched_getaffinity(0)) + 1))' 2>/dev/null || echo auto) --dist loadfile
+SIDE_BY_SIDE ?= -n $(shell $(BIN)/python -c 'import os; print(min(4, len(os.sched_getaffinity(0)) + 1))' 2>/dev/null || echo auto) --dist loadfile --no-loadscope-reorder
 # What fails beside others is tried once more alone: some tests wait for what a busy computer takes too long for.
 AGAIN = $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
 SANITIZED_TESTS ?= tests/routing/kernel

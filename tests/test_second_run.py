@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONG
 from tests.second_run import ROOT, reaches_database
 
 
@@ -50,3 +51,7 @@ def test_what_reaches_none_is_collected_for_the_usual_kind_alone(kind: str, also
     )
     collected = {line.split("::")[0] for line in ended.stdout.splitlines() if "::" in line}
     assert collected == ({*without, kept} if also_without else {kept})
+
+
+def test_the_files_that_go_first_are_there() -> None:
+    assert [name for name in LONG if not (ROOT / "tests" / name).is_file()] == []
