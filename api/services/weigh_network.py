@@ -86,7 +86,8 @@ def pareto_of(
         found.append(each)
         if len(found) > len(known):
             keep(found)
-        effort.announce(f"design {len(found) + 1} of {points}")
+        if len(found) < points:
+            effort.announce(f"design {len(found) + 1} of {points}")
     return pareto_report(study, goal, found)
 
 

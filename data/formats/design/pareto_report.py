@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from data.formats.design.figures import design_document
 from data.formats.design.report_files import Picture, Report
-from data.formats.design.report_html import Sheet
+from data.formats.design.report_html import Sheet, above_least
 from data.formats.fields.written import Row
 from data.formats.picture import STYLE, PictureFormat, picture_bytes
 from network.design.search.goal import Goal
@@ -29,17 +29,15 @@ def pareto_report(study: Study, goal: Goal, points: Sequence[FrontPoint]) -> Rep
     header = ("design", "cost", _VALUE[goal], "gap_percent", "cost_at_least", "open", "remark")
     rows = [_row(f"{k}", each) for k, each in enumerate(kept, start=1)]
     sheet = Sheet(title="Front", header=header, rows=rows)
-    knee = next((row[0] for row, each in zip(rows, kept, strict=True) if each.knee), "none")
+    knee = next((row[0] for row, each in zip(rows, kept, strict=True) if each.knee), "")
+    told_knee = f"design {knee}: a little less of either costs most of the other" if knee else "none"
     return Report(
         title="Cost against " + ("service" if goal == "service" else "CO2"),
         figures=[
             ("money in", study.currency),
             ("designs", f"{len(kept)}, and {len(dominated)} that another is at least as good as"),
-            ("knee", f"design {knee}: a little less of either costs most of the other"),
-            (
-                "gap",
-                f"at most {max(p.design.gap for p in kept):.3f} % above the least cost at its place",
-            ),
+            ("knee", told_knee),
+            ("gap", above_least([each.design for each in kept], "the least cost at its place")),
         ],
         pictures=[
             Picture(

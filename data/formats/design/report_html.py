@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from data.formats.design.figures import (
@@ -35,6 +36,18 @@ class Sheet:
     rows: Iterable[Row]
 
 
+def above_least(designs: Iterable[Design], what: str) -> str:
+    """Return by how much designs may cost more than the least, in percent of that, as a phrase.
+
+    A gap is told in percent of the design's own cost, which is less.
+    """
+    apart = [each.objective / each.bound - 1 if each.bound > 0 else inf for each in designs]
+    if not any(apart):
+        return f"proven to be {what}"
+    worst = max(apart)
+    return f"how near to {what} is not known" if worst == inf else f"at most {100 * worst:.3f} % above {what}"
+
+
 def page_html(
     title: str,
     figures: Sequence[tuple[str, str]],
@@ -50,21 +63,41 @@ def page_html(
             title=title,
             figures=figures,
             pictures=[(caption, drawn_inside(svg)) for caption, svg in pictures],
-            sheets=[
-                (each.title, each.header, [[(c, not isinstance(c, str)) for c in row] for row in each.rows])
-                for each in sheets
-            ],
+            sheets=[_shown(each) for each in sheets],
             notes=notes,
         )
     )
 
 
+def _shown(sheet: Sheet) -> tuple[str, list[tuple[str, bool]], list[list[tuple[str, bool]]]]:
+    """Return title, header and rows of a table as text, each cell with whether it stands to the right.
+
+    Numbers of a column have as many decimals as the one that has most: their digits stand below each other.
+    """
+    rows = [list(row) for row in sheet.rows]
+    columns = [[each for each in column if not isinstance(each, str)] for column in zip(*rows, strict=True)]
+    decimals = [max((_decimals(each) for each in column), default=0) for column in columns]
+    header = [(name, bool(columns and columns[k])) for k, name in enumerate(sheet.header)]
+    shown = [
+        [
+            (cell, False) if isinstance(cell, str) else (f"{cell:,.{decimals[k]}f}", True)
+            for k, cell in enumerate(row)
+        ]
+        for row in rows
+    ]
+    return sheet.title, header, shown
+
+
+def _decimals(number: float) -> int:
+    """Return with how many decimals a number is written."""
+    text = f"{number:.10f}".rstrip("0")
+    return len(text) - text.index(".") - 1
+
+
 def design_html(study: Study, design: Design) -> str:
     """Return the report of a design."""
     service = service_figures(study, design)
-    gap = (
-        "proven to be the least" if design.proven else f"at most {design.gap:.3f} % above the least possible"
-    )
+    gap = "proven to be the least" if design.proven else above_least([design], "the least possible")
     figures = [
         ("cost", f"{design.objective:,.2f} {study.currency}, {gap}"),
         ("open", ", ".join(design.open_ids)),

@@ -5,6 +5,7 @@ Source: kernel search, Guastaroba & Speranza (2012), doi:10.1016/j.ejor.2011.12.
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,10 @@ ASIDE = 0.3
 """Share of the time left that the small program may take."""
 
 BEGINNING = 0.1
-"""Share of the time left that making a known design the first one may take."""
+"""Share of the time left that making a known design, or that of the relaxation, the first one may take."""
+
+WANTED = 1e-6
+"""Above this share the relaxation opens a site."""
 
 POLISH_S = 30.0
 
@@ -64,14 +68,25 @@ def design_study(
 
     kept = keeping is not None
     wanted = _relaxed(formulation, search, kept=kept)
-    if wanted is not None and search.on("improving"):
-        _run(_of_wanted(formulation, wanted), search, seconds=search.left * ASIDE, proves=False, told=told)
+    if wanted is not None:
+        _improve(formulation, wanted, search, told)
     if search.on("proving"):
         impossible = _run(formulation.program, search, seconds=search.left, proves=True, told=told)
         if impossible:
             raise _refusal(study, search, kept=kept)
     objective, values = search.found()
     return _design(formulation, search, objective, _polished(formulation, values))
+
+
+def _improve(
+    formulation: Formulation, wanted: Floats, search: Search[Any], told: Callable[[float, Floats], None]
+) -> None:
+    """Find a first design of the sites that the relaxation opens, then better ones of some of these."""
+    if search.objective is None and search.on("first design"):
+        first = with_wanted_open(formulation, wanted)
+        _run(first, search, seconds=search.left * BEGINNING, proves=False, told=told)
+    if search.on("improving"):
+        _run(_of_wanted(formulation, wanted), search, seconds=search.left * ASIDE, proves=False, told=told)
 
 
 def begin_with(formulation: Formulation, start: Design, search: Search[Any]) -> None:
@@ -108,10 +123,28 @@ def _relaxed(formulation: Formulation, search: Search[Any], *, kept: bool) -> Fl
     return found.values
 
 
+def with_wanted_open(formulation: Formulation, values: Floats) -> Program:
+    """Return the program in which sites that the relaxation opens at all are open in their largest size.
+
+    All others are closed: a first design is found at once, if there is one of these.
+    """
+    study, columns, program = formulation.study, formulation.columns, formulation.program
+    lower, upper = program.lower.copy(), program.upper.copy()
+    for period in study.periods:
+        for site in study.sites:
+            sizes = columns.size_columns(study, period.id, site.id)
+            rooms = [inf if size.capacity is None else size.capacity for size in site.sizes]
+            lower[sizes] = upper[sizes] = 0.0
+            if values[sizes].max() > WANTED:
+                largest = sizes[rooms.index(max(rooms))]
+                lower[largest] = upper[largest] = 1.0
+    return replace(program, lower=lower, upper=upper)
+
+
 def _of_wanted(formulation: Formulation, values: Floats) -> Program:
     """Return the program in which sites stay closed that the relaxation does not open at all."""
     upper = formulation.program.upper.copy()
-    fixed = [column for column in formulation.columns.sizes.values() if values[column] < 1e-6]
+    fixed = [column for column in formulation.columns.sizes.values() if values[column] < WANTED]
     upper[fixed] = 0.0
     return replace(formulation.program, upper=upper)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from core.errors import InvalidInput
@@ -12,6 +13,7 @@ from network.design.goods import Making, Part, Product
 from network.design.lane import Lane
 from network.design.limit import Limit
 from network.design.search.formulation import formulate
+from network.design.search.locate import with_wanted_open
 from network.design.site import Size, Step
 from network.design.study import Study
 from network.failure import NoDesign
@@ -214,3 +216,17 @@ def test_parts_that_go_into_themselves_and_parts_that_never_come_are_told() -> N
     makings = (*study.makings, Making(site="mine", product="ore"))
     with pytest.raises(InvalidInput, match="lanes that bring ore from who makes that to where p is made"):
         replace(study, products=products, sites=(*study.sites, mine), parts=ring[:1], makings=makings)
+
+
+def test_a_first_design_has_the_sites_that_the_relaxation_opens_in_their_largest_size() -> None:
+    sizes = (Size(id="small", capacity=8, fixed_cents=Cents(9)), Size(id="large", capacity=30))
+    study = make_study([make_site("a", sizes=sizes), make_site("b", fixed=10_000)])
+    formulation = formulate(study)
+    values = np.zeros(len(formulation.program.costs))
+    values[formulation.columns.sizes["1", "plant", ""]] = 1.0
+    values[formulation.columns.sizes["1", "a", "small"]] = 0.01
+    first = with_wanted_open(formulation, values)
+    found = solve_program(first, seconds=10, keep_on=lambda *_: True, proves=True)
+    assert found.values is not None
+    opened = {key[1:] for key, column in formulation.columns.sizes.items() if found.values[column] > 0.5}
+    assert opened == {("plant", ""), ("a", "large")}
