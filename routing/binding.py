@@ -101,10 +101,18 @@ def _in_time_if_released(problem: Problem, new: Sequence[str], late: Sequence[Tr
     return next(in_time, None)
 
 
+def _unable(missing: Shortage) -> bool:
+    return bool(missing.skills or missing.locked or missing.unreachable)
+
+
 def not_in_this_plan(tries: Sequence[Try]) -> Reason:
-    """Return what keeps stops out that some vehicle could serve if it had less to do."""
+    """Return what keeps stops out that some vehicle could serve if it had less to do.
+
+    Vehicles that never could, whatever they had to do, say nothing of that.
+    """
     if not tries:
         return Reason(code="no-place-in-order", text="no route has a place for it in the order of its stops")
+    tries = [each for each in tries if not _unable(each.missing)] or tries
     if all(any(each.missing.capacity) for each in tries):
         return Reason(code="no-capacity-left", text="every vehicle that could serve it is full")
     if all(any(each.missing.capacity) or each.missing.stock for each in tries):

@@ -1,12 +1,14 @@
 """A day as it is driven: where each vehicle is, when it comes to its stops, and what is not as planned."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache, partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from api.services.on_the_way import off_route_m, where_now
+from api.services.plan_orders import orders_of
 from core.errors import NotFound
 from data.formats.plan_json.document import PlanDocument
 from data.store.day_events import ToldEvent
@@ -113,6 +115,7 @@ def day_status(
         if vehicle and vehicle not in plan.routes:
             continue
         document = store.documents.plan(plan.plan_id)
+        made_for_orders = cache(partial(_made_for_orders, store, plan.plan_id))
         for route in document.plan.routes:
             if vehicle in ("", route.vehicle):
                 one = _Route(
@@ -124,6 +127,7 @@ def day_status(
                     rounds=[each for each in rounds if each.vehicle == route.vehicle],
                     errands=[each for each in errands if each.vehicle == route.vehicle],
                     states=states,
+                    emptied=_emptied(route, (*rounds, *errands), made_for_orders),
                     now=now,
                 )
                 status = one.status()
@@ -132,6 +136,18 @@ def day_status(
     if not vehicle and (plans or day <= now.date()):
         exceptions += _unplanned(store, day)
     return DayStatus(day=day, plans=tuple(plans), routes=tuple(routes), exceptions=tuple(exceptions))
+
+
+def _emptied(
+    route: Route, there: Sequence[Round | ErrandRound], made_for_orders: Callable[[], frozenset[str]]
+) -> frozenset[str]:
+    """Return the stops that were made for orders that come otherwise now: somebody has settled that."""
+    bare = frozenset(route.stops) - {each.stop for each in there if each.vehicle == route.vehicle}
+    return bare & made_for_orders() if bare else bare
+
+
+def _made_for_orders(store: Store, plan_id: str) -> frozenset[str]:
+    return frozenset(each.stop for each in orders_of(store, plan_id))
 
 
 def _unplanned(store: Store, day: date) -> Iterator[DayException]:
@@ -172,6 +188,7 @@ class _Route:
     rounds: Sequence[Round]
     errands: Sequence[ErrandRound]
     states: Mapping[str, KeptOrder]
+    emptied: frozenset[str]
     now: datetime
 
     @property
@@ -219,7 +236,8 @@ class _Route:
             return last.kind.value
         states = [self.states[it.order_id].state for it in self._orders(stop) if it.order_id in self.states]
         others = any(each.stop == stop for each in self.errands)
-        if states and not others and all(each is State.CANCELLED for each in states):
+        cancelled = bool(states) and not others and all(each is State.CANCELLED for each in states)
+        if cancelled or stop in self.emptied:
             return "cancelled"
         if self._last(stop, DayEventKind.DEPARTED):
             return "left"
@@ -310,7 +328,8 @@ def _of_stop(each: StopStatus, vehicle: str, tolerance: Tolerance, *, ended: boo
     if each.state == "failed":
         yield DayException(kind="failed", vehicle=vehicle, stop=each.stop, text=each.reason, orders=ids)
     elif each.state == "cancelled":
-        text = "Its orders were cancelled: do not go there."
+        what = "Its orders were cancelled" if ids else "Nothing is brought there any more"
+        text = f"{what}: do not go there."
         yield DayException(kind="cancelled", vehicle=vehicle, stop=each.stop, text=text, orders=ids)
     elif each.state == "left" or (ended and each.state in ("open", "arrived")):
         text = "Nobody said what became of it."

@@ -52,7 +52,7 @@ def settle(
     at: str = "",
     reason: str = "",
 ) -> KeptOrder:
-    """Retry an order on a day, bring it to a shop or bank on a day, or have it go back.
+    """Retry an order on a day where it was to go, bring it to a shop or bank on a day, or have it go back.
 
     An order that is out with parts of which none is on a vehicle has failed: what is left was not loaded.
     Raises `InvalidInput` where the step needs what was not said, or no attempt has failed.
@@ -66,6 +66,8 @@ def settle(
     if step is Step.PICKUP and not at:
         wrong.append(fault("/", "at", "", "the shop or bank of lockers to which it comes"))
     refuse("It is not clear what follows.", wrong)
+    if step is Step.RETRY and not at:
+        at = store.orders.one(order_id).now.at
     arranged = _arranged(step, day, at, reason, now, rules)
     if arranged is not None:
         refuse_arrangement(store, rules, order_id, arranged)

@@ -106,6 +106,13 @@ def test_a_full_vehicle_says_how_much_more_it_would_have_to_carry() -> None:
     assert (reason.vehicle, reason.relaxation.amount) == ("van", 2)
 
 
+def test_a_vehicle_that_could_never_serve_a_stop_says_nothing_of_what_keeps_it_out() -> None:
+    fleet = [make_vehicle("cold", capacity=7, skills=frozenset({"cold"})), make_vehicle("plain")]
+    first, second = (make_stop(name, load=5, skills=frozenset({"cold"})) for name in ("first", "second"))
+    reason = reason_of(second, make_problem(first, second, vehicles=fleet), {"cold": ("first",)})
+    assert (reason.code, reason.vehicle) == ("no-capacity-left", "cold")
+
+
 def test_an_optional_stop_dearer_than_its_penalty_says_what_it_would_have_to_be_worth() -> None:
     stop = make_stop("optional", location=1, penalty=Cents(50))
     problem = make_problem(stop)

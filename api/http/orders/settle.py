@@ -30,7 +30,10 @@ class NextStepOut(BaseModel):
 
 
 class SettleIn(BaseModel):
-    """What follows a failed attempt: retry on a day, pickup at a shop or bank on a day, or return."""
+    """What follows a failed attempt: retry on a day, pickup at a shop or bank on a day, or return.
+
+    at: of a retry, where it was to go if that is left out.
+    """
 
     model_config = ConfigDict(extra="forbid")
 

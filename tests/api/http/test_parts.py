@@ -235,10 +235,26 @@ def test_a_part_whose_vehicle_never_leaves_is_settled_and_comes_alone(driven: Se
     advised = driven.get(f"{path}/next-step")
     assert (advised["step"], "from north (van-2" in advised["text"]) == ("retry", True)
     assert settle(driven, day=LATER)["state"] == "picked"
+    day = driven.get(f"tracking/days/{DAY}")
+    assert [stop["state"] for route in day["routes"] for stop in route["stops"]] == ["delivered", "cancelled"]
+    told_of = [(it["vehicle"], it["text"]) for it in day["exceptions"] if it["kind"] == "cancelled"]
+    assert told_of == [("van-2", "Nothing is brought there any more: do not go there.")]
     assert (reasons(driven), stock(driven)) == (["not-loaded: from north"], ((3, 0), (4, 2), 1))
     plan = asked(driven.client, day=LATER).json()["id"]
     (left,) = driven.get(f"plans/{plan}/orders")["orders"]
     assert (left["part"], left["vehicle"]) == ("north", "van-2")
+
+
+def test_others_at_the_stop_of_a_part_that_is_left_behind_still_come(server: Server) -> None:
+    prepare(server, mode="pickup", at="shop-harbour")
+    placed(server.client, lamps("S-2", 1, mode="pickup", at="shop-harbour"))
+    reserve(server, "S-2", north=1)
+    publish(server.client, asked(server.client).json()["id"], zone="UTC")
+    server.clock.now = EIGHT.replace(hour=9)
+    told(server, "van-1", event("1", "delivered", 5, order="S-1"))
+    settle(server, day=LATER)
+    (stop,) = server.get(f"tracking/days/{DAY}")["routes"][1]["stops"]
+    assert (stop["state"], [each["number"] for each in stop["orders"]]) == ("open", ["S-2"])
 
 
 def test_an_order_with_a_part_on_a_vehicle_is_not_settled(driven: Server) -> None:

@@ -8009,6 +8009,8 @@ export interface components {
         /**
          * SettleIn
          * @description What follows a failed attempt: retry on a day, pickup at a shop or bank on a day, or return.
+         *
+         *     at: of a retry, where it was to go if that is left out.
          */
         SettleIn: {
             /**
