@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from network.design.costs import cents_per_unit, throughput_cents
+from network.design.costs import cents_per_unit, changes_of, throughput_cents
 from network.simulation.world import World
 
 
@@ -10,11 +10,14 @@ def designed_cents(world: World) -> dict[str, float]:
     """Return cents by what they are for, of the periods as far as they are simulated."""
     found: dict[str, float] = defaultdict(float)
     terms, study = world.terms, world.study
-    making = world.makes
+    making, changes = world.makes, changes_of(study, world.design.sites)
     for number, period in enumerate(study.periods):
         share = terms.share_of_period(number) * period.cost_factor
         if not share:
             continue
+        # Opening and closing are paid on the first day of a period, however much of it is simulated.
+        for part, cents in zip(("opening", "closing"), changes[period.id], strict=True):
+            found[part] += period.cost_factor * cents
         for part, cents in _moved(world, period.id).items():
             found[part] += share * cents
         for made in world.design.made:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from math import inf
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def _shown(sheet: Sheet) -> tuple[str, list[tuple[str, bool]], list[list[tuple[s
     header = [(name, bool(columns and columns[k])) for k, name in enumerate(sheet.header)]
     shown = [
         [
-            (cell, False) if isinstance(cell, str) else (f"{cell:,.{decimals[k]}f}", True)
+            (cell, False) if isinstance(cell, str) else (f"{cell or 0:,.{decimals[k]}f}", True)
             for k, cell in enumerate(row)
         ]
         for row in rows
@@ -90,8 +91,8 @@ def _shown(sheet: Sheet) -> tuple[str, list[tuple[str, bool]], list[list[tuple[s
 
 def _decimals(number: float) -> int:
     """Return with how many decimals a number is written."""
-    text = f"{number:.10f}".rstrip("0")
-    return len(text) - text.index(".") - 1
+    exponent = Decimal(str(number)).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def design_html(study: Study, design: Design) -> str:

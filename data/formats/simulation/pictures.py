@@ -29,8 +29,9 @@ _MOST_ROWS: Final = 12
 
 
 def pictures_of(told: Told, kind: PictureFormat = "svg") -> dict[str, tuple[str, bytes]]:
-    """Return every picture by name, with what it shows."""
-    return {
+    """Return every picture by name, with what it shows; none of vehicles where none was routed."""
+    driven = any(day.vehicles for lived in told.runs for day in told.pooled(lived))
+    found = {
         "cost": ("What a day costs, by design; without opening and closing.", _drawn(_costs, told, kind)),
         "parts": (
             "What running is paid for, on average; the line reaches from P5 to P95.",
@@ -49,6 +50,9 @@ def pictures_of(told: Told, kind: PictureFormat = "svg") -> dict[str, tuple[str,
             _drawn(_stock, told, kind),
         ),
     }
+    if not driven:
+        del found["vehicles"]
+    return found
 
 
 def _drawn(draw: Callable[[Told], Figure], told: Told, kind: PictureFormat) -> bytes:

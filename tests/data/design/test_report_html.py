@@ -18,7 +18,9 @@ def test_how_far_a_design_may_be_from_the_least_is_told_in_percent_of_the_least(
 
 
 def test_numbers_of_a_column_have_the_same_decimals_and_stand_below_their_header() -> None:
-    rows = [("rent", 523_600.0, 1), ("lorries", 190_283.15, 20)]
+    rows = [("rent", 1_884_451.1, 1), ("lorries", 190_283.15, 20), ("nothing", -0.0, 0)]
     page = page_html("Costs", (), (), [Sheet(title="Costs", header=("cost", "amount", "n"), rows=rows)], ())
-    assert re.findall(r"<bdi>([\d,.]+)</bdi>", page) == ["523,600.00", "1", "190,283.15", "20"]
+    assert re.findall(r"<bdi>([\d,.]+)</bdi>", page) == [
+        "1,884,451.10", "1", "190,283.15", "20", "0.00", "0",
+    ]  # fmt: skip
     assert '<th>cost</th><th class="n">amount</th><th class="n">n</th>' in page
