@@ -16,7 +16,7 @@ from network.design.study import Study
 from network.simulation.disruption import Disruption, unknown_targets
 from network.simulation.stock_rule import StockRule
 from network.simulation.terms import Terms
-from network.simulation.variation import Season, Variation
+from network.simulation.variation import MONTHS, WEEKDAYS, Season, Variation
 from network.simulation.vehicle_type import VehicleType
 
 FIRST_DAY: Final = date(2027, 1, 1)
@@ -54,19 +54,20 @@ def read_simulation(path: Path, study: Study, *, days: int, seed: int, keep_stoc
     made = SimulationTables(
         terms=_terms(reading, study, days=days, seed=seed, keep_stock=keep_stock),
         vehicles=_vehicles(reading, study, notes),
-        seasons=_named(reading, study, "seasons", Season),
+        seasons=_seasons(reading, study),
         variations=_variations(reading, study),
         rules=_rules(reading, study, notes, keep_stock=keep_stock),
-        disruptions=_disruptions(reading),
+        disruptions=_disruptions(reading, study),
         notes=(),
     )
-    reading.faults += unknown_targets(study, made.disruptions)
     refuse(f"{path.name} cannot be simulated.", reading.faults)
     return replace(made, notes=tuple(notes))
 
 
 def _terms(reading: Reading, study: Study, *, days: int, seed: int, keep_stock: bool) -> Terms:
     row = next(iter(reading.of("simulation")), Record(where="simulation", values={}))
+    for other in reading.of("simulation")[1:]:
+        reading.fault(other, "", "another row", "one row: there is one first day")
     near = [each.within for each in study.limits if each.kind == "share-within-minutes"]
     values: dict[str, Any] = {"promised_minutes": near[0] if near else None, **row.values}
     started = values.pop("start_date", "")
@@ -134,6 +135,20 @@ def _named(reading: Reading, study: Study, table: str, make: type[Any]) -> tuple
     return tuple(each for each in found if each is not None)
 
 
+def _seasons(reading: Reading, study: Study) -> tuple[Season, ...]:
+    """Return seasons; a week or a year in which nothing is ordered has no average day."""
+    found: tuple[Season, ...] = _named(reading, study, "seasons", Season)
+    for product in study.products:
+        told = {each.when: each.percent for each in found if each.product in ("", product.id)}
+        told |= {each.when: each.percent for each in found if each.product == product.id}
+        for name, whole in (("weekday", WEEKDAYS), ("month", MONTHS)):
+            if all(told.get(when) == 0 for when in whole):
+                where = Record(where=reading.wheres["seasons"], values={})
+                expected = f"some {name} on which {product.id} is ordered"
+                reading.fault(where, "percent", f"0 on every {name}", expected)
+    return found
+
+
 def _variations(reading: Reading, study: Study) -> tuple[Variation, ...]:
     def made(**values: Any) -> Variation:
         yearly = values.pop("yearly_percent", 100.0)
@@ -155,8 +170,12 @@ def _rules(reading: Reading, study: Study, notes: list[str], *, keep_stock: bool
     return found
 
 
-def _disruptions(reading: Reading) -> tuple[Disruption, ...]:
-    found = [_disruption(reading, row, row.values) for row in reading.of("disruptions")]
+def _disruptions(reading: Reading, study: Study) -> tuple[Disruption, ...]:
+    rows = reading.of("disruptions")
+    for row in rows:
+        named = Disruption(scenario="", kind=row.values["kind"], target=row.values.get("target", ""))
+        reading.faults += [replace(each, where=row.where) for each in unknown_targets(study, [named])]
+    found = [_disruption(reading, row, row.values) for row in rows]
     return tuple(each for each in found if each is not None)
 
 

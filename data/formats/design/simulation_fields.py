@@ -66,7 +66,7 @@ _VARIATION: Final = (
     _number("order_units", "order_units", COUNT, "Units of an order; 1 if left out"),
     _number(
         "yearly_percent", "yearly_percent", MILLIONTHS,
-        "Demand in percent of that of a year before; 100 if left out",
+        "Demand in percent of that of a year before; 100 if left out", least=1,
     ),
     _number(
         "level_sd_percent", "level_sd_percent", MILLIONTHS,
@@ -92,7 +92,13 @@ _DISRUPTIONS: Final = (
     _text("scenario", "Name; rows of the same name belong together", required=True),
     _text("kind", "What happens", required=True, choices=DISRUPTION_KINDS),
     _text("target", "Site, lane as A > B, product or customer; all demand if left out"),
-    _number("first", "from_day", COUNT, "First day, the first of all being 1; drawn by chance if left out"),
+    _number(
+        "first",
+        "from_day",
+        COUNT,
+        "First day, the first of all being 1; drawn by chance if left out",
+        least=1,
+    ),
     _number("days", "days", COUNT, "For how many days; 7 if left out"),
     _number("value", "value", MILLIONTHS, "Percent of demand, or by how many days what a site sends is late"),
     _number("chance_percent", "chance_percent", MILLIONTHS, "With what chance; 100 if left out"),

@@ -33,10 +33,10 @@ class Record:
     headings: Sequence[Heading] = ()
     cells: Sequence[str] = ()
 
-    def written(self, attribute: str) -> tuple[str, str] | None:
-        """Return the header and the cell that a value was read from, as they stand in the table."""
+    def written(self, name: str) -> tuple[str, str] | None:
+        """Return the header and the cell of a column, by attribute or header, as they stand in the table."""
         for each in self.headings:
-            if each.field.attribute == attribute and each.index < len(self.cells):
+            if name in (each.field.attribute, each.field.header) and each.index < len(self.cells):
                 return each.text, " ".join(self.cells[each.index].split())
         return None
 

@@ -139,3 +139,41 @@ def test_what_is_no_design_of_the_study_is_refused(tmp_path: Path) -> None:
     file.write_text(json.dumps(document))
     with pytest.raises(InvalidInput, match="elsewhere"):
         read_designs(file, study)
+
+
+def told_of(folder: Path, name: str, *rows: str) -> list[str]:
+    """Return the faults of a table with some rows in place of its own."""
+    study, file = study_in(folder), folder / f"{name}.csv"
+    header = file.read_text(encoding="utf-8-sig").splitlines()[0]
+    file.write_text("\n".join([header, *rows]) + "\n")
+    with pytest.raises(InvalidInput) as refused:
+        read_simulation(folder, study, days=30, seed=1, keep_stock=True)
+    return [str(each) for each in refused.value.faults]
+
+
+def test_disruptions_are_told_at_their_rows_as_they_are_written(folder: Path) -> None:
+    told = told_of(folder, "disruptions", "a,site-down,XXX,1,x,,", "b,site-down,FON,0,7,,")
+    assert [each.split(";")[0] for each in told] == [
+        "disruptions.csv row 2, days: found 'x'",
+        "disruptions.csv row 3, from_day: found '0'",
+        "disruptions.csv row 2, target: found 'XXX'",
+    ]
+    assert "1 or more" in told[1]
+
+
+def test_percents_are_told_as_they_are_written(folder: Path) -> None:
+    (told,) = told_of(folder, "stock", "FON,parcel,35,45,18,150,0.5,1")
+    assert told == "stock.csv row 2, service_percent: found '150'; expected more than 0, less than 100"
+    (folder / "stock.csv").unlink()
+    (told,) = told_of(folder, "variation", ",parcel,poisson,,1,0,")
+    assert told.startswith("variation.csv row 2, yearly_percent: found '0'")
+
+
+def test_a_week_in_which_nothing_is_ordered_and_a_second_first_day_are_told(folder: Path) -> None:
+    told = told_of(
+        folder, "seasons", *(f"{day},0," for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+    )
+    assert [each.split(";")[0] for each in told] == ["seasons.csv, percent: found '0 on every weekday'"] * 2
+    (folder / "seasons.csv").unlink()
+    (one,) = told_of(folder, "simulation", "2027-01-01,365,1,20,30", "2028-01-01,365,1,20,30")
+    assert one.startswith("simulation.csv row 3: found 'another row'")
