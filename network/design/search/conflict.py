@@ -58,6 +58,8 @@ def conflict_of(study: Study, seconds: float) -> Conflict:
     """Return the conflict of a study that no design answers, as far as it is found in time."""
     clock, formulation = _Clock(seconds), formulate(study, tight=False)
     everything = tuple(dict.fromkeys(soft.label for soft in formulation.softs if soft))
+    # Mostly parts of sites conflict as well as whole ones, and that is found out in no time.
+    quick = _suspects(formulation, (), clock, whole=False)
     stretched = elastic(formulation, ())
     found = _solved(stretched.program, FIRST_SHARE * clock.left)
     given_way = _given_way(stretched, found)
@@ -65,7 +67,7 @@ def conflict_of(study: Study, seconds: float) -> Conflict:
     if found.values is not None:
         values = _polished(stretched.program, found.values, clock.left)
         relaxations = _needed(study, relaxations_of(formulation, values, given_way), clock)
-    suspects = _suspects(formulation, given_way, clock) or everything
+    suspects = quick or _suspects(formulation, given_way, clock, whole=True) or everything
     labels, smallest = _smallest(formulation, suspects, clock)
     return Conflict(
         labels=labels,
@@ -95,18 +97,21 @@ def _possible(study: Study, changes: Sequence[Relaxation], clock: _Clock) -> boo
     return None if found is None else not found
 
 
-def _suspects(formulation: Formulation, first: Collection[str], clock: _Clock) -> list[str]:
+def _suspects(formulation: Formulation, first: Collection[str], clock: _Clock, *, whole: bool) -> list[str]:
     """Return limits that conflict: what gives way, then what does while that may not, and so on.
 
-    None where that was not found out in time; all limits together conflict anyhow.
+    None where that was not found out in time, or where only whole sites conflict and parts are asked for.
     """
     suspects = list(first)
-    while suspects and clock.left:
-        stretched = elastic(formulation, suspects)
-        found = _solved(stretched.program, clock.left)
+    while clock.left:
+        program = elastic(formulation, suspects)
+        asked = program.program
+        if not whole:
+            asked = replace(asked, whole=np.zeros_like(asked.whole))
+        found = _solved(asked, clock.left)
         if found.impossible:
             return suspects
-        new = _given_way(stretched, found)
+        new = _given_way(program, found)
         if not new:
             break
         suspects += new

@@ -7,6 +7,9 @@ from network.design.search.relaxation import Relaxation
 from network.design.study import Study
 from network.failure import NoDesign
 
+MOST_SHOWN = 20
+"""Limits that are named, at most."""
+
 LEAST_S = 1.0
 """What finding out why may take where the time of the search is over."""
 
@@ -22,7 +25,9 @@ def _message(study: Study, conflict: Conflict) -> str:
     if not conflict.labels:
         return "No design is possible, even without any limit; is some lane missing?"
     texts = {f"limit {each.id}": f"{each.id} ({each.text})" for each in study.limits}
-    named = "; ".join(texts.get(each, each) for each in conflict.labels)
+    shown = [texts.get(each, each) for each in conflict.labels[:MOST_SHOWN]]
+    more = len(conflict.labels) - len(shown)
+    named = "; ".join([*shown, *([f"and {more} more"] if more else [])])
     if conflict.smallest:
         return f"No design keeps to all limits. These conflict: {named}."
     return (
