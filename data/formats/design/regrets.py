@@ -36,9 +36,13 @@ def _row(study: Study, site: Site, best: Design, other: Design, *, is_open: bool
     open_in = [each for each in having.sites if each.site == site.id]
     weight = sum(factors[each.period] for each in open_in)
     fixed = {size.id: size.fixed_cents / 100 for size in site.sizes}
-    now = sum(factors[each.period] * fixed[each.size] for each in open_in) / weight
     regret = other.objective - best.objective
     least, most = max(0.0, other.bound - best.objective), max(0.0, other.objective - best.bound)
-    turns = now + (regret if is_open else -regret) / weight
-    told = (regret, least, most, now, turns)
-    return site.id, "yes" if is_open else "no", *(round(each, 2) for each in told)
+    told: list[float | str] = [round(each, 2) for each in (regret, least, most)]
+    if weight:
+        now = sum(factors[each.period] * fixed[each.size] for each in open_in) / weight
+        turns = now + (regret if is_open else -regret) / weight
+        told += [round(now, 2), round(turns, 2)]
+    else:  # Open only in periods whose money counts nothing: no fixed cost turns anything.
+        told += ["", ""]
+    return site.id, "yes" if is_open else "no", *told
