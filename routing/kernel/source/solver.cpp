@@ -8,6 +8,7 @@
 namespace roundsman {
 
 constexpr int WHOLE = 150, SMALL = 400, LARGE = 2500;   // stops
+constexpr FleetShare FEWEST = {50, 100};   // of the budget to take vehicles away, where the fewest come first
 constexpr int SAVINGS_FROM = 500;      // stops from which a first plan is made by savings
 constexpr std::int64_t STEPS_PER_BIRTH = 150;   // steps of ruin and recreate that take about as long as one birth
 
@@ -189,8 +190,9 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
         patience = std::min(patience, limits.no_improvement);
         stretch_iterations = std::min(stretch_iterations, std::max<std::int64_t>(1, limits.no_improvement));
     }
-    if (problem.fewest_vehicles) current = with_fewer_vehicles(current, limits, deadline);
+    if (problem.fewest_vehicles) current = with_fewer_vehicles(current, limits, deadline, FEWEST);
     int version = version_;
+    bool emptied = false;   // whether vehicles were taken away
     // What all routes share cannot be counted on parts.
     const bool apart = !problem.throughputs && problem.needs.empty();
     const auto in_parts = [&] { return threads_ > 1 && current.routes.size() >= std::size_t(parameters_.routes_per_part) * std::size_t(threads_) && apart; };
@@ -216,6 +218,14 @@ void Solver::search(Limits limits, std::shared_ptr<Plan> first) {
             stretch.iterations = limits.iterations >= 0 ? std::min(stretch_iterations, total - done) : stretch_iterations;
             stretch.used_from = std::min(1.0, double(done) / double(total));
             stretch.used_to = std::min(1.0, double(done + stretch.iterations) / double(total));
+        }
+        if (!emptied && too_many_vehicles(current, stretch.used_from)) {
+            emptied = true;
+            const std::int64_t before = searches_[0]->iterations();
+            current = with_vehicles_emptied(std::move(current), limits, done, deadline);
+            if (!by_time) done += searches_[0]->iterations() - before;
+            chains.clear();
+            continue;
         }
         to_round(stretch, rounds);
         std::vector<std::vector<int>> vehicles;

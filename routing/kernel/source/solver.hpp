@@ -30,6 +30,11 @@ struct Report {
 
 using Clock = std::chrono::steady_clock;
 
+// How long vehicles are taken away: percent of a budget in all, and percent of that for one vehicle.
+struct FleetShare {
+    int all, each;
+};
+
 class Solver {
    public:
     Solver(std::shared_ptr<const Problem> problem, Parameters parameters, std::uint64_t seed, int threads);
@@ -51,7 +56,10 @@ class Solver {
     Plan mended(const Plan& given) const;
     std::vector<Plan> split(const Plan& whole, std::vector<std::vector<int>>& vehicles, int parts);
     std::vector<int> left_over(const Plan& plan) const;
-    Plan with_fewer_vehicles(Plan plan, Limits limits, Clock::time_point deadline);
+    std::size_t least_vehicles() const;
+    bool too_many_vehicles(const Plan& plan, double used) const;
+    Plan with_vehicles_emptied(Plan plan, Limits limits, std::int64_t done, Clock::time_point deadline);
+    Plan with_fewer_vehicles(Plan plan, Limits limits, Clock::time_point deadline, FleetShare share);
     void run_all(const Stretch& stretch);
     double rounds_for(double steps) const;
     void to_round(Stretch& stretch, double rounds) const;
