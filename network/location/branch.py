@@ -8,7 +8,7 @@ Beasley (1988), doi:10.1016/0377-2217(88)90175-0.
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -24,6 +24,9 @@ Flags = NDArray[np.bool_]
 
 STEPS = 40
 """Steps of a climb at each decision: it begins at the prices of the decision before."""
+
+FEW_SITES, FEW_LANES = 200, 8_000
+"""Where more lanes are left, but no more sites, it is decided site by site; else a program is sooner."""
 
 PATIENCE = 5
 """Steps without a better bound, after which they become smaller."""
@@ -42,6 +45,10 @@ class Decisions:
         return self.may & ~self.must
 
 
+Pricing = Callable[[Floats], Priced]
+"""What prices prove."""
+
+
 class Question(Protocol):
     """What is decided: some sites, numbered from 0."""
 
@@ -49,8 +56,8 @@ class Question(Protocol):
     def count(self) -> int:
         """Return how many sites there are."""
 
-    def priced(self, decisions: Decisions, prices: Floats) -> Priced:
-        """Return what prices prove of designs that keep to some decisions, by sites that may be open."""
+    def pricing(self, decisions: Decisions) -> Pricing:
+        """Return what tells what prices prove of designs that keep to some decisions."""
 
     def either_way(self, decisions: Decisions, found: Priced) -> tuple[Floats, Floats]:
         """Return what no design with each free site open costs less than, and none with it closed."""
@@ -92,10 +99,13 @@ class Branching:
 
     def _decided(self, node: Node, search: Search[Any]) -> Iterator[Node]:
         """Raise the bound of a node, and yield what is left to be looked at below it."""
-        climbing = self._climbed(node, search)
+        if node.bound >= search.cutoff:
+            return
+        pricing = self.question.pricing(node.decisions)
+        climbing = _climbed(pricing, node.prices, search)
         if climbing.best >= search.cutoff:
             return
-        found = self.question.priced(node.decisions, climbing.best_prices)
+        found = pricing(climbing.best_prices)
         self.question.offer(search, np.flatnonzero(node.decisions.may)[found.chosen])
         bound = max(node.bound, climbing.best)
         either = self.question.either_way(node.decisions, found)
@@ -111,17 +121,6 @@ class Branching:
             if settled is not None:
                 yield Node(bound=least, decisions=settled, prices=climbing.best_prices)
 
-    def _climbed(self, node: Node, search: Search[Any]) -> Climb:
-        """Climb from the prices of a node for some steps, or until nothing better can be in it."""
-        climbing = Climb.start(node.prices, patience=PATIENCE)
-        if node.bound >= search.cutoff:
-            climbing.best = node.bound
-        for _ in range(STEPS):
-            if climbing.best >= search.cutoff:
-                break
-            climbing.step(self.question.priced(node.decisions, climbing.prices), search.known)
-        return climbing
-
     def _followed(self, decisions: Decisions, dear: Flags, needed: Flags) -> Decisions | None:
         """Return what is decided once some sites are too dear and others needed; None if it cannot be."""
         if (dear & needed).any():
@@ -129,6 +128,21 @@ class Branching:
         must, may = decisions.must.copy(), decisions.may.copy()
         must[decisions.free], may[decisions.free] = needed, ~dear
         return self.question.settled(Decisions(must=must, may=may))
+
+
+def worth_deciding(sites: int, lanes: int) -> bool:
+    """Return whether so many sites and lanes that are left are sooner decided than solved as a program."""
+    return sites <= FEW_SITES and lanes > FEW_LANES
+
+
+def _climbed(pricing: Pricing, prices: Floats, search: Search[Any]) -> Climb:
+    """Climb from some prices for some steps, or until they prove that nothing better is possible."""
+    climbing = Climb.start(prices, patience=PATIENCE)
+    for _ in range(STEPS):
+        climbing.step(pricing(climbing.prices), search.known)
+        if climbing.best >= search.cutoff:
+            break
+    return climbing
 
 
 def _parted(

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 import numpy as np
 from numpy.typing import NDArray
 
-from network.location.branch import Branching
+from network.location.branch import Branching, worth_deciding
 from network.location.complete import cheapest_lanes, complete
 from network.location.decided import Rooms
 from network.location.exchange import exchange_sites
@@ -57,9 +57,6 @@ BRIEFLY = 0.1
 FEW_OPEN = 10
 """Open sites up to which exchanging them finds what circles find; the time is then spent on the bound."""
 
-FEW_SITES, FEW_LANES = 200, 8_000
-"""Where more lanes are left, but no more sites, it is decided site by site which are open."""
-
 EXCHANGED = 0.15
 """Share of the time left in which sites are exchanged one by one where customers may be split."""
 
@@ -83,7 +80,7 @@ def search_capacitated(question: Capacitated, search: Search[Served]) -> None:
         if not _nearly_proven(question, search, prices):
             _improve(question, search, prices)
     if search.on("improving"):
-        if search.threads < 2 and _few_open(search) and _decidable(question, search, prices):
+        if search.threads < 2 and _few_open(search):
             _decide(question, search, prices)
         with _beside(question, search, prices):
             _last(question, search, prices)
@@ -92,14 +89,12 @@ def search_capacitated(question: Capacitated, search: Search[Served]) -> None:
 @contextmanager
 def _beside(question: Capacitated, search: Search[Served], prices: Prices) -> Iterator[None]:
     """While the last program runs, do in another thread what may end the search sooner, if there is one."""
-    polishes = question.single
-    helps = search.threads > 1 and search.on("improving")
-    if not helps or not (polishes or _decidable(question, search, prices)):
+    if search.threads < 2 or not search.on("improving"):
         yield
         return
     ended = threading.Event()
     with ThreadPoolExecutor(max_workers=1) as threads:
-        if polishes:
+        if question.single:
             beside = threads.submit(polish, question, search, prices, seconds=search.left, ended=ended.is_set)
         else:
             beside = threads.submit(_decide, question, search, prices)
@@ -114,18 +109,13 @@ def _few_open(search: Search[Served]) -> bool:
     return search.solution is not None and len(search.solution.opened) <= FEW_OPEN
 
 
-def _decidable(question: Capacitated, search: Search[Served], prices: Prices) -> bool:
-    """Whether what is left is few sites with many lanes, about which it pays to decide site by site."""
-    if question.single or search.objective is None:
-        return False
-    sites = int(kept_sites(question, prices, search.cutoff, search.on).sites.sum())
-    return 0 < sites <= FEW_SITES and sites * len(question.costs) > FEW_LANES
-
-
 def _decide(question: Capacitated, search: Search[Served], prices: Prices) -> None:
-    kept = kept_sites(question, prices, search.cutoff, search.on)
-    left = Rooms(whole=question, numbers=np.flatnonzero(kept.sites))
-    Branching(question=left).run(search, prices.prices)
+    """Decide site by site, where customers may be split and few sites with many lanes are left."""
+    if question.single or search.objective is None:
+        return
+    sites = np.flatnonzero(kept_sites(question, prices, search.cutoff, search.on).sites)
+    if worth_deciding(len(sites), len(sites) * len(question.costs)):
+        Branching(question=Rooms(whole=question, numbers=sites)).run(search, prices.prices)
 
 
 def _improve(question: Capacitated, search: Search[Served], prices: Prices) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from network.location.branch import Decisions
+from network.location.branch import Decisions, Pricing
 from network.location.exchange import served_from
 from network.location.lagrange import Priced, either_way, priced
 from network.location.removal import rooms_either_way
@@ -39,10 +39,11 @@ class Unlimited:
         """Return how many sites there are."""
         return len(self.numbers)
 
-    def priced(self, decisions: Decisions, prices: Floats) -> Priced:
-        """Return what prices prove of designs that keep to some decisions."""
-        may = decisions.may
-        return priced(self.costs[:, may], self.fixed[may], prices, self.sites, decisions.must[may])
+    def pricing(self, decisions: Decisions) -> Pricing:
+        """Return what tells what prices prove of designs that keep to some decisions."""
+        may, must = decisions.may, decisions.must[decisions.may]
+        costs, fixed = self.costs[:, may], self.fixed[may]
+        return lambda prices: priced(costs, fixed, prices, self.sites, must)
 
     def either_way(self, decisions: Decisions, found: Priced) -> tuple[Floats, Floats]:
         """Return what no design with each free site open costs less than, and none with it closed."""
@@ -79,15 +80,14 @@ class Rooms:
         """Return how many sites there are."""
         return len(self.numbers)
 
-    def priced(self, decisions: Decisions, prices: Floats) -> Priced:
-        """Return what prices prove of designs that keep to some decisions."""
-        may = decisions.may
-        return priced_rooms(self._of(may), prices, whole=False, must=decisions.must[may])
+    def pricing(self, decisions: Decisions) -> Pricing:
+        """Return what tells what prices prove of designs that keep to some decisions."""
+        among, must = self._of(decisions.may), decisions.must[decisions.may]
+        return lambda prices: priced_rooms(among, prices, whole=False, must=must)
 
     def either_way(self, decisions: Decisions, found: Priced) -> tuple[Floats, Floats]:
         """Return what no design with each free site open costs less than, and none with it closed."""
-        may, must = decisions.may, decisions.must[decisions.may]
-        return rooms_either_way(self._of(may), found, must)
+        return rooms_either_way(self._of(decisions.may), found, decisions.must[decisions.may])
 
     def settled(self, decisions: Decisions) -> Decisions | None:
         """Return what follows from how many sites are open; None where they have too little room."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from network.location.branch import Branching
+from network.location.branch import Branching, worth_deciding
 from network.location.decided import Unlimited
 from network.location.lagrange import either_way, priced
 from network.search import Search
@@ -24,9 +24,6 @@ Flags = NDArray[np.bool_]
 
 MOST_LANES = 100_000
 """Lanes above which the program is too large to be worth its time."""
-
-FEW_LANES, FEW_SITES = 8_000, 200
-"""Where there are more lanes but no more sites, it is decided site by site instead."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -66,7 +63,7 @@ def finish(costs: Floats, fixed: Floats, sites: int | None, search: Search[Ints]
     numbers, lanes = np.flatnonzero(left.sites), int(left.lanes.sum())
     if not left.lanes.any(axis=1).all() or (sites is not None and len(numbers) < sites):
         search.prove(best)  # nothing better serves everybody
-    elif len(numbers) <= FEW_SITES and lanes > FEW_LANES:
+    elif worth_deciding(len(numbers), lanes):
         few = Unlimited(costs=costs[:, numbers], fixed=fixed[numbers], sites=sites, numbers=numbers)
         Branching(question=few).run(search, prices)
     elif lanes <= MOST_LANES:

@@ -9,6 +9,7 @@ from scipy.optimize import linprog
 
 from core.errors import InvalidInput
 from network.facility import capacitated_p_median, facility_location
+from network.location import branch
 from network.location import capacitated as searching
 from network.location.branch import Decisions
 from network.location.decided import Rooms
@@ -70,7 +71,7 @@ def test_rooms_are_decided_site_by_site_to_the_end(
         "in fractions": capacities * 1.0137,
     }[rooms]
     monkeypatch.setattr(searching, "SMALL", 0)
-    monkeypatch.setattr(searching, "FEW_LANES", 0)
+    monkeypatch.setattr(branch, "FEW_LANES", 0)
     monkeypatch.setattr(searching, "_last", lambda *_: None)
     best = min(
         transport(costs[:, each], demands, capacities[each]) + fixed[each].sum() for each in subsets(7)
@@ -93,7 +94,7 @@ def test_no_choice_costs_less_than_what_prices_prove_of_it(seed: int, number: in
     draw = np.random.default_rng(seed)
     must = np.arange(6) == draw.integers(6)
     decisions = Decisions(must=must, may=must | (draw.uniform(size=6) < 0.8))
-    found = left.priced(decisions, costs.min(axis=1) + draw.uniform(0, 20, 9))
+    found = left.pricing(decisions)(costs.min(axis=1) + draw.uniform(0, 20, 9))
     with_site, without = left.either_way(decisions, found)
     free = np.flatnonzero(decisions.free)
     for each in subsets(6):

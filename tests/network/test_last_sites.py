@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from network.location import last_sites
+from network.location import branch
 from network.location.branch import Branching
 from network.location.decided import Unlimited
 from network.location.lagrange import Climb, priced
@@ -64,7 +64,7 @@ def test_all_that_a_better_design_has_is_left(seed: int, sites: int | None) -> N
 def test_site_by_site_or_as_a_program_the_best_design_is_found_and_proven(
     seed: int, sites: int | None, few_lanes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(last_sites, "FEW_LANES", few_lanes)
+    monkeypatch.setattr(branch, "FEW_LANES", few_lanes)
     costs, fixed = question(seed)
     designs = every(costs, fixed, sites)
     worst = max(designs, key=lambda each: designs[each])
