@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from core.distance import great_circle_m
 from core.errors import Fault, fault
 from core.place import Place
 from data.formats.day_entries.entries import DayEntries, DepotEntry, Origin, StopEntry
 
-_EARTH_KM = 6371.0
 _FAR_KM = 300.0
 _NEAR_KM = 150.0
 
@@ -81,11 +81,8 @@ def _points(places: Sequence[Place]) -> NDArray[np.float64]:
 
 def _nearest_km(points: NDArray[np.float64], anchors: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the great-circle distance to the nearest anchor; beyond a pole is far."""
-    lon, lat = np.radians(points[:, 0]), np.radians(points[:, 1])
     nearest = np.full(len(points), np.inf)
-    for anchor_lon, anchor_lat in np.radians(anchors):
-        half = np.sin((lat - anchor_lat) / 2) ** 2
-        half += np.cos(lat) * np.cos(anchor_lat) * np.sin((lon - anchor_lon) / 2) ** 2
-        nearest = np.minimum(nearest, 2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
+    for anchor in anchors:
+        nearest = np.minimum(nearest, great_circle_m(points[:, 0], points[:, 1], anchor[0], anchor[1]) / 1000)
     nearest[np.abs(points[:, 1]) > 90] = np.inf
     return nearest

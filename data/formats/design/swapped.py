@@ -1,20 +1,20 @@
 """Longitude and latitude the wrong way round: noted where the other way round would be among the others."""
 
 from collections.abc import Iterator
-from math import asin, cos, radians, sin, sqrt
 from statistics import median
 from typing import Final
 
+from core.distance import metres_apart
+from core.place import Place
 from data.formats.design.reading import Reading
 from data.formats.fields.records import Record
 
-FAR_KM: Final = 500.0
+FAR_M: Final = 500_000.0
 """From the middle of all others, before anybody is asked."""
 
 NEARER: Final = 10.0
 """How many times nearer the middle the other way round has to be."""
 
-_EARTH_KM: Final = 6371.0
 _FEWEST: Final = 4
 
 
@@ -28,26 +28,21 @@ def swapped_notes(reading: Reading) -> Iterator[str]:
     ]
     if len(points) < _FEWEST:
         return
-    middle = (median(at[0] for _, at in points), median(at[1] for _, at in points))
-    for row, (lon, lat) in points:
-        far = _km(middle, (lon, lat))
-        if far > FAR_KM and abs(lon) <= 90 and _km(middle, (lat, lon)) * NEARER < far:
+    middle = Place(lon=median(at.lon for _, at in points), lat=median(at.lat for _, at in points))
+    for row, at in points:
+        far = metres_apart(middle, at)
+        if far <= FAR_M or abs(at.lon) > 90:
+            continue
+        if metres_apart(middle, Place(lon=at.lat, lat=at.lon)) * NEARER < far:
             yield (
-                f"{row.where}: {lon:g}, {lat:g} is {far:,.0f} km from the middle of all others; "
+                f"{row.where}: {at.lon:g}, {at.lat:g} is {far / 1000:,.0f} km from the middle of all others; "
                 "are longitude and latitude the wrong way round?"
             )
 
 
-def _point(row: Record) -> tuple[float, float] | None:
+def _point(row: Record) -> Place | None:
     try:
         lon, lat = (float(row.values.get(name, "").replace(",", ".")) for name in ("lon", "lat"))
     except ValueError:
         return None
-    return (lon, lat) if abs(lon) <= 180 and abs(lat) <= 90 else None
-
-
-def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the great-circle distance of two points in degrees, longitude first."""
-    (lon_a, lat_a), (lon_b, lat_b) = (tuple(map(radians, each)) for each in (one, other))
-    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
+    return Place(lon=lon, lat=lat) if abs(lon) <= 180 and abs(lat) <= 90 else None
