@@ -18,18 +18,23 @@ from network.solvers.builder import Builder, Term
 
 def add_covers(builder: Builder, study: Study, columns: Columns) -> None:
     """Add that open sites have room for all demand of a period, for what is near enough and what is made."""
-    serving: dict[tuple[str, str], list[tuple[Lane, str]]] = defaultdict(list)
+    serving: dict[str, _Lanes] = defaultdict(lambda: defaultdict(list))
     for when, lane, product in _last_miles(study, columns):
-        serving[when, lane.start].append((lane, product))
+        serving[when][lane.start].append((lane, product))
+    wanted: dict[str, _Wanted] = defaultdict(dict)
+    for (customer, product, when), units in study.wanted.items():
+        wanted[when][customer, product] = units
     for period in study.periods:
-        near = {site: lanes for (when, site), lanes in serving.items() if when == period.id}
-        _add_room(builder, study, columns, period.id, near)
-        _add_shares(builder, study, columns, period.id, near)
-        _add_making(builder, study, columns, period.id)
+        _add_room(builder, study, columns, period.id, serving[period.id], wanted[period.id])
+        _add_shares(builder, study, columns, period.id, serving[period.id], wanted[period.id])
+        _add_making(builder, study, columns, period.id, wanted[period.id])
 
 
 _Lanes = dict[str, list[tuple[Lane, str]]]
 """Lanes to customers with their products, by the site that they start from."""
+
+_Wanted = dict[tuple[str, str], float]
+"""Units of a period by customer and product."""
 
 
 def _last_miles(study: Study, columns: Columns) -> Iterator[tuple[str, Lane, str]]:
@@ -42,30 +47,25 @@ def _last_miles(study: Study, columns: Columns) -> Iterator[tuple[str, Lane, str
             yield period, lane, product
 
 
-def _add_room(builder: Builder, study: Study, columns: Columns, period: str, serving: _Lanes) -> None:
+def _add_room(
+    builder: Builder, study: Study, columns: Columns, period: str, serving: _Lanes, wanted: _Wanted
+) -> None:
     """Let the load that sites can serve and let out be enough for what is wanted."""
-    loads = {each.id: each.load for each in study.products}
-    wanted = {
-        (customer, product): units * loads[product]
-        for (customer, product, when), units in study.wanted.items()
-        if when == period
-    }
-    most = {site: _reachable(lanes, wanted) for site, lanes in serving.items()}
+    per_unit = {each.id: each.load for each in study.products}
+    loads = {(customer, product): units * per_unit[product] for (customer, product), units in wanted.items()}
+    most = {site: _reachable(lanes, loads) for site, lanes in serving.items()}
     rooms = {
         (site, size.id): inf if size.capacity is None else size.capacity
         for site in serving
         for size in study.site_of[site].sizes
     }
-    _add(builder, columns, period, most, rooms, sum(wanted.values()))
+    _add(builder, columns, period, most, rooms, sum(loads.values()))
 
 
-def _add_shares(builder: Builder, study: Study, columns: Columns, period: str, serving: _Lanes) -> None:
+def _add_shares(
+    builder: Builder, study: Study, columns: Columns, period: str, serving: _Lanes, wanted: _Wanted
+) -> None:
     """Let the units that sites can serve from near enough be the share that a limit asks for."""
-    wanted = {
-        (customer, product): units
-        for (customer, product, when), units in study.wanted.items()
-        if when == period
-    }
     for limit in study.limits:
         if not limit.is_share:
             continue
@@ -83,22 +83,22 @@ def _add_shares(builder: Builder, study: Study, columns: Columns, period: str, s
         _add(builder, columns, period, most, {}, limit.value * sum(wanted.values()))
 
 
-def _reachable(lanes: list[tuple[Lane, str]], wanted: dict[tuple[str, str], float]) -> float:
+def _reachable(lanes: list[tuple[Lane, str]], wanted: _Wanted) -> float:
     return sum(wanted[each] for each in {(lane.end, product) for lane, product in lanes})
 
 
-def _add_making(builder: Builder, study: Study, columns: Columns, period: str) -> None:
+def _add_making(builder: Builder, study: Study, columns: Columns, period: str, wanted: _Wanted) -> None:
     """Let what sites can make of a product be what customers want of it."""
+    units: dict[str, float] = defaultdict(float)
+    for (_, name), amount in wanted.items():
+        units[name] += amount
     for product in study.products:
-        units = sum(
-            amount for (_, name, when), amount in study.wanted.items() if (name, when) == (product.id, period)
-        )
         most = {
             each.site: inf if each.capacity is None else each.capacity
             for each in study.makings
             if each.product == product.id
         }
-        _add(builder, columns, period, most, {}, units)
+        _add(builder, columns, period, most, {}, units[product.id])
 
 
 def _add(
