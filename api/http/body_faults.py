@@ -1,9 +1,28 @@
 """What is wrong with the shape of a request, each fault with a pointer into its body."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError, ValidatorFunctionWrapHandler
+from pydantic_core import ErrorDetails
+
 from core.errors import Fault, fault
+
+
+@dataclass(frozen=True)
+class Unread:
+    """One of many of which not all fields can be read, and what pydantic says of them."""
+
+    errors: Sequence[ErrorDetails]
+
+
+def read_alone(sent: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """Read one of many, or say what is wrong with its fields: the others are read all the same."""
+    try:
+        return read(sent)
+    except ValidationError as refused:
+        return Unread(refused.errors(include_url=False))
 
 
 def unreadable(cause: BaseException | None) -> Fault:

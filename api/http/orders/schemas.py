@@ -1,22 +1,15 @@
 """Orders that are kept, and their events, as JSON."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-)
+from pydantic import BaseModel, ConfigDict, Field, WrapValidator
 
 from api.http.addresses.schemas import LocatedOut
-from api.http.body_faults import invalid
+from api.http.body_faults import Unread, invalid, read_alone
 from api.http.moments import Day
 from api.http.orders.faults import OrderFaultOut
 from core.errors import Fault, InvalidInput
@@ -129,21 +122,6 @@ class SoldIn(Closed):
         )
 
 
-@dataclass(frozen=True)
-class Unread:
-    """An order whose fields cannot be read, and what pydantic says of them."""
-
-    errors: Sequence[Mapping[str, Any]]
-
-
-def _sold_or_unread(sent: Any, read: ValidatorFunctionWrapHandler) -> Any:
-    """Return an order, or what is wrong with its fields: the rules are asked of the others all the same."""
-    try:
-        return read(sent)
-    except ValidationError as refused:
-        return Unread(refused.errors(include_url=False))
-
-
 def _line(where: str) -> str:
     """Return the pointer from an order to one of its lines, where a fault names one."""
     found = re.search(r" line (\d+)$", where)
@@ -159,7 +137,7 @@ class OrdersIn(Closed):
     source: Name = "api"
     partial: bool = False
     orders: Annotated[
-        list[Annotated[SoldIn, WrapValidator(_sold_or_unread)]], Field(min_length=1, max_length=MOST_ORDERS)
+        list[Annotated[SoldIn, WrapValidator(read_alone)]], Field(min_length=1, max_length=MOST_ORDERS)
     ]
 
     @property

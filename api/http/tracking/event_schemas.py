@@ -1,18 +1,11 @@
 """What is told of a driven day, as JSON."""
 
-from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Annotated
 
-from pydantic import (
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-)
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, WrapValidator
 
+from api.http.body_faults import Unread, read_alone
 from api.http.moments import Day
 from api.http.orders.faults import OrderFaultOut
 from core.errors import Fault, InvalidInput
@@ -60,37 +53,23 @@ class DayEventIn(BaseModel):
         return DayEvent(**told, reason="" if self.reason is None else self.reason.value)
 
 
-@dataclass(frozen=True)
-class _Unreadable:
-    """What is wrong with an event that is none: the others of its call are kept all the same."""
-
-    faults: list[Fault]
-
-
-def _alone(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
-    try:
-        return read(value)
-    except ValidationError as error:
-        return _Unreadable([fault_of(each, DayEventIn) for each in error.errors(include_url=False)])
-
-
-_ReadAlone = Annotated[DayEventIn, WrapValidator(_alone)]
-
-
 class EventsIn(BaseModel):
     """Events of one vehicle's day, in any order; those of hours without a network may come at once."""
 
     model_config = ConfigDict(extra="forbid")
 
-    events: Annotated[list[_ReadAlone], Field(min_length=1, max_length=MOST_EVENTS)]
+    events: Annotated[
+        list[Annotated[DayEventIn, WrapValidator(read_alone)]], Field(min_length=1, max_length=MOST_EVENTS)
+    ]
 
     def read(self) -> tuple[list[DayEvent], list[Fault]]:
         """Return the events that are complete, and what is wrong with the others: they are refused alone."""
         made: list[DayEvent] = []
         faults: list[Fault] = []
         for number, each in enumerate(self.events):
-            if isinstance(each, _Unreadable):
-                faults += [replace(it, where=f"/events/{number}") for it in each.faults]
+            if isinstance(each, Unread):
+                wrong = (fault_of(it, DayEventIn) for it in each.errors)
+                faults += [replace(it, where=f"/events/{number}") for it in wrong]
                 continue
             try:
                 made.append(each.event())
