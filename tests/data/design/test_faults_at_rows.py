@@ -6,10 +6,8 @@ import pytest
 
 from core.errors import InvalidInput
 from data.formats.design.change_rows import read_changes
-from data.formats.design.read_study import read_study
 from data.templates.write_design import write_design_templates
-from network.design.study import Study
-from routing.travel.straight_line import StraightLine
+from tests.data.design.studies import study_in
 
 
 @pytest.fixture
@@ -18,13 +16,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def read(path: Path) -> Study:
-    return read_study(path, lambda places: StraightLine().travel(places, "van").matrix)
-
-
 def faults_of(path: Path) -> list[str]:
     with pytest.raises(InvalidInput) as refused:
-        read(path)
+        study_in(path)
     return [str(each) for each in refused.value.faults]
 
 
@@ -66,7 +60,7 @@ def test_a_limit_is_told_back_as_it_was_written(folder: Path) -> None:
 
 def test_a_scenario_is_checked_where_it_is_read_in_the_units_of_its_limit(folder: Path) -> None:
     add(folder / "scenarios.csv", "Near,limit,near,180", "Near,limit,far,3", "Near,close-site,XXX,")
-    study = read(folder)
+    study = study_in(folder)
     with pytest.raises(InvalidInput) as refused:
         read_changes(folder, study)
     rows = [str(each) for each in refused.value.faults]
@@ -160,7 +154,7 @@ def test_what_is_hardly_meant_is_noted(folder: Path) -> None:
     change(folder / "sites.csv", "7.4145,43.729", "43.729,7.4145")
     change(folder / "sites.csv", ",82000,", ",82,")
     add(folder / "lanes.csv", "VEN,A35,rail,yes,,,,,,,,,,", "NIC,A36,,no,,,7,,,,,,,")
-    notes = "\n".join(read(folder).notes)
+    notes = "\n".join(study_in(folder).notes)
     for named in (
         "sites.csv row 4: 43.729, 7.4145 is 5,",
         "sites.csv row 15, fixed_cost: 82 is about 1,000 times too small",

@@ -6,11 +6,9 @@ import pytest
 
 from core.errors import InvalidInput
 from data.formats.design.fields import DESIGN_TABLES
-from data.formats.design.read_study import read_study
 from data.formats.design.simulation_fields import SIMULATION_TABLES
 from data.templates.write_design import WORKBOOK_NAME, write_design_templates
-from network.design.study import Study
-from routing.travel.straight_line import StraightLine
+from tests.data.design.studies import study_in
 from tests.docs.pages import DOCS
 
 GUIDE = DOCS / "guides" / "plan-a-network.md"
@@ -23,13 +21,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def read(path: Path) -> Study:
-    return read_study(path, lambda places: StraightLine().travel(places, "van").matrix)
-
-
 def faults_of(path: Path) -> str:
     with pytest.raises(InvalidInput) as refused:
-        read(path)
+        study_in(path)
     return str(refused.value)
 
 
@@ -40,11 +34,11 @@ def change(file: Path, old: str, new: str) -> None:
 
 
 def test_the_folder_and_the_workbook_of_the_template_are_the_same_network(folder: Path) -> None:
-    assert read(folder) == read(folder / WORKBOOK_NAME)
+    assert study_in(folder) == study_in(folder / WORKBOOK_NAME)
 
 
 def test_cells_become_sites_lanes_and_limits(folder: Path) -> None:
-    study = read(folder)
+    study = study_in(folder)
     assert study.site_of["TUR"].sizes[1].capacity == 26_000
     assert (study.site_of["FON"].was_open, study.site_of["MRS"].fate) == (True, "open")
     assert study.lane_of["VEN", "A01", "van"].cents_per_unit == pytest.approx(190)
@@ -97,7 +91,7 @@ def test_a_quantity_a_thousand_times_too_large_is_noted(folder: Path) -> None:
     change(folder / "sites.csv", "26000", "260000000")
     (folder / "sizes.csv").unlink()
     (folder / "steps.csv").unlink()
-    notes = read(folder).notes
+    notes = study_in(folder).notes
     assert any("1,000 times too large" in each for each in notes)
 
 

@@ -9,10 +9,9 @@ from core.errors import InvalidInput
 from data.formats.design.figures import design_document
 from data.formats.design.read_design import read_designs
 from data.formats.design.read_simulation import SimulationTables, read_simulation, told_disruptions
-from data.formats.design.read_study import read_study
 from data.templates.write_design import WORKBOOK_NAME, write_design_templates
 from network.design.study import Study
-from routing.travel.straight_line import StraightLine
+from tests.data.design.studies import study_in
 from tests.network.simulation.builders import designed, make_study, make_world
 
 
@@ -20,10 +19,6 @@ from tests.network.simulation.builders import designed, make_study, make_world
 def folder(tmp_path: Path) -> Path:
     write_design_templates(tmp_path)
     return tmp_path
-
-
-def study_in(path: Path) -> Study:
-    return read_study(path, lambda places: StraightLine().travel(places, "van").matrix)
 
 
 def read(path: Path) -> SimulationTables:
