@@ -21,7 +21,7 @@ import numpy as np
 from rich.console import Console
 
 from benchmarks.quotes import CENTRE, cart_of, document, modes_of, write_figures
-from benchmarks.soak.programs import Place, server
+from benchmarks.soak.programs import Place, processor_s, server
 from core.units import clock_text
 from data.formats.plan_json.write import write_plan
 from orders.cart import Cart
@@ -117,6 +117,28 @@ async def asked(addresses: Sequence[str], bodies: Sequence[dict[str, Any]], rate
             await client.aclose()
 
 
+class Spent:
+    """Processor time of some servers and of this process since it was made."""
+
+    def __init__(self, servers: Sequence[int]) -> None:
+        self._servers = tuple(servers)
+        self._begun = time.perf_counter()
+        self._before = self._processor_s()
+
+    def _processor_s(self) -> tuple[float, float]:
+        return sum(processor_s(pid) for pid in self._servers), time.process_time()
+
+    def by(self, quotes: int) -> dict[str, float]:
+        """Return milliseconds of processor time a quote takes there and here, and quotes a second."""
+        spent = zip(self._processor_s(), self._before, strict=True)
+        served, asking = (after - before for after, before in spent)
+        return {
+            "processor": round(1000 * served / quotes, 1),
+            "processor asking": round(1000 * asking / quotes, 1),
+            "held a second": round(quotes / (time.perf_counter() - self._begun), 1),
+        }
+
+
 def main() -> None:
     """Measure what the command line asks for, show the figures, and write them with a picture."""
     parser = argparse.ArgumentParser(description="Time of quotes over HTTP.")
@@ -141,10 +163,12 @@ def main() -> None:
         running = [servers.enter_context(server(place, *words, verb="serve")) for _ in range(given.servers)]
         addresses = [each.address for each in running]
         asyncio.run(asked(addresses, bodies[: given.warm], given.rate / 5))
+        spent = Spent([each.process.pid for each in running])
         times = asyncio.run(asked(addresses, bodies[given.warm :], given.rate))
-    figures = {f"p{share}": round(float(np.percentile(times, share)), 1) for share in (50, 95, 99)}
-    told = ", ".join(f"{name} {ms:.0f} ms" for name, ms in figures.items())
-    Console().print(f"{len(times):,} quotes at {given.rate:g} a second, {given.servers} servers: {told}")
+        figures = {f"p{share}": round(float(np.percentile(times, share)), 1) for share in (50, 95, 99)}
+        figures |= spent.by(len(times))
+    told = ", ".join(f"{name} {figure:.1f}" for name, figure in figures.items())
+    Console().print(f"{len(times):,} quotes at {given.rate:g} a second, {given.servers} servers, ms: {told}")
     if given.output is not None:
         write_figures(given.output, "quotes-served", times, figures)
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from core.errors import fault, refuse
 from core.place import Place
 from orders.order import MOST_LINES, Line, Temperature
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Cart:
     """Lines, an address with its point, and the currency in which prices are asked for."""
 
@@ -27,17 +28,17 @@ class Cart:
         found += [fault(f"/lines/{number}", "sku", sku, expected) for number, sku in again]
         refuse("The cart cannot be meant.", found)
 
-    @property
+    @cached_property
     def weight_g(self) -> int:
         """The weight of all pieces."""
         return sum(line.weight_g * line.quantity for line in self.lines)
 
-    @property
+    @cached_property
     def volume_ml(self) -> int:
         """The volume of all pieces."""
         return sum(line.volume_ml * line.quantity for line in self.lines)
 
-    @property
+    @cached_property
     def pieces(self) -> int:
         """How many pieces there are."""
         return sum(line.quantity for line in self.lines)
@@ -53,7 +54,7 @@ class Cart:
         lines = (replace(line, quantity=pieces[line.sku]) for line in kept)
         return replace(self, lines=tuple(lines))
 
-    @property
+    @cached_property
     def temperatures(self) -> frozenset[Temperature]:
         """All classes of temperature that its lines need."""
         return frozenset(line.temperature for line in self.lines)

@@ -21,6 +21,9 @@ FIRST_PRIORITY = 100
 Bounds = tuple[int, int]
 """The least and the largest value that a number may have."""
 
+_ANY: Bounds = (0, LARGEST)
+_NO_LIMITS: Mapping[str, Bounds] = {}
+
 
 def bounded(where: str, values: Mapping[str, int | None], limits: Mapping[str, Bounds] | None = None) -> None:
     """Refuse numbers outside their bounds, and anything that is not a whole number.
@@ -28,20 +31,18 @@ def bounded(where: str, values: Mapping[str, int | None], limits: Mapping[str, B
     limits
         the bounds of some of the values, by name; the others lie between 0 and `LARGEST`.
     """
-    bounds = {name: (limits or {}).get(name, (0, LARGEST)) for name in values}
-    refuse(
-        f"{where} has an impossible number.",
-        [
-            fault(where, name, value, f"a whole number from {bounds[name][0]:,} to {bounds[name][1]:,}")
-            for name, value in values.items()
-            if value is not None and not _inside(value, bounds[name])
-        ],
-    )
+    given = limits or _NO_LIMITS
+    found = []
+    for name, value in values.items():
+        least, largest = given.get(name, _ANY)
+        if value is not None and not (_whole(value) and least <= value <= largest):
+            found.append(fault(where, name, value, f"a whole number from {least:,} to {largest:,}"))
+    if found:
+        refuse(f"{where} has an impossible number.", found)
 
 
-def _inside(value: object, bounds: Bounds) -> bool:
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return whole and bounds[0] <= value <= bounds[1]  # type: ignore[operator]
+def _whole(value: object) -> bool:
+    return type(value) is int or (isinstance(value, int) and not isinstance(value, bool))
 
 
 def loads(name: str, load: Load | None) -> dict[str, int | None]:
@@ -51,4 +52,6 @@ def loads(name: str, load: Load | None) -> dict[str, int | None]:
 
 def in_order(windows: tuple[TimeWindow, ...]) -> tuple[TimeWindow, ...]:
     """Return windows by when they open."""
+    if len(windows) == 1:
+        return tuple(windows)
     return tuple(sorted(windows, key=lambda window: (window.opens, window.closes)))

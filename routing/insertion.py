@@ -112,8 +112,9 @@ class Prepared:
 
         Raises `InvalidInput` where it is not one stop, or does not fit the problem.
         """
-        several = [fault("newcomer", "stops", len(newcomer.stops), "one stop")]
-        refuse("Only one stop can be asked about within any windows.", several[len(newcomer.stops) == 1 :])
+        if len(newcomer.stops) != 1:
+            several = [fault("newcomer", "stops", len(newcomer.stops), "one stop")]
+            refuse("Only one stop can be asked about within any windows.", several)
         asked = [each for _, each in self._asked(newcomer)]
         return Question(newcomer, asked[0] if asked else None)
 

@@ -41,6 +41,8 @@ class TravelRows:
         (m, m) or (b, m, m) among the new places; all 0 where left out.
     durations, distances
         all of these by slice of the day.
+    shape
+        slices of the day, new places, places of the problem.
 
     A pair that no way connects holds `UNREACHABLE` in both.
     """
@@ -53,6 +55,7 @@ class TravelRows:
     distances_between: InitVar[Int32Array | None] = None
     durations: Ways = field(init=False)
     distances: Ways = field(init=False)
+    shape: tuple[int, int, int] = field(init=False)
 
     def __post_init__(
         self,
@@ -74,12 +77,8 @@ class TravelRows:
                 )
         object.__setattr__(self, "durations", durations)
         object.__setattr__(self, "distances", distances)
-
-    @property
-    def shape(self) -> tuple[int, int, int]:
-        """Slices of the day, new places, places of the problem."""
-        slices, new, places = self.durations.out.shape
-        return slices, new, places
+        slices, new, places = durations.out.shape
+        object.__setattr__(self, "shape", (slices, new, places))
 
 
 def _ways(name: str, out: Int32Array, back: Int32Array, among: Int32Array | None) -> Ways:
@@ -152,17 +151,20 @@ def _stop_faults(problem: Problem, newcomer: Newcomer) -> Iterator[Fault]:
     if not newcomer.stops:
         yield fault("newcomer", "stops", "none", "at least one stop")
     ids = [stop.id for stop in newcomer.stops]
-    new = max((rows.shape[1] for rows in newcomer.travel.values()), default=0)
-    last = places_in(problem) + new - 1
+    last = places_in(problem) + _new_places(newcomer) - 1
     for number, stop in enumerate(newcomer.stops):
         where = f"stop {stop.id!r}"
         if stop.id in problem.stop or stop.id in ids[:number] or not stop.id or stop.id.startswith(MARK):
-            yield fault(
-                where, "id", stop.id, f"an id that no other stop has and that does not begin with {MARK}"
-            )
+            expected = f"an id that no other stop has and that does not begin with {MARK}"
+            yield fault(where, "id", stop.id, expected)
         if not 0 <= stop.location <= last:
             yield fault(where, "location", stop.location, f"a place of the problem or a new one, 0 to {last}")
-        yield from _load_faults(problem, where, {"delivery": stop.delivery, "pickup": stop.pickup})
+        if stop.delivery or stop.pickup:
+            yield from _load_faults(problem, where, {"delivery": stop.delivery, "pickup": stop.pickup})
+
+
+def _new_places(newcomer: Newcomer) -> int:
+    return max((rows.shape[1] for rows in newcomer.travel.values()), default=0)
 
 
 def _load_faults(problem: Problem, where: str, loads: Mapping[str, Load]) -> Iterator[Fault]:
@@ -188,7 +190,7 @@ def _travel_faults(problem: Problem, newcomer: Newcomer) -> Iterator[Fault]:
     places = places_in(problem)
     if all(stop.location < places for stop in newcomer.stops):
         return
-    new = max((rows.shape[1] for rows in newcomer.travel.values()), default=0)
+    new = _new_places(newcomer)
     for profile in problem.profiles:
         where = f"travel of profile {profile!r}"
         rows = newcomer.travel.get(profile)

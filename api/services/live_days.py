@@ -82,8 +82,8 @@ def _gone(base: DayPlan, day: date, present: Present) -> frozenset[str]:
     What should have is only known of a plan that is driven; a tentative one may still be put off.
     """
     now_s = wall_seconds(present.now, day)
-    due = (each for each in present.published(day) & base.routes.keys() if base.routes[each].start <= now_s)
-    return present.started(day).union(due)
+    due = {vehicle for vehicle, route in base.routes.items() if route.start <= now_s}
+    return present.started(day) | (due & present.published(day) if due else due)
 
 
 def unchanged(plans: Plans) -> LivePlans:

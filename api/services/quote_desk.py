@@ -30,6 +30,7 @@ from orders.holds.offer import Offer
 from orders.modes.asked import Modes, near_banks, near_shops
 from orders.modes.moments import later
 from orders.modes.taken import Taken
+from orders.modes.terms import Terms
 from routing.travel.source import TravelSource
 
 Marks = tuple[tuple[str, int, int], ...]
@@ -104,7 +105,7 @@ class QuoteDesk:
             plans = self._empty.beside(found.plans, days, found.modes.terms, store=None, given=found.fleet)
             quote = quote_delivery(cart, modes=found.modes, plans=unchanged(plans), now=now)
         else:
-            quote = self._kept(store, self._known(store, cart, found, now))
+            quote = _kept(store, self._known(store, cart, found, now), found.modes.terms)
         notes = (
             *quote.notes,
             *self._stored.notes,
@@ -118,7 +119,9 @@ class QuoteDesk:
 
         Of days that nobody has planned these are their vehicles with empty routes.
         """
-        found = self.current()
+        return self._plans(self.current(), store, now)
+
+    def _plans(self, found: Read, store: Store, now: datetime) -> Plans:
         terms, days = found.modes.terms, _days(found.modes, now)
         plans = self._stored.with_newer(found.plans, store, days, terms)
         unasked = self._stored.unasked - plans.keys()
@@ -134,7 +137,7 @@ class QuoteDesk:
         today = now.astimezone(modes.terms.zone).date()
         shops, banks = ([each.id for each in near(cart, modes)] for near in (near_shops, near_banks))
         store.let_go(now)
-        tentative = self.plans(store, now)
+        tentative = self._plans(found, store, now)
         with store.holds.present(now.astimezone(modes.terms.zone)) as present:
             plans = self._days.at(tentative, present)
             shelves = present.shelves(cart.wanted)
@@ -146,15 +149,6 @@ class QuoteDesk:
             )
         stock = stock_by_day(cart, modes, shelves, plans)
         return quote_delivery(cart, modes=modes, plans=plans, now=now, taken=taken, stock=stock)
-
-    def _kept(self, store: Store, quote: Quote) -> Quote:
-        """Keep what is offered, so that it can be held."""
-        if not quote.offered:
-            return quote
-        until = later(quote.at, self.current().modes.terms.offer_s)
-        name = token_urlsafe(18)
-        store.offers.keep(name, Offer(cart=quote.cart, options=quote.offered, at=quote.at, until=until))
-        return replace(quote, name=name, until=until)
 
     @property
     def modes(self) -> Modes:
@@ -189,6 +183,16 @@ class QuoteDesk:
     def _now(self) -> Marks:
         tables = sorted(self._modes.iterdir()) if self._modes.is_dir() else [self._modes]
         return tuple(_mark(path) for path in (*tables, *self._files))
+
+
+def _kept(store: Store, quote: Quote, terms: Terms) -> Quote:
+    """Keep what is offered, so that it can be held."""
+    if not quote.offered:
+        return quote
+    until = later(quote.at, terms.offer_s)
+    name = token_urlsafe(18)
+    store.offers.keep(name, Offer(cart=quote.cart, options=quote.offered, at=quote.at, until=until))
+    return replace(quote, name=name, until=until)
 
 
 def _days(modes: Modes, now: datetime) -> list[date]:

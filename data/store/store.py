@@ -9,6 +9,7 @@ from threading import Lock
 from core.clock import Clock, utc_now
 from core.errors import NotFound
 from data.store.access.admin_links import AdminLinks
+from data.store.access.anybody import anybody
 from data.store.access.keys import ApiKeys
 from data.store.access.sessions import Sessions
 from data.store.access.users import Users
@@ -25,7 +26,9 @@ from data.store.fleet import KeptFleet
 from data.store.found_addresses import FoundAddresses
 from data.store.holds.holds import Holds
 from data.store.holds.offers import Offers
+from data.store.holds.over import any_over
 from data.store.lockers.lockers import KeptLockers
+from data.store.moments import microseconds
 from data.store.operations.columns import KeptColumns
 from data.store.operations.operations import KeptOperations
 from data.store.operations.studies import KeptStudies
@@ -153,7 +156,15 @@ class Store:
 
     def let_go(self, now: datetime) -> int:
         """Give back what holds and reservations keep that are over; return how many were."""
+        with self.database.read() as connection:
+            if not any_over(connection, microseconds(now)):
+                return 0
         return self.holds.expire(now) + self.reservations.expire(now)
+
+    def somebody(self) -> bool:
+        """Whether there is a key, a person or another tenant, valid or not."""
+        with self.database.read() as connection:
+            return anybody(connection)
 
     def workload(self, now: datetime) -> Workload:
         """Return how much is to be done, and by how many."""

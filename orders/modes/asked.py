@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from math import radians
 from typing import Final, TypeVar
 
@@ -59,7 +60,7 @@ class Asked:
     rounds: Rounds
     taken: Taken = NOTHING_TAKEN
 
-    @property
+    @cached_property
     def days(self) -> list[date]:
         """The days that are looked at, today first."""
         return [self.now.date() + timedelta(days=number) for number in range(self.modes.terms.days)]

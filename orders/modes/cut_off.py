@@ -40,7 +40,7 @@ class CutOff:
 
     def of(self, day: date, opens: datetime, zone: ZoneInfo) -> datetime:
         """Return the last moment at which what begins at `opens` on `day` can be ordered."""
-        latest = later(opens, -self.notice_s)
+        latest = later(opens, -self.notice_s) if self.notice_s else opens
         if self.time_s is None:
             return latest
         by_clock = moment(day - timedelta(days=self.days_before), self.time_s, zone)

@@ -19,7 +19,7 @@ from routing.problem import Problem, Vehicle
 from routing.trips import reload_at, reload_depot
 
 _CREWS: Final = 64
-_PLACES: Final = 256
+_PLACES: Final = 512
 """Of how many crews the lines are kept, and of how many new places the travel."""
 
 Flags = NDArray[np.uint8]

@@ -12,9 +12,11 @@ from api.http.access.cookie import sent_session
 from api.http.access.operations import Operation, operation_at
 from api.http.guards import LOOPBACK, SAFE_METHODS, host_of
 from api.http.problems import problem
+from api.services.access.caller import Caller
 from api.services.access.entry import Entry
 from api.services.access.errors import CredentialsNeeded, CredentialsRefused, ScopeMissing
 from core.errors import RoundsmanError
+from data.store.store import Store
 
 _FORWARDED: Final = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 """Headers by which proxies say that the call comes from somewhere else."""
@@ -56,9 +58,8 @@ class Gate:
             key = sent_key(headers, bare=need.free_here)
             # The doors of VROOM know programs alone, and a key that is sent goes before a cookie.
             session = "" if key or need.free_here else sent_session(scope)
-            caller = await run_sync(partial(self._entry.caller, key, session=session, here=here))
-            state["caller"] = caller
-            state["store"] = await run_sync(self._entry.store_of, caller)
+            caller, store = await run_sync(partial(self._who, key, session, here=here))
+            state["caller"], state["store"] = caller, store
             which = tuple(asked.path_values(scope["path"]).values())
             if need.scope not in caller.scopes:
                 await run_sync(partial(self._entry.tell_refused, caller, asked.id, which))
@@ -66,6 +67,10 @@ class Gate:
             if scope["method"] not in SAFE_METHODS:
                 state["act"] = self._entry.act(caller, asked.id, which)
         state["let_in_by"] = need
+
+    def _who(self, key: str, session: str, *, here: bool) -> tuple[Caller, Store]:
+        caller = self._entry.caller(key, session=session, here=here)
+        return caller, self._entry.store_of(caller)
 
 
 def surely_here(headers: Headers) -> bool:

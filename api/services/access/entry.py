@@ -80,7 +80,7 @@ class Entry:
 
 def somebody_exists(store: Store) -> bool:
     """Whether there is a key, a person, or another tenant: from then on everybody is asked."""
-    return store.keys.any() or store.users.any() or bool(store.tenants.all())
+    return store.somebody()
 
 
 def user_let_in(store: Store, user: User) -> Caller:

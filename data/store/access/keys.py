@@ -7,7 +7,7 @@ from hashlib import sha256
 from hmac import compare_digest
 from typing import Any, Final
 
-from sqlalchemy import Connection, exists, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, insert, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from core.errors import NotFound
@@ -69,11 +69,6 @@ class ApiKeys:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    def any(self) -> bool:
-        """Whether there is a key of any tenant, valid or not."""
-        with self._database.read() as connection:
-            return bool(connection.execute(select(exists().select_from(API_KEYS))).scalar_one())
 
     def make(self, wanted: NewKey, now: datetime) -> tuple[ApiKey, str | None]:
         """Make a key; return it with what its holder sends, which nobody can be told a second time.

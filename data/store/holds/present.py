@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from data.formats.modes.held_json import stop_of
 from data.store.day_tables import DAY_EVENTS
-from data.store.holds.rows import day_key, live, versions_of
+from data.store.holds.rows import LIVE, day_key, live, versions_of
 from data.store.holds.tables import HOLD_ROUTES, HOLD_STOPS, HOLDS, LOCKER_PARCELS
 from data.store.lockers.rows import outages_on
 from data.store.moments import microseconds, moment_of
@@ -45,6 +46,36 @@ class LiveStop:
 
 _LEFT = tuple(each.value for each in DayEventKind if each not in (DayEventKind.POSITION, DayEventKind.LOADED))
 """Events of vehicles that are on their way: whatever happens at a stop happens after they have left."""
+
+_STARTED: Final = (
+    select(DAY_EVENTS.c.vehicle)
+    .distinct()
+    .where(DAY_EVENTS.c.day == bindparam("on_day"), DAY_EVENTS.c.kind.in_(_LEFT))
+)
+_PARCEL: Final = LOCKER_PARCELS.c
+_PARCELS: Final = (
+    select(_PARCEL.bank, _PARCEL.size, _PARCEL.state, _PARCEL.at_us, _PARCEL.until_us)
+    .outerjoin(HOLDS, HOLDS.c.id == _PARCEL.id)
+    .where(
+        _PARCEL.bank.in_(bindparam("banks", expanding=True)),
+        _PARCEL.state.in_(("held", "confirmed", *_INSIDE)),
+        HOLDS.c.id.is_(None) | LIVE | _PARCEL.state.in_(_INSIDE),
+    )
+)
+_BOOKED: Final = (
+    select(HOLDS.c.at, HOLDS.c.day, func.count())
+    .where(
+        HOLDS.c.mode == Mode.PICKUP.value,
+        HOLDS.c.at.in_(bindparam("shops", expanding=True)),
+        HOLDS.c.day >= bindparam("first"),
+        LIVE,
+    )
+    .group_by(HOLDS.c.at, HOLDS.c.day)
+)
+_LEVELS: Final = select(STOCK_LEVELS.c.sku, STOCK_LEVELS.c.warehouse).where(
+    STOCK_LEVELS.c.sku.in_(bindparam("skus", expanding=True))
+)
+# These are asked for every quote: a statement that is made once is neither put together nor compiled again.
 
 
 class Present:
@@ -85,9 +116,7 @@ class Present:
 
     def started(self, day: date) -> frozenset[str]:
         """Return the vehicles that have left for their rounds of a day, or have ended it."""
-        column = DAY_EVENTS.c
-        chosen = select(column.vehicle).distinct().where(column.day == day, column.kind.in_(_LEFT))
-        return frozenset(self._connection.execute(chosen).scalars())
+        return frozenset(self._connection.execute(_STARTED, {"on_day": day}).scalars())
 
     def published(self, day: date) -> frozenset[str]:
         """Return the vehicles with a round in a plan that is driven on a day."""
@@ -95,16 +124,9 @@ class Present:
 
     def parcels(self, banks: Sequence[str]) -> dict[str, list[Parcel]]:
         """Return what has compartments of banks, or is to come; what was not collected in time is stuck."""
-        column = LOCKER_PARCELS.c
-        chosen = select(column.bank, column.size, column.state, column.at_us, column.until_us)
-        chosen = chosen.outerjoin(HOLDS, HOLDS.c.id == column.id).where(
-            column.bank.in_(banks),
-            column.state.in_(("held", "confirmed", *_INSIDE)),
-            HOLDS.c.id.is_(None) | live(self.now) | column.state.in_(_INSIDE),
-        )
         now_us = microseconds(self.now)
         found: defaultdict[str, list[Parcel]] = defaultdict(list)
-        for row in self._connection.execute(chosen):
+        for row in self._connection.execute(_PARCELS, {"banks": banks, "now_us": now_us}):
             inside = row.state in _INSIDE
             stuck = inside and row.until_us is not None and row.until_us <= now_us
             parcel = Parcel(size=row.size, at=moment_of(row.at_us), deposited=inside, stuck=stuck)
@@ -117,18 +139,14 @@ class Present:
 
     def booked(self, shops: Sequence[str], first: date) -> dict[tuple[str, date], int]:
         """Return how many orders shops are to hand out, by shop and day, from a day on."""
-        column = HOLDS.c
-        chosen = select(column.at, column.day, func.count()).group_by(column.at, column.day)
-        chosen = chosen.where(column.mode == Mode.PICKUP.value, column.at.in_(shops), column.day >= first)
-        return {(at, day): count for at, day, count in self._connection.execute(chosen.where(live(self.now)))}
+        told = {"shops": shops, "first": first, "now_us": microseconds(self.now)}
+        return {(at, day): count for at, day, count in self._connection.execute(_BOOKED, told)}
 
     def shelves(self, skus: Iterable[str]) -> dict[ShelfKey, Shelf]:
         """Return what promises of some SKUs depend on, by SKU and warehouse; holds are let go before."""
-        level = STOCK_LEVELS.c
         keys: list[ShelfKey] = []
         for piece in in_pieces(skus):
-            chosen = select(level.sku, level.warehouse).where(level.sku.in_(piece))
-            keys += [(row.sku, row.warehouse) for row in self._connection.execute(chosen)]
+            keys += [(sku, name) for sku, name in self._connection.execute(_LEVELS, {"skus": piece})]
         balances = stock_rows.balances_on(self._connection, keys)
         today = self.now.date()
         return stock_rows.shelves_on(self._connection, keys, balances, today=today)

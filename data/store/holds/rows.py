@@ -3,9 +3,19 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from core.errors import NotFound
 from data.formats.modes.held_json import cart_document, cart_of, option_document, option_of, stop_document
@@ -15,6 +25,8 @@ from data.store.stock.rows import add_to, in_pieces
 from orders.holds.hold import Hold, HoldState
 from orders.holds.promised_stop import PromisedStop
 from orders.order import Mode
+
+_VERSIONS: Final = select(HOLD_LOCKS).where(HOLD_LOCKS.c.key.in_(bindparam("keys", expanding=True)))
 
 
 def day_key(day: date) -> str:
@@ -34,9 +46,17 @@ def shop_key(shop: str, day: date) -> str:
 
 def live(now: datetime) -> ColumnElement[bool]:
     """Return the condition of holds that keep something: a hold whose moment is over keeps nothing."""
+    return _live(microseconds(now))
+
+
+def _live(now_us: int | BindParameter[int]) -> ColumnElement[bool]:
     column = HOLDS.c
-    held = and_(column.state == HoldState.HELD.value, column.until_us > microseconds(now))
+    held = and_(column.state == HoldState.HELD.value, column.until_us > now_us)
     return or_(column.state == HoldState.CONFIRMED.value, held)
+
+
+LIVE: Final = _live(bindparam("now_us"))
+"""The same for statements that are made once and told the moment, in microseconds, as `now_us`."""
 
 
 def lock(connection: Connection, keys: Iterable[str]) -> None:
@@ -59,7 +79,7 @@ def versions_of(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
     """Return the versions of locks; those that nobody ever took are left out."""
     found: dict[str, int] = {}
     for piece in in_pieces(keys):
-        rows = connection.execute(select(HOLD_LOCKS).where(HOLD_LOCKS.c.key.in_(piece)))
+        rows = connection.execute(_VERSIONS, {"keys": piece})
         found.update({row.key: row.version for row in rows})
     return found
 

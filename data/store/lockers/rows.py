@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from core.errors import InvalidInput, NotFound, fault
 from data.store.holds.rows import live
@@ -28,6 +28,10 @@ class LockerEvent:
     bank: str
     compartment: str
     note: str
+
+
+_OUTAGES: Final = select(LOCKER_OUTAGES).order_by(LOCKER_OUTAGES.c.bank, LOCKER_OUTAGES.c.compartment)
+_OUTAGES_OF: Final = _OUTAGES.where(LOCKER_OUTAGES.c.bank.in_(bindparam("banks", expanding=True)))
 
 
 def parcel_of(row: Any) -> LockerParcel:
@@ -185,11 +189,9 @@ def rooms_on(
 
 def outages_on(connection: Connection, banks: Iterable[str] | None = None) -> dict[str, list[Outage]]:
     """Return what cannot be used, by bank; of all banks where none are named."""
-    chosen = select(LOCKER_OUTAGES).order_by(LOCKER_OUTAGES.c.bank, LOCKER_OUTAGES.c.compartment)
-    if banks is not None:
-        chosen = chosen.where(LOCKER_OUTAGES.c.bank.in_(list(banks)))
+    named = {} if banks is None else {"banks": list(banks)}
     found: defaultdict[str, list[Outage]] = defaultdict(list)
-    for row in connection.execute(chosen):
+    for row in connection.execute(_OUTAGES if banks is None else _OUTAGES_OF, named):
         outage = Outage(
             bank=row.bank,
             compartment=row.compartment,

@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, select, tuple_
+from sqlalchemy import Connection, Select, Table, bindparam, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from data.store.moments import moment_of
@@ -59,11 +60,17 @@ def in_pieces(values: Iterable[Any]) -> Iterable[list[Any]]:
 
 def rows_of(connection: Connection, table: Table, keys: Iterable[ShelfKey]) -> list[Any]:
     """Return the rows of a table that belong to shelves."""
-    named = tuple_(table.c.sku, table.c.warehouse)
     found: list[Any] = []
     for piece in in_pieces(keys):
-        found += connection.execute(select(table).where(named.in_(piece))).all()
+        found += connection.execute(_of_shelves(table), {"shelves": piece}).all()
     return found
+
+
+@cache
+def _of_shelves(table: Table) -> Select[Any]:
+    """Return the statement, made once: every quote asks it of several tables."""
+    named = tuple_(table.c.sku, table.c.warehouse)
+    return select(table).where(named.in_(bindparam("shelves", expanding=True)))
 
 
 def lots_of(connection: Connection, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], date | None]:
