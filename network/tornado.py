@@ -94,6 +94,17 @@ def inputs_of(study: Study) -> Iterator[Input]:
         yield Input(name="costs of throughput", kind="throughput-percent")
     if any(each.cents_per_unit for each in study.makings):
         yield Input(name="costs of making", kind="making-percent")
+    if study.stock:
+        yield from _inputs_of_stock(study)
+
+
+def _inputs_of_stock(study: Study) -> Iterator[Input]:
+    if any(each.cents_a_day for each in study.stock):
+        yield Input(name="costs of holding stock", kind="holding-percent")
+    if any(each.sd_share for each in study.demands):
+        yield Input(name="variability of demand", kind="variability-percent")
+        if any(each.lead_days for each in study.lanes if each.end in study.site_of):
+            yield Input(name="lead times", kind="lead-time-percent")
 
 
 def tornado(
@@ -152,9 +163,11 @@ def _end(
         seconds=max(0.5, KEPT_SHARE * search.left), seed=search.seed, threads=search.threads,
         listener=search.listener,
     )  # fmt: skip
-    program = formulate(other).program
-    if start is not None and _keeps(program, start):
-        aside.offer(float(program.costs @ start), start)
+    formulation = formulate(other)
+    if start is not None and len(start) == len(formulation.program.costs):
+        begun = formulation.completed(start)
+        if _keeps(formulation.program, begun) and formulation.affordable(begun):
+            aside.offer(formulation.cost(begun), begun)
     try:
         kept = judged(other, design_study(other, aside, keeping=best))
         search.offer(*aside.found())
@@ -172,8 +185,6 @@ def _end(
 
 def _keeps(program: Program, values: Floats) -> bool:
     """Whether columns of another program answer this one as well."""
-    if len(values) != len(program.costs):
-        return False
     sums = program.rows @ values
     near = ROUNDING * np.maximum(1.0, np.abs(sums))
     within = (sums >= program.row_lower - near) & (sums <= program.row_upper + near)

@@ -23,7 +23,7 @@ from data.formats.design.figures import (
 from data.formats.design.geojson import design_geojson
 from data.formats.design.pictures import pictures_of
 from data.formats.design.read_study import read_study, with_notes
-from data.formats.design.report_html import design_html
+from data.formats.design.report_html import design_html, stock_sheets
 from data.formats.fields.written import write_tables_xlsx
 from data.formats.plan_json.pretty import pretty_json
 from network.design.design import Design
@@ -111,6 +111,10 @@ def _write(study: Study, design: Design, path: Path) -> list[Path]:
                     [
                         ("costs", COST_HEADER, cost_rows(design)),
                         ("sites", SITE_HEADER, site_rows(study, design)),
+                        *(
+                            (each.title.lower(), each.header, each.rows)
+                            for each in stock_sheets(study, design)
+                        ),
                         ("flows", FLOW_HEADER, flow_rows(study, design)),
                     ],
                     study.notes,

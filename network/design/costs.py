@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from network.design.stock import stock_of
+
 if TYPE_CHECKING:
-    from network.design.design import Flow, Made, OpenSite
+    from network.design.design import Flow, Made, OpenSite, Quote
     from network.design.goods import Product
     from network.design.lane import Lane
     from network.design.site import Step
@@ -31,6 +33,8 @@ class Costs:
     throughput_cents: float = 0.0
     making_cents: float = 0.0
     transport_cents: float = 0.0
+    cycle_cents: float = 0.0
+    safety_cents: float = 0.0
     investment_cents: float = 0.0
     co2_kg: float = 0.0
 
@@ -40,8 +44,14 @@ class Costs:
         return sum(self.parts.values())
 
     @property
+    def stock_cents(self) -> float:
+        """What stock costs."""
+        return self.cycle_cents + self.safety_cents
+
+    @property
     def parts(self) -> dict[str, float]:
-        """Cents by what they are for."""
+        """Cents by what they are for; stock is there where any is counted."""
+        stock = {"cycle stock": self.cycle_cents, "safety stock": self.safety_cents}
         return {
             "transport": self.transport_cents,
             "fixed": self.fixed_cents,
@@ -49,6 +59,7 @@ class Costs:
             "making": self.making_cents,
             "opening": self.opening_cents,
             "closing": self.closing_cents,
+            **(stock if any(stock.values()) else {}),
         }
 
 
@@ -73,8 +84,15 @@ def throughput_cents(steps: Sequence[Step], load: float) -> float:
     )
 
 
-def costs_of(study: Study, sites: Sequence[OpenSite], flows: Sequence[Flow], made: Sequence[Made]) -> Costs:
+def costs_of(
+    study: Study,
+    sites: Sequence[OpenSite],
+    flows: Sequence[Flow],
+    made: Sequence[Made],
+    quotes: Sequence[Quote] = (),
+) -> Costs:
     """Return what a design costs."""
+    stock = stock_of(study, flows, {(each.period, each.site, each.product): each.days for each in quotes})
     factors = {each.id: each.cost_factor for each in study.periods}
     transport, lanes_co2 = _transport(study, flows, factors)
     opening, closing, investment = _changes(study, sites, factors)
@@ -87,6 +105,8 @@ def costs_of(study: Study, sites: Sequence[OpenSite], flows: Sequence[Flow], mad
         throughput_cents=_throughput(study, flows, factors),
         making_cents=sum(factors[m.period] * making[m.site, m.product] * m.units for m in made),
         transport_cents=transport,
+        cycle_cents=sum(each.cycle_cents for each in stock),
+        safety_cents=sum(each.safety_cents for each in stock),
         investment_cents=investment,
         co2_kg=lanes_co2 + sum(study.site_of[each.site].co2_kg for each in sites),
     )

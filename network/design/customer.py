@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from core.errors import fault, refuse
 from core.place import Place
 from network.design.checks import refuse_negative
+
+MOST_SD_SHARE = 10.0
+"""More than that is no deviation in percent of what a period brings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,15 +36,27 @@ class Customer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """Units of a product that a customer wants in a period."""
+    """Units of a product that a customer wants in a period.
+
+    sd_share
+        standard deviation of them, as a share of them; customers, products and periods are independent.
+    """
 
     customer: str
     product: str
     period: str
     units: float
+    sd_share: float = 0.0
 
     def __post_init__(self) -> None:
-        refuse_negative(f"demand of {self.customer!r}", self, "units")
+        named = f"demand of {self.customer!r}"
+        refuse_negative(named, self, "units", "sd_share")
+        if self.sd_share > MOST_SD_SHARE:
+            told, expected = (
+                f"{100 * self.sd_share:.12g}",
+                f"percent of demand, at most {100 * MOST_SD_SHARE:g}",
+            )
+            refuse(f"{named} cannot be.", [fault(named, "sd_percent", told, expected)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +65,13 @@ class Period:
 
     cost_factor
         what a cent of it is worth, such as 0.95 where later money counts less.
+    days
+        how long it is; None where nobody says, which is enough where no stock is counted.
     """
 
     id: str
     cost_factor: float = 1.0
+    days: float | None = None
 
     def __post_init__(self) -> None:
-        refuse_negative(f"period {self.id!r}", self, "cost_factor")
+        refuse_negative(f"period {self.id!r}", self, "cost_factor", "days")

@@ -37,18 +37,31 @@ class Made:
     units: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Days after which a site sends on a product that is asked of it; at once where none is told."""
+
+    period: str
+    site: str
+    product: str
+    days: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class Design(Answer):
     """A refereed design of a supply network; objective and bound are in units of the currency.
 
     open
         numbers of the sites that are open in some period, as in the study.
+    quotes
+        service times of sites that do not send on at once, where stock is counted.
     """
 
     sites: tuple[OpenSite, ...] = field(repr=False)
     flows: tuple[Flow, ...] = field(repr=False)
     made: tuple[Made, ...] = field(repr=False)
     costs: Costs
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def open_ids(self) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ from typing import Literal, get_args
 
 from core.errors import Fault, fault, refuse
 from core.units import Cents
+from network.design.customer import Demand
 from network.design.lane import Lane
 from network.design.limit import in_study, wrong_value
 from network.design.site import Fate, Site
+from network.design.stock_terms import StockTerms
 from network.design.study import Study
 
 ChangeKind = Literal[
@@ -21,6 +23,9 @@ ChangeKind = Literal[
     "opening-percent",
     "throughput-percent",
     "making-percent",
+    "holding-percent",
+    "lead-time-percent",
+    "variability-percent",
     "limit",
 ]
 CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
@@ -79,13 +84,15 @@ def _known(study: Study, kind: ChangeKind) -> set[str]:
     sites = {each.id for each in study.sites}
     products = {each.id for each in study.products}
     match kind:
-        case "demand-percent":
+        case "demand-percent" | "variability-percent":
             known = products | set(study.customer_of) | {""}
+        case "holding-percent":
+            known = products | {""}
         case "open-site" | "close-site":
             known = sites
         case "close-lane":
             known = {f"{each.start} > {each.end}" for each in study.lanes}
-        case "transport-percent":
+        case "transport-percent" | "lead-time-percent":
             known = {each.mode for each in study.lanes} | {""}
         case "making-percent":
             known = sites | products | {""}
@@ -103,14 +110,8 @@ def _changed(study: Study, change: Change) -> Study:
         sites = (dearer(each, factor) if target in ("", each.id) else each for each in study.sites)
         return replace(study, sites=tuple(sites))
     match change.kind:
-        case "demand-percent":
-            demands = (
-                replace(each, units=each.units * factor)
-                if target in ("", each.product, each.customer)
-                else each
-                for each in study.demands
-            )
-            return replace(study, demands=tuple(demands))
+        case "demand-percent" | "variability-percent":
+            changed = replace(study, demands=tuple(_demands(study, change)))
         case "making-percent":
             makings = (
                 replace(each, cents_per_unit=each.cents_per_unit * factor)
@@ -118,17 +119,32 @@ def _changed(study: Study, change: Change) -> Study:
                 else each
                 for each in study.makings
             )
-            return replace(study, makings=tuple(makings))
+            changed = replace(study, makings=tuple(makings))
+        case "holding-percent":
+            changed = replace(study, stock=tuple(_stock(study, target, factor)))
         case "open-site" | "close-site":
-            return forced(study, target, is_open=change.kind == "open-site")
+            changed = forced(study, target, is_open=change.kind == "open-site")
         case "limit":
             limits = (
                 replace(each, value=in_study(each.kind, change.value)) if each.id == target else each
                 for each in study.limits
             )
-            return replace(study, limits=tuple(limits))
+            changed = replace(study, limits=tuple(limits))
         case _:
-            return replace(study, lanes=tuple(_lanes(study, change)))
+            changed = replace(study, lanes=tuple(_lanes(study, change)))
+    return changed
+
+
+def _demands(study: Study, change: Change) -> Iterator[Demand]:
+    """Yield demand as large, or as uncertain, as it is then."""
+    factor = change.value / 100
+    for each in study.demands:
+        if change.target not in ("", each.product, each.customer):
+            yield each
+        elif change.kind == "demand-percent":
+            yield replace(each, units=each.units * factor)
+        else:
+            yield replace(each, sd_share=each.sd_share * factor)
 
 
 def _lanes(study: Study, change: Change) -> Iterator[Lane]:
@@ -136,8 +152,25 @@ def _lanes(study: Study, change: Change) -> Iterator[Lane]:
     for lane in study.lanes:
         if change.kind == "transport-percent":
             yield _dearer(lane, change.value / 100) if change.target in ("", lane.mode) else lane
+        elif change.kind == "lead-time-percent":
+            days = lane.lead_days * change.value / 100
+            yield replace(lane, lead_days=days) if change.target in ("", lane.mode) else lane
         elif f"{lane.start} > {lane.end}" != change.target:
             yield lane
+
+
+def _stock(study: Study, product: str, factor: float) -> Iterator[StockTerms]:
+    """Yield terms of stock as dear as they are then; of a product that has none of its own also those."""
+    for each in study.stock:
+        yield (
+            replace(each, holding_percent=each.holding_percent * factor)
+            if product in ("", each.product)
+            else each
+        )
+        if product and not each.product:
+            site = each.site
+            if not any((one.site, one.product) == (site, product) for one in study.stock):
+                yield replace(each, product=product, holding_percent=each.holding_percent * factor)
 
 
 def _dearer(lane: Lane, factor: float) -> Lane:

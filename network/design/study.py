@@ -11,6 +11,7 @@ from network.design.goods import Making, Part, Product
 from network.design.lane import Lane
 from network.design.limit import Limit
 from network.design.site import Site
+from network.design.stock_terms import StockTerms
 from network.design.study_checks import study_faults
 
 
@@ -20,6 +21,8 @@ class Study:
 
     currency
         three letters; all money is in its cents.
+    stock
+        terms on which products are kept in stock; none where designs count no stock.
     """
 
     products: tuple[Product, ...]
@@ -31,6 +34,7 @@ class Study:
     parts: tuple[Part, ...] = ()
     periods: tuple[Period, ...] = (Period(id="1"),)
     limits: tuple[Limit, ...] = ()
+    stock: tuple[StockTerms, ...] = ()
     currency: str = "EUR"
     notes: tuple[str, ...] = ()
 
@@ -65,6 +69,30 @@ class Study:
         for each in self.demands:
             found[each.customer, each.product, each.period] += each.units
         return {key: units for key, units in found.items() if units > 0}
+
+    @cached_property
+    def variances(self) -> dict[tuple[str, str, str], float]:
+        """Variance of a day's demand by customer, product and period: that of the period over its days."""
+        days = {each.id: each.days or 1.0 for each in self.periods}
+        found: dict[tuple[str, str, str], float] = defaultdict(float)
+        for each in self.demands:
+            if each.units > 0 and each.sd_share > 0:
+                key = (each.customer, each.product, each.period)
+                found[key] += (each.units * each.sd_share) ** 2 / days[each.period]
+        return dict(found)
+
+    @cached_property
+    def kept(self) -> dict[tuple[str, str], StockTerms]:
+        """Terms of each site and product that is kept in stock: those that speak of it most closely."""
+        found = {}
+        for site in self.sites:
+            serves = site.kind in ("warehouse", "pickup-point")
+            own = [each for each in self.stock if each.site == site.id or (serves and not each.site)]
+            for product in self.products if own else ():
+                best = max(own, key=lambda each: each.fits(site.id, product.id))
+                if best.fits(site.id, product.id):
+                    found[site.id, product.id] = best
+        return found
 
     def members(self, group: str) -> tuple[Site, ...]:
         """Return the sites that a limit speaks of: of a group or kind, or all that serve as warehouses."""

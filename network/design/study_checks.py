@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def study_faults(study: Study) -> Iterator[Fault]:
     """Yield everything that cannot be; ways and capacity are looked at where all names are right."""
     named = [*_twice(study), *_unknown(study), *_circular(study)]
+    yield from _endless(study)
     yield from named
     if not named:
         yield from _out_of_reach(study)
@@ -32,6 +33,7 @@ def _twice(study: Study) -> Iterator[Fault]:
         ("limit", [each.id for each in study.limits]),
         ("lane", [str(each) for each in study.lanes]),
         ("making", [f"{each.product} at {each.site}" for each in study.makings]),
+        ("stock", [" at ".join((each.product or "all", each.site or "all")) for each in study.stock]),
     )
     for what, names in tables:
         seen: set[str] = set()
@@ -57,6 +59,10 @@ def _of_goods(study: Study) -> Iterator[Reference]:
         where = f"making at {making.site!r}"
         yield where, "site", making.site, sites, "site"
         yield where, "product", making.product, products, "product"
+    for terms in study.stock:
+        where = f"stock of {terms.product or 'all products'} at {terms.site or 'all sites'}"
+        yield where, "site", terms.site, sites | {""}, "site"
+        yield where, "product", terms.product, products | {""}, "product"
     for part in study.parts:
         for field, value in (("product", part.product), ("part", part.part)):
             yield f"part of {part.product!r}", field, value, products, "product"
@@ -78,6 +84,14 @@ def _of_places(study: Study) -> Iterator[Reference]:
         yield f"customer {customer.id!r}", "served_by", customer.served_by or "", sites | {""}, "site"
     for limit in study.limits:
         yield f"limit {limit.id!r}", "group", limit.group, groups, "group or kind of sites"
+
+
+def _endless(study: Study) -> Iterator[Fault]:
+    """Yield periods of which nobody says how long stock lies in them."""
+    for period in study.periods if study.stock else ():
+        if not period.days:
+            expected = "days, more than 0: stock is counted (every_days in the table stock)"
+            yield fault(f"period {period.id!r}", "days", "" if period.days is None else 0, expected)
 
 
 def _circular(study: Study) -> Iterator[Fault]:

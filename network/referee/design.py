@@ -12,6 +12,7 @@ from network.design.site import Size
 from network.design.study import Study
 from network.referee.design_costs import cost_violations
 from network.referee.design_limits import limit_violations
+from network.referee.design_stock import quote_violations
 
 TOLERANCE = 1e-5
 """Relative difference up to which two amounts are the same."""
@@ -31,6 +32,7 @@ def design_violations(study: Study, design: Design) -> list[str]:
         *_made(study, design),
         *_sourcing(study, design),
         *limit_violations(study, design),
+        *quote_violations(study, design),
         *cost_violations(study, design),
     ]
 

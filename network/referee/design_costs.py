@@ -6,6 +6,7 @@ from math import fsum
 
 from network.design.design import Design
 from network.design.study import Study
+from network.referee.design_stock import stock_cents
 
 TOLERANCE = 1e-6
 """Relative difference up to which two sums of floats are the same."""
@@ -16,6 +17,7 @@ def cost_violations(study: Study, design: Design) -> Iterator[str]:
     told = design.costs
     transport, co2 = _lanes(study, design)
     fixed, opening, closing, investment, standing_co2 = _sites(study, design)
+    cycle, safety = stock_cents(study, design)
     counted = {
         "transport": (told.transport_cents, transport),
         "fixed costs": (told.fixed_cents, fixed),
@@ -24,6 +26,8 @@ def cost_violations(study: Study, design: Design) -> Iterator[str]:
         "investment": (told.investment_cents, investment),
         "throughput": (told.throughput_cents, _throughput(study, design)),
         "making": (told.making_cents, _making(study, design)),
+        "cycle stock": (told.cycle_cents, cycle),
+        "safety stock": (told.safety_cents, safety),
         "CO2": (told.co2_kg, co2 + standing_co2),
     }
     for name, (said, found) in counted.items():

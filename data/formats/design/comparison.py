@@ -13,7 +13,8 @@ from network.design.design import Design
 from network.design.study import Study
 
 COMPARISON_HEADER: Final = (
-    "design", "cost", "difference", "gap_percent", "investment", "co2_kg", "mean_minutes", "open", "why_not",
+    "design", "cost", "difference", "gap_percent", "investment", "stock_cost", "co2_kg", "mean_minutes",
+    "open", "why_not",
 )  # fmt: skip
 
 
@@ -30,12 +31,13 @@ def comparison_rows(
     for name in names:
         design = designs.get(name)
         if design is None:
-            yield (name, "", "", "", "", "", "", "", refused.get(name, ""))
+            yield (name, "", "", "", "", "", "", "", "", refused.get(name, ""))
             continue
         difference = "" if base is None else round(design.objective - base.objective, 2)
         yield (
             name, round(design.objective, 2), difference, round(design.gap, 4),
-            round(design.costs.investment_cents / 100, 2), round(design.costs.co2_kg, 1),
+            round(design.costs.investment_cents / 100, 2), round(design.costs.stock_cents / 100, 2),
+            round(design.costs.co2_kg, 1),
             service_figures(studies[name], design)["mean_minutes"], ", ".join(design.open_ids), "",
         )  # fmt: skip
 

@@ -27,6 +27,12 @@ _PRODUCTS: Final = (
     _text("name", "What it is called"),
     _number("weight_kg", "weight_kg", KG, "Weight of a unit; 1 kg if left out", usual=(1, 50_000_000)),
     _number("load", "load", AMOUNT, "How much of a site's capacity a unit takes; 1 if left out"),
+    _number(
+        "sd_percent",
+        "sd_percent",
+        MILLIONTHS,
+        "Deviation of a customer's demand of a period, in percent of it, where its row does not say",
+    ),
 )
 _PARTS: Final = (
     _text("product", "What is made", required=True),
@@ -39,6 +45,8 @@ _PERIODS: Final = (
             "What its money counts, 100 if left out; less where later money counts less"),
     _number("demand_percent", "demand_percent", MILLIONTHS,
             "Growth: demand of rows without a period is multiplied by it; 100 if left out"),
+    _number("days", "days", MILLIONTHS,
+            "Its days, where stock is counted; those of the table simulation if left out"),
 )  # fmt: skip
 _SITES: Final = (
     _text("id", "Number or name of the site", required=True),
@@ -100,6 +108,9 @@ _DEMAND: Final = (
     _text("product", "What is wanted; may be left out where there is one product"),
     _text("period", "When; every period if left out"),
     _number("units", "units", AMOUNT, "How many units in the period; rows of the same add up", required=True),
+    _number(
+        "sd_percent", "sd_percent", MILLIONTHS, "Deviation of the units of the period, in percent of them"
+    ),
 )
 _RATES: Final = (
     _number("cost_per_unit", "cost_per_unit", MILLIONTHS, "Cost of a unit"),

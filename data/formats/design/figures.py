@@ -7,6 +7,7 @@ from typing import Any, Final
 from data.formats.fields.written import Row
 from network.design.costs import cents_per_unit
 from network.design.design import Design
+from network.design.stock import design_stock
 from network.design.study import Study
 
 WITHIN_MINUTES: Final = (10, 15, 20, 30, 45, 60, 90, 120)
@@ -23,6 +24,10 @@ SITE_HEADER: Final = (
     "fixed_cost",
 )
 FLOW_HEADER: Final = ("period", "from", "to", "mode", "product", "units", "km", "minutes", "cost", "co2_kg")
+STOCK_HEADER: Final = (
+    "period", "site", "product", "units_out", "cycle_stock", "safety_stock", "days_of_supply", "quoted_days",
+    "waited_days", "covered_days", "cycle_cost", "safety_cost",
+)  # fmt: skip
 COST_HEADER: Final = ("cost", "amount", "percent")
 SERVICE_HEADER: Final = ("within_minutes", "percent_of_demand")
 
@@ -47,8 +52,14 @@ def design_document(study: Study, design: Design) -> dict[str, Any]:
             {"period": m.period, "site": m.site, "product": m.product, "units": round(m.units, 6)}
             for m in design.made
         ],
+        **({"stock": list(_stock_documents(study, design))} if study.stock else {}),
         "notes": list(study.notes),
     }
+
+
+def _stock_documents(study: Study, design: Design) -> Iterator[dict[str, Any]]:
+    for row in stock_rows(study, design):
+        yield dict(zip(STOCK_HEADER, row, strict=True))
 
 
 def service_figures(study: Study, design: Design) -> dict[str, Any]:
@@ -100,6 +111,19 @@ def site_rows(study: Study, design: Design) -> Iterator[Row]:
         yield (
             each.period, each.site, site.name, site.kind, each.size, round(load, 3), capacity, used,
             size.fixed_cents / 100,
+        )  # fmt: skip
+
+
+def stock_rows(study: Study, design: Design) -> Iterator[Row]:
+    """Yield a row for the stock of each site, product and period: units, days, money of the whole period."""
+    days = {each.id: each.days or 1.0 for each in study.periods}
+    for each in design_stock(study, design):
+        held = each.cycle_units + each.safety_units
+        yield (
+            each.period, each.site, each.product, round(each.units_out, 3), round(each.cycle_units, 2),
+            round(each.safety_units, 2), round(held / (each.units_out / days[each.period]), 2),
+            round(each.quoted_days, 3), round(each.waited_days, 3), round(each.covered_days, 3),
+            round(each.cycle_cents / 100, 2), round(each.safety_cents / 100, 2),
         )  # fmt: skip
 
 

@@ -22,6 +22,8 @@ _COLOURS: Final = {
     "making": "#7aa874",
     "opening": "#9a6fb0",
     "closing": "#b8bfc9",
+    "cycle stock": "#3b8ea5",
+    "safety stock": "#b23b3b",
 }
 _SHARES_OF_FLOWS: Final = (
     "#d1793b",
@@ -127,7 +129,7 @@ def cost_picture(designs: Mapping[str, Design], currency: str, kind: PictureForm
         axes = figure.add_subplot()
         begun = [0.0] * len(designs)
         for name, colour in _COLOURS.items():
-            values = [each.costs.parts[name] / 1e5 for each in designs.values()]
+            values = [each.costs.parts.get(name, 0.0) / 1e5 for each in designs.values()]
             if any(values):
                 axes.barh(range(len(designs)), values, left=begun, color=colour, label=name, height=0.7)
                 begun = [a + b for a, b in zip(begun, values, strict=True)]

@@ -1,12 +1,13 @@
 """A design from the JSON file that a search wrote, for the study that it belongs to."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
 from core.errors import Fault, InvalidInput, fault, refuse
 from network.design.costs import costs_of
-from network.design.design import Design, Flow, Made, OpenSite
+from network.design.design import Design, Flow, Made, OpenSite, Quote
 from network.design.study import Study
 
 _SHAPES: dict[str, tuple[str, ...]] = {
@@ -58,7 +59,8 @@ def design_from(where: str, document: Any, study: Study) -> Design:
         for each in document["made"]
     )  # fmt: skip
     refuse(f"{where} is not of this study.", _unknown(where, study, sites, flows, made))
-    costs = costs_of(study, sites, flows, made)
+    quotes = quotes_from(document)
+    costs = costs_of(study, sites, flows, made, quotes)
     opened = {each.site for each in sites}
     return Design(
         model="network",
@@ -70,7 +72,24 @@ def design_from(where: str, document: Any, study: Study) -> Design:
         flows=flows,
         made=made,
         costs=costs,
+        quotes=quotes,
     )
+
+
+def quotes_from(document: Any) -> tuple[Quote, ...]:
+    """Return the service times of a design's table of stock; rows that tell none are left out."""
+    rows = document.get("stock")
+    return tuple(
+        Quote(period=str(each["period"]), site=str(each["site"]), product=str(each["product"]), days=days)
+        for each in (rows if isinstance(rows, list) else ())
+        if isinstance(each, dict) and {"period", "site", "product"} <= each.keys()
+        if (days := _days(each.get("quoted_days"))) > 0
+    )
+
+
+def _days(value: Any) -> float:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if number and math.isfinite(value) else 0.0
 
 
 def _shape_faults(where: str, document: Any) -> list[Fault]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from core.errors import refuse
 from core.units import Cents, Seconds
 from data.formats.design.reading import Reading, read_tables
+from data.formats.design.stock_rows import simulated
 from data.formats.fields.records import Record, twice_faults
 from data.formats.tables.times import time_of_day
 from data.formats.tables.unreadable import Unreadable
@@ -159,6 +160,7 @@ def _variations(reading: Reading, study: Study) -> tuple[Variation, ...]:
 
 def _rules(reading: Reading, study: Study, notes: list[str], *, keep_stock: bool) -> tuple[StockRule, ...]:
     def made(**values: Any) -> StockRule:
+        values = simulated(values)
         if "service" in values:
             values["service"] /= 100
         return StockRule(**values)

@@ -14,6 +14,7 @@ from data.formats.design.limit_rows import limits_of
 from data.formats.design.name_checks import name_faults
 from data.formats.design.reading import CENTS, Reading, outliers, read_tables
 from data.formats.design.site_rows import sites_of
+from data.formats.design.stock_rows import deviation_of, period_days, stock_of, tell_deviation, varying_notes
 from data.formats.design.swapped import swapped_notes
 from network.design.customer import Customer, Demand, Period
 from network.design.goods import Making, Part, Product
@@ -39,7 +40,8 @@ def read_study(path: Path, travel_of: TravelOf) -> Study:
 def _things(reading: Reading, travel_of: TravelOf) -> dict[str, Any]:
     terms = _terms(reading)
     reading.faults += name_faults(reading)
-    products = _all(reading, "products", Product)
+    products = _products(reading)
+    demands, stock = _demands(reading, products), stock_of(reading)
     sites = sites_of(reading)
     customers = _customers(reading, single=bool(terms.get("single_sourcing", False)))
     reading.notes += outliers(reading.of("demand"), "units")
@@ -47,16 +49,18 @@ def _things(reading: Reading, travel_of: TravelOf) -> dict[str, Any]:
     for name in ("fixed_cents", "opening_cents"):
         reading.notes += outliers(reading.of("sites"), name, unit=CENTS)
     reading.notes += swapped_notes(reading)
+    reading.notes += varying_notes(demands, stock)
     return {
         "products": products,
         "parts": _all(reading, "parts", Part),
         "periods": _periods(reading),
         "sites": sites,
         "customers": customers,
-        "demands": _demands(reading, products),
+        "demands": demands,
         "makings": _makings(reading),
         "lanes": lanes_of(reading, sites, customers, travel_of),
         "limits": limits_of(reading),
+        "stock": stock,
         "currency": terms.get("currency", "EUR").upper(),
     }
 
@@ -77,12 +81,26 @@ def _all(reading: Reading, name: str, make: Callable[..., Any]) -> tuple[Any, ..
     return tuple(each for each in made if each is not None)
 
 
+def _products(reading: Reading) -> tuple[Product, ...]:
+    made = []
+    for each in reading.of("products"):
+        values = {name: value for name, value in each.values.items() if name != "sd_percent"}
+        tell_deviation(reading, each)
+        made.append(reading.built(each, Product, **values))
+    return tuple(each for each in made if each is not None)
+
+
 def _periods(reading: Reading) -> tuple[Period, ...]:
+    usual = period_days(reading)
     found = [
-        Period(id=each.values["id"], cost_factor=each.values.get("cost_percent", 100) / 100)
+        Period(
+            id=each.values["id"],
+            cost_factor=each.values.get("cost_percent", 100) / 100,
+            days=each.values.get("days", usual),
+        )
         for each in reading.of("periods")
     ]
-    return tuple(found) or (Period(id="1"),)
+    return tuple(found) or (Period(id="1", days=usual),)
 
 
 def _customers(reading: Reading, *, single: bool) -> tuple[Customer, ...]:
@@ -112,14 +130,16 @@ def _demands(reading: Reading, products: tuple[Product, ...]) -> tuple[Demand, .
     for each in reading.of("demand"):
         values = each.values
         product = values.get("product") or (products[0].id if len(products) == 1 else "")
-        period = values.get("period")
+        period, deviation = values.get("period"), deviation_of(each, product, reading.of("products"))
         for when in [period] if period else list(growth) or ["1"]:
             factor = 1.0 if period else growth.get(when, 1.0)
-            made.append(
-                Demand(
-                    customer=values["customer"], product=product, period=when, units=values["units"] * factor
-                )
-            )
+            demand = reading.built(
+                each, Demand, customer=values["customer"], product=product, period=when,
+                units=values["units"] * factor, sd_share=deviation,
+            )  # fmt: skip
+            if demand is None:
+                break
+            made.append(demand)
     return tuple(made)
 
 

@@ -10,10 +10,12 @@ from data.formats.design.figures import (
     COST_HEADER,
     FLOW_HEADER,
     SITE_HEADER,
+    STOCK_HEADER,
     cost_rows,
     flow_rows,
     service_figures,
     site_rows,
+    stock_rows,
 )
 from data.formats.design.pictures import pictures_of
 from data.formats.fields.written import Row
@@ -95,6 +97,13 @@ def _decimals(number: float) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+def stock_sheets(study: Study, design: Design) -> tuple[Sheet, ...]:
+    """Return the table of what stock a design holds; none where no stock is counted."""
+    if not study.stock:
+        return ()
+    return (Sheet(title="Stock", header=STOCK_HEADER, rows=list(stock_rows(study, design))),)
+
+
 def design_html(study: Study, design: Design) -> str:
     """Return the report of a design."""
     service = service_figures(study, design)
@@ -114,6 +123,7 @@ def design_html(study: Study, design: Design) -> str:
     sheets = (
         Sheet(title="Costs", header=COST_HEADER, rows=cost_rows(design)),
         Sheet(title="Sites", header=SITE_HEADER, rows=site_rows(study, design)),
+        *stock_sheets(study, design),
         Sheet(title="Flows", header=FLOW_HEADER, rows=flow_rows(study, design)),
     )
     return page_html("Design of a supply network", figures, pictures, sheets, study.notes)

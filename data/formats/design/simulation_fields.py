@@ -87,6 +87,10 @@ _STOCK: Final = (
     ),
     _number("lead_sd_days", "lead_sd_days", MILLIONTHS, "Deviation of the lead time of its lane, in days"),
     _number("pack", "pack", COUNT, "Units that are ordered together; 1 if left out"),
+    _number("every_days", "every_days", MILLIONTHS,
+            "Days between two replenishments; filled in, designs count what stock costs"),
+    _number("cycle_service", "cycle_service_percent", MILLIONTHS,
+            "Percent of the replenishments before which stock is to last, in designs; 95 if left out"),
 )  # fmt: skip
 _DISRUPTIONS: Final = (
     _text("scenario", "Name; rows of the same name belong together", required=True),

@@ -67,8 +67,10 @@ def _add_flows(builder: Builder, study: Study, columns: Columns) -> None:
                 most = _most(study, lane, product, period.id)
                 if most == 0:
                     continue
-                rate = cents_per_unit(lane, products[product]) + _passing_cents(
-                    study, lane, products[product].load
+                rate = (
+                    cents_per_unit(lane, products[product])
+                    + _passing_cents(study, lane, products[product].load)
+                    + _lying_cents(study, lane.start, product)
                 )
                 column = builder.column(
                     cost=factor * rate, upper=most, co2=co2_kg_per_unit(lane, products[product])
@@ -82,6 +84,12 @@ def _passing_cents(study: Study, lane: Lane, load: float) -> float:
     """Return what a unit costs to pass the site it comes from, where that is the same for all units."""
     steps = study.site_of[lane.start].steps
     return steps[0].cents_per_load * load if len(steps) == 1 else 0.0
+
+
+def _lying_cents(study: Study, site: str, product: str) -> float:
+    """Return what a unit costs that lies at a site for half the days between two replenishments."""
+    terms = study.kept.get((site, product))
+    return 0.0 if terms is None else terms.cents_a_day * terms.every_days / 2
 
 
 def _most(study: Study, lane: Lane, product: str, period: str) -> float:

@@ -4,14 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from network.design.search.columns import Columns, add_columns
+import numpy as np
+from numpy.typing import NDArray
+
+from network.design.costs import costs_of
+from network.design.search.columns import Columns, add_columns, parts_of
 from network.design.search.covers import add_covers
 from network.design.search.limits import add_limits
+from network.design.search.pooling import Knots, Pool, add_pools
 from network.design.search.prices import add_minimum_charges, add_openings, add_steps
 from network.design.site import Site
 from network.design.study import Study
 from network.solvers.builder import Builder, Soft, Term
 from network.solvers.program import Program
+
+Floats = NDArray[np.float64]
+
+SLACK = 1e-6
+"""By how much, relatively, a limit of cost may be missed for rounding."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -20,20 +30,45 @@ class Formulation:
 
     softs
         of each row, the limit of a person that it stands for, or None.
+    pools
+        safety stock, whose cost the program underestimates between its knots.
     """
 
     study: Study
     columns: Columns
     program: Program
     softs: tuple[Soft | None, ...]
+    pools: tuple[Pool, ...] = ()
+
+    def cost(self, values: Floats) -> float:
+        """Return what a design costs, of which the program's costs are a least where stock is counted."""
+        if not self.study.stock:
+            return float(self.program.costs @ values)
+        return costs_of(self.study, *parts_of(self.study, self.columns, values)).total_cents / 100
+
+    def affordable(self, values: Floats) -> bool:
+        """Return whether a design costs no more than it may, safety stock counted as it is."""
+        most = [each.value / 100 for each in self.study.limits if each.kind == "most-cost"]
+        return not (most and self.pools) or self.cost(values) <= min(most) * (1 + SLACK) + SLACK
+
+    def completed(self, values: Floats) -> Floats:
+        """Return columns of another formulation of the same study as columns of this one."""
+        found = np.zeros_like(self.program.costs)
+        shared = min([len(found), *(each.first for each in self.pools)])
+        found[:shared] = values[:shared]
+        for pool in self.pools:
+            pool.fill(found)
+        return found
 
 
-def formulate(study: Study, *, tight: bool = True) -> Formulation:
+def formulate(study: Study, *, tight: bool = True, knots: Knots | None = None) -> Formulation:
     """Return the program of a study.
 
     tight
         whether rows stand for no limit that follow from limits, or whose factors do; not where limits are to
         give way.
+    knots
+        variances at which the cost of safety stock is exact, beside some that are always so.
     """
     builder = Builder()
     columns = add_columns(builder, study)
@@ -45,10 +80,13 @@ def formulate(study: Study, *, tight: bool = True) -> Formulation:
     add_openings(builder, study, columns)
     add_steps(builder, study, columns, tight=tight)
     add_minimum_charges(builder, study, columns, tight=tight)
+    pools = add_pools(builder, study, columns, knots or {})
     add_limits(builder, study, columns)
     if tight:
         add_covers(builder, study, columns)
-    return Formulation(study=study, columns=columns, program=builder.program(), softs=tuple(builder.softs))
+    return Formulation(
+        study=study, columns=columns, program=builder.program(), softs=tuple(builder.softs), pools=pools
+    )
 
 
 def _add_balances(builder: Builder, study: Study, columns: Columns) -> None:

@@ -65,9 +65,9 @@ def least(study: Study, goal: Goal, search: Search[Any]) -> Start | None:
     )
     if found.impossible:
         raise no_design(study, search.left)
-    if found.values is None:
+    if found.values is None or not formulation.affordable(found.values):
         return None
-    cost = float(formulation.program.costs @ found.values)
+    cost = formulation.cost(found.values)
     return Start(values=found.values, cost=cost, value=float(goals @ found.values))
 
 

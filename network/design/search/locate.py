@@ -16,6 +16,7 @@ from network.design.costs import costs_of
 from network.design.design import Design
 from network.design.search.columns import parts_of
 from network.design.search.formulation import Formulation, formulate
+from network.design.search.pooling import Knots, knots_at
 from network.design.search.told_conflict import no_design
 from network.design.study import Study
 from network.failure import NoDesign
@@ -59,8 +60,11 @@ def design_study(
     formulation = formulate(study)
     if start is not None:
         begin_with(formulation, start, search)
-    if keeping is not None:
-        formulation = _with_sites_of(formulation, keeping)
+
+    def with_kept(made: Formulation) -> Formulation:
+        return made if keeping is None else _with_sites_of(made, keeping)
+
+    formulation = with_kept(formulation)
 
     def told(objective: float, values: Floats) -> None:
         if better is not None:
@@ -70,12 +74,37 @@ def design_study(
     wanted = _relaxed(formulation, search, kept=kept)
     if wanted is not None:
         _improve(formulation, wanted, search, told)
-    if search.on("proving"):
-        impossible = _run(formulation.program, search, seconds=search.left, proves=True, told=told)
-        if impossible:
-            raise _refusal(study, search, kept=kept)
+    if _impossible(formulation, with_kept, search, told):
+        raise _refusal(study, search, kept=kept)
     objective, values = search.found()
-    return _design(formulation, search, objective, _polished(formulation, values))
+    return _design(formulation, search, objective, polished(formulation, values))
+
+
+def _impossible(
+    formulation: Formulation,
+    with_kept: Callable[[Formulation], Formulation],
+    search: Search[Any],
+    told: Callable[[float, Floats], None],
+) -> bool:
+    """Prove the best; where stock is pooled with the cost exact at what was found, until that is the best.
+
+    Return whether it was proven that there is none.
+    """
+    knots: Knots = {}
+    while search.on("proving"):
+        found = _run(formulation, search, seconds=search.left, proves=True, told=told)
+        if found.impossible and search.objective is None:
+            return True
+        if search.proven or not formulation.pools or found.values is None:
+            break
+        closer = knots_at(formulation.pools, found.values, knots)
+        if search.solution is not None:
+            closer = knots_at(formulation.pools, search.solution, closer)
+        refined = with_kept(formulate(formulation.study, knots=closer))
+        if len(refined.program.costs) == len(formulation.program.costs):
+            break
+        formulation, knots = refined, closer
+    return False
 
 
 def _improve(
@@ -83,15 +112,16 @@ def _improve(
 ) -> None:
     """Find a first design of the sites that the relaxation opens, then better ones of some of these."""
     if search.objective is None and search.on("first design"):
-        first = with_wanted_open(formulation, wanted)
+        first = replace(formulation, program=with_wanted_open(formulation, wanted))
         _run(first, search, seconds=search.left * BEGINNING, proves=False, told=told)
     if search.on("improving"):
-        _run(_of_wanted(formulation, wanted), search, seconds=search.left * ASIDE, proves=False, told=told)
+        fewer = _of_wanted(formulation, wanted)
+        _run(fewer, search, seconds=search.left * ASIDE, proves=False, told=told)
 
 
 def begin_with(formulation: Formulation, start: Design, search: Search[Any]) -> None:
     """Offer a known design to a search: its sites and sizes, and the best that can flow between them."""
-    kept = _with_sites_of(formulation, start).program
+    kept = _with_sites_of(formulation, start)
     _run(kept, search, seconds=search.left * BEGINNING, proves=False)
 
 
@@ -141,27 +171,27 @@ def with_wanted_open(formulation: Formulation, values: Floats) -> Program:
     return replace(program, lower=lower, upper=upper)
 
 
-def _of_wanted(formulation: Formulation, values: Floats) -> Program:
-    """Return the program in which sites stay closed that the relaxation does not open at all."""
+def _of_wanted(formulation: Formulation, values: Floats) -> Formulation:
+    """Return the formulation in which sites stay closed that the relaxation does not open at all."""
     upper = formulation.program.upper.copy()
     fixed = [column for column in formulation.columns.sizes.values() if values[column] < WANTED]
     upper[fixed] = 0.0
-    return replace(formulation.program, upper=upper)
+    return replace(formulation, program=replace(formulation.program, upper=upper))
 
 
 def _run(
-    program: Program,
+    formulation: Formulation,
     search: Search[Any],
     *,
     seconds: float,
     proves: bool,
     told: Callable[[float, Floats], None] = lambda *_: None,
-) -> bool:
-    """Search a program; return whether it was proven that nothing answers it."""
+) -> Found:
+    """Search a program; what it finds is offered at what it costs, its bound proven where it `proves`."""
 
     def hear(values: Floats) -> None:
-        objective = float(program.costs @ values)
-        if search.offer(objective, values):
+        objective = formulation.cost(values)
+        if formulation.affordable(values) and search.offer(objective, values):
             told(objective, values)
 
     def keep_on(_: float | None, bound: float) -> bool:
@@ -169,40 +199,53 @@ def _run(
             search.prove(bound)
         return search.on()
 
+    start = search.solution
     found = solve_program(
-        program,
+        formulation.program,
         seconds=min(seconds, search.left),
         keep_on=keep_on,
         hearer=hear,
-        start=search.solution,
+        start=None if start is None else formulation.completed(start),
         seed=search.seed,
         threads=search.threads,
         gap=1e-6 if proves else 1e-3,
         proves=proves,
     )
-    _take(found, search, program, proves=proves)
-    return proves and found.impossible and search.objective is None
-
-
-def _take(found: Found, search: Search[Any], program: Program, *, proves: bool) -> None:
-    if found.values is not None:
-        search.offer(float(program.costs @ found.values), found.values)
+    if found.values is not None and formulation.affordable(found.values):
+        search.offer(formulation.cost(found.values), found.values)
     if proves:
         search.prove(found.bound)
+    return found
 
 
-def _polished(formulation: Formulation, values: Floats) -> Floats:
-    """Return the best flows for the sites chosen: whole columns become exactly whole."""
-    program = formulation.program
+def polished(formulation: Formulation, values: Floats) -> Floats:
+    """Return the best flows for the sites chosen: whole columns become exactly whole.
+
+    Safety stock is paid for along the tangents of its cost, which lie nowhere below it: what is cheaper so is
+    cheaper.
+    """
+    program, values = formulation.program, formulation.completed(values)
     rounded = np.where(program.whole, np.round(values), 0.0)
     fixed = replace(
         program,
+        costs=_along_tangents(formulation, values),
         lower=np.where(program.whole, rounded, program.lower),
         upper=np.where(program.whole, rounded, program.upper),
         whole=np.zeros_like(program.whole),
     )
     found = solve_program(fixed, seconds=POLISH_S, keep_on=lambda *_: True, proves=False)
     return values if found.values is None else found.values
+
+
+def _along_tangents(formulation: Formulation, values: Floats) -> Floats:
+    """Return costs of columns where a little more or less safety stock costs what it does for some flows."""
+    costs = formulation.program.costs.copy()
+    for pool in formulation.pools:
+        costs[list(pool.chosen + pool.pooled)] = 0.0
+        variance = pool.variance(values)
+        for column, each in pool.terms if variance > 0 else ():
+            costs[column] += pool.tangent(variance) * each
+    return costs
 
 
 def _design(formulation: Formulation, search: Search[Any], objective: float, values: Floats) -> Design:

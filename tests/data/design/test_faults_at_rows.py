@@ -162,3 +162,32 @@ def test_what_is_hardly_meant_is_noted(folder: Path) -> None:
         "lanes.csv row 6: lane NIC to A36 is a lane of its own beside that by van",
     ):
         assert named in notes
+
+
+def test_stock_that_cannot_be_is_told_at_its_rows_all_at_once(folder: Path) -> None:
+    (folder / "stock.csv").write_text(
+        "site,product,unit_value,holding_percent,every_days,cycle_service_percent\n"
+        ",parcel,35,-18,7,97\n,bulky,35,18,0,95\nNIC,,35,18,7,100\nXXX,ghost,35,18,7,95\n,parcel,1,1,1,95\n"
+    )
+    change(folder / "products.csv", "bulky,Bulky goods,28,6,35", "bulky,Bulky goods,28,6,5000")
+    change(folder / "periods.csv", "2027,100,100,365", "2027,100,100,")
+    change(
+        folder / "modes.csv",
+        "lorry,plant,warehouse,,,,,,0.14,3000,,2",
+        "lorry,plant,warehouse,,,,,,0.14,3000,,",
+    )
+    (folder / "simulation.csv").unlink()
+    told = "\n".join(faults_of(folder))
+    for each in (
+        "stock.csv row 2, holding_percent: found '-18'; expected",
+        "stock.csv row 3, every_days: found '0'; expected days, more than 0",
+        "stock.csv row 4, cycle_service_percent: found '100'; expected percent, 50 or more and less than 100",
+        "stock.csv row 5, site: found 'XXX'; expected the id of a site",
+        "stock.csv row 5, product: found 'ghost'; expected the id of a product",
+        "stock.csv row 6, site, product: found 'parcel'; expected a row that stands once; stock.csv row 2",
+        "sd_percent: found '5000'; expected percent of demand, at most 1000",
+        "periods.csv row 2, days: found ''; expected days, more than 0",
+        "modes.csv row 2, lead_days: found ''; expected days from order to arrival",
+    ):
+        assert each in told
+    assert told.count("sd_percent") == 1

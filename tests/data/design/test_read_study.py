@@ -84,7 +84,7 @@ def test_ways_and_capacity_that_cannot_be_enough_are_told(folder: Path) -> None:
 
 def test_a_quantity_a_thousand_times_too_large_is_noted(folder: Path) -> None:
     rows = (folder / "demand.csv").read_text(encoding="utf-8-sig").splitlines()
-    customer, product, _, units = rows[2].split(",")
+    customer, product, _, units, _ = rows[2].split(",")
     rows[2] = f"{customer},{product},,{int(units) * 1_000}"
     (folder / "demand.csv").write_text("\n".join(rows))
     change(folder / "makes.csv", "2500", "")
@@ -101,3 +101,18 @@ def test_the_guide_explains_every_column(name: str) -> None:
     text = guide.read_text(encoding="utf-8")
     for each in DESIGN_TABLES[name]:
         assert f"| `{each.header}` | {each.about} | {'yes' if each.required else ''} |" in text
+
+
+def test_stock_is_counted_where_rows_say_how_often_goods_come(folder: Path) -> None:
+    study = study_in(folder)
+    assert study.kept["NIC", "parcel"].every_days == 7
+    assert study.kept["NIC", "parcel"].cycle_service == pytest.approx(0.97)
+    assert ("MRS", "parcel") not in study.kept
+    (day,) = {
+        e.units * 0.12
+        for e in study.demands
+        if (e.customer, e.product, e.period) == ("A01", "parcel", "2027")
+    }
+    assert study.variances["A01", "parcel", "2027"] == pytest.approx(day**2 / 365)
+    change(folder / "stock.csv", ",every_days", ",ignored")
+    assert study_in(folder).stock == ()

@@ -4048,7 +4048,7 @@ export interface components {
              * Change
              * @enum {string}
              */
-            change: "demand-percent" | "open-site" | "close-site" | "close-lane" | "transport-percent" | "fixed-percent" | "opening-percent" | "throughput-percent" | "making-percent" | "limit";
+            change: "demand-percent" | "open-site" | "close-site" | "close-lane" | "transport-percent" | "fixed-percent" | "opening-percent" | "throughput-percent" | "making-percent" | "holding-percent" | "lead-time-percent" | "variability-percent" | "limit";
             /**
              * Target
              * @default
