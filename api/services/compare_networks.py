@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 
 from api.services.announce import Announce, say_nothing
 from api.services.design_network import study_of
+from api.services.stock_places import with_stock_placed
 from core.errors import InvalidInput, Stopped, fault, refuse
 from data.files import replacing, write_text
 from data.formats.design.change_rows import read_changes
@@ -105,7 +106,7 @@ def compare_networks(
 
 
 def _designed(study: Study, search: Search[Any], start: Design | None) -> Design:
-    return judged(study, design_study(study, search, start=start))
+    return with_stock_placed(study, judged(study, design_study(study, search, start=start)))
 
 
 def _found(

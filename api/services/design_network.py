@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from api.services.announce import Announce, say_nothing
+from api.services.stock_places import with_stock_placed
 from api.services.travel_choice import TravelChoice, travel_source
 from core.clock import stopwatch
 from core.matrix import TravelMatrix
@@ -84,7 +85,7 @@ def design_network(
     design = solve(study, seconds=left, seed=seed, threads=threads, progress=progress)
     if not isinstance(design, Design):
         raise TypeError("a study is answered with a design")
-    return Designed(study=study, design=design)
+    return Designed(study=study, design=with_stock_placed(study, design))
 
 
 def write_design(designed: Designed, outputs: Iterable[Path]) -> tuple[Path, ...]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from api.services.announce import Announce
 from api.services.given_files import refuse_missing
+from api.services.stock_places import with_stock_placed
 from core.errors import fault, refuse
 from data.files import safe_file_name, write_text
 from data.formats.design.figures import design_document
@@ -60,6 +61,7 @@ def _sought(
     found = solve(asked, seconds=seconds, seed=seed)
     if not isinstance(found, Design):
         raise TypeError("a study is answered with a design")
+    found = with_stock_placed(asked, found)
     if file is None:
         return found
     write_text(file, pretty_json(design_document(study, found)))

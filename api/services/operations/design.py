@@ -8,6 +8,7 @@ from typing import Any, Final
 from api.services.compare_networks import Compared, compare_networks, comparison_document, write_comparison
 from api.services.design_network import Designed, study_of, write_design
 from api.services.operations.bench import Bench
+from api.services.stock_places import with_stock_placed
 from core.errors import InvalidInput
 from data.formats.design.figures import design_document
 from data.formats.design.read_design import design_from
@@ -45,7 +46,8 @@ def design(asked: dict[str, Any], bench: Bench) -> None:
         seconds=bench.left(asked["seconds"]), seed=asked["seed"], threads=bench.threads,
         listener=keeping.listen,
     )  # fmt: skip
-    found = judged(study, design_study(study, search, start=keeping.known(), better=keeping.better))
+    searched = judged(study, design_study(study, search, start=keeping.known(), better=keeping.better))
+    found = with_stock_placed(study, searched)
     bench.found(found.objective, found.bound)
     bench.writing()
     pictures = [bench.out / "network.svg", bench.out / "network.png"] if asked["pictures"] else []

@@ -104,6 +104,17 @@ def stock_sheets(study: Study, design: Design) -> tuple[Sheet, ...]:
     return (Sheet(title="Stock", header=STOCK_HEADER, rows=list(stock_rows(study, design))),)
 
 
+def _stock_figure(study: Study, design: Design) -> list[tuple[str, str]]:
+    if not study.stock:
+        return []
+    costs, quoting = design.costs, sorted({each.site for each in design.quotes})
+    told = (
+        f"{costs.stock_cents / 100:,.2f} {study.currency}: cycle stock {costs.cycle_cents / 100:,.2f}, "
+        f"safety stock {costs.safety_cents / 100:,.2f}"
+    )
+    return [("stock", told + (f"; service times are quoted by {', '.join(quoting)}" if quoting else ""))]
+
+
 def design_html(study: Study, design: Design) -> str:
     """Return the report of a design."""
     service = service_figures(study, design)
@@ -112,6 +123,7 @@ def design_html(study: Study, design: Design) -> str:
         ("cost", f"{design.objective:,.2f} {study.currency}, {gap}"),
         ("open", ", ".join(design.open_ids)),
         ("investment", f"{design.costs.investment_cents / 100:,.2f} {study.currency}"),
+        *_stock_figure(study, design),
         ("CO2", f"{design.costs.co2_kg:,.0f} kg"),
         (
             "service",

@@ -178,7 +178,7 @@ def test_of_a_customer_of_two_sites_each_takes_its_part_of_the_variance() -> Non
     assert variances == {"a": pytest.approx(0.25 + 0.125), "b": pytest.approx(0.125)}
 
 
-def through_a_hub(**terms: Any) -> Study:
+def through_a_hub(hub_days: float = 9, **terms: Any) -> Study:
     """Return a study in which goods come over a hub, in 9 days, and are at warehouses 4 days later."""
     study = make_study([make_site("a"), make_site("b"), make_site("hub")])
     lanes = (
@@ -187,7 +187,7 @@ def through_a_hub(**terms: Any) -> Study:
         *(replace(each, cents_per_unit_km=10_000) for each in study.lanes if each.start in ("a", "b")),
     )
     changed = stocked(replace(study, lanes=lanes), lead_days=9, **terms)
-    leads = {"plant": 9.0, "hub": 4.0}
+    leads = {"plant": hub_days, "hub": 4.0}
     return replace(changed, lanes=tuple(replace(e, lead_days=leads.get(e.start, 0.0)) for e in changed.lanes))
 
 
