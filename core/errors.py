@@ -83,6 +83,13 @@ class InvalidInput(RoundsmanError):
     action = "Correct the values listed and run again; nothing was changed."
 
 
+class TooLarge(InvalidInput):
+    """What was given is larger than anything that could be meant."""
+
+    code = "too-large"
+    action = "Send no more than the message says, in pieces where that is possible."
+
+
 class NotFound(RoundsmanError):
     """A file, plan or name that is not there."""
 

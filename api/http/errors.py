@@ -16,7 +16,15 @@ from api.services.access.errors import (
     ScopeMissing,
     SignInsBusy,
 )
-from core.errors import InvalidInput, MapError, NotFound, RoundsmanError, Stopped, TravelSourceFailed
+from core.errors import (
+    InvalidInput,
+    MapError,
+    NotFound,
+    RoundsmanError,
+    Stopped,
+    TooLarge,
+    TravelSourceFailed,
+)
 from data.store.erasing.people import StillOpen
 from data.store.failures import StoreFailed
 from data.store.fleet import FleetChanged
@@ -160,6 +168,7 @@ STATUS: Final[dict[type[RoundsmanError], int]] = {
     FleetChanged: 412,
     StudyChanged: 412,
     BodyTooLarge: 413,
+    TooLarge: 413,
     AddressTooLong: 414,
     UnsupportedMediaType: 415,
     HostNotServed: 421,

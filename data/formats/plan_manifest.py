@@ -7,6 +7,7 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core.units import clock_text, duration_text
+from data.formats.note_words import note_in
 from data.formats.plan_figures import brought_and_fetched, km_text, loads_text, total_load
 from data.formats.plan_json.document import PlanDocument, window_of
 from data.formats.plan_json.halts import happenings
@@ -74,7 +75,7 @@ def plan_manifest(document: PlanDocument, *, language: Language = "en") -> str:
         language=language,
         words=WORDS[language],
         day=document.day.isoformat(),
-        notes=document.notes,
+        notes=[note_in(language, each) for each in document.notes],
         attribution=document.attribution,
         routes=[_route(document, route) for route in document.plan.routes],
     )

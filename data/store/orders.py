@@ -158,13 +158,25 @@ class KeptOrders:
             return list(_put_right(connection, events))
 
 
-def place_on(connection: Connection, order: Order, *, source: str, order_id: str, now: datetime) -> KeptOrder:
+def place_on(
+    connection: Connection,
+    order: Order,
+    *,
+    source: str,
+    order_id: str,
+    now: datetime,
+    located: Located | None = None,
+) -> KeptOrder:
     """Keep one order under an id of the caller's as a part of something larger.
 
     Raises `InvalidInput` where its number is another's in this source already.
     """
     refuse("The order cannot be kept.", list(name_faults([order], source)))
-    row = {**_row(order, content_of(order), source=source, now=now), "id": order_id}
+    row = {
+        **_row(order, content_of(order), source=source, now=now),
+        **located_values(located),
+        "id": order_id,
+    }
     placed = _placed(connection, source, [row], now)
     if not placed.new:
         raise InvalidInput("The order cannot be kept.", faults=[other_fault(row, 1)])

@@ -175,6 +175,7 @@ def exchange_return(
         event_id=wanted.id,
         revision=_revision(world, return_id, if_match),
         rules=order_rules(world.store, modes_known(world.quotes), world.clock()),
+        desk=world.addresses,
         now=world.clock(),
     )
     return _told(kept, sight, response)

@@ -8,14 +8,12 @@ from core.errors import InvalidInput, fault, refuse
 from core.place import Place
 from data.formats.day_entries.entries import Origin
 from data.formats.day_entries.points import point_faults
+from data.formats.modes.cart_bytes import refuse_large
 from data.formats.problem_json.models import Model, PointModel, Text, Whole, Word
 from data.formats.problem_json.reading import read_model
 from orders.cart import Cart
 from orders.order import MOST_LINES, MOST_QUANTITY, Line, Temperature
 from orders.size import Size
-
-MOST_BYTES = 2**20
-"""A cart may be 1 MiB."""
 
 _Side = Annotated[int, Field(ge=1, le=100_000)]
 
@@ -79,6 +77,5 @@ def cart_from_json(content: bytes, *, what: str = "cart") -> Cart:
 
 def read_cart(content: bytes, *, what: str) -> CartModel:
     """Return a cart whose place may still have to be found."""
-    if len(content) > MOST_BYTES:
-        raise InvalidInput(f"{what} is larger than {MOST_BYTES:,} bytes: no cart is.")
+    refuse_large(content, what)
     return read_model(content, CartModel, what=what)

@@ -13,12 +13,12 @@ from pydantic import AliasChoices, BaseModel, Field
 
 from core.errors import InvalidInput, fault
 from core.located import Address
+from data.formats.modes.cart_bytes import refuse_large
 from data.formats.problem_json.reading import read_model
 from data.formats.shops.asked import AskedRates, major_amount, merged
 from orders.modes.option import Option
 from orders.order import MOST_QUANTITY, Line
 
-MOST_BYTES: Final = 2**20
 _GRAMS: Final = {"g": 1.0, "kg": 1000.0, "lb": 453.59237, "oz": 28.349523125, "tonne": 1_000_000.0}
 _NAME: Final = 100
 """Characters of a method's name that Saleor takes."""
@@ -77,8 +77,7 @@ class CheckoutIn(BaseModel):
 
 def read_saleor(content: bytes) -> AskedRates | None:
     """Return what Saleor asks, or None where the checkout has no address yet; raise `InvalidInput` else."""
-    if len(content) > MOST_BYTES:
-        raise InvalidInput(f"The body is larger than {MOST_BYTES:,} bytes: no cart is.")
+    refuse_large(content, "The body")
     checkout = read_model(_checkout(content), CheckoutIn, what="the checkout")
     to = checkout.address
     if to is None or not checkout.lines:

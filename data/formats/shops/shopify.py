@@ -5,21 +5,20 @@ Source: shopify.dev, Admin REST API, CarrierService (2025-07): "Providing shippi
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
 from core.errors import InvalidInput, fault
 from core.located import Address
 from core.place import Place
+from data.formats.modes.cart_bytes import refuse_large
 from data.formats.notices.texts import FALLBACK
 from data.formats.problem_json.reading import read_model
 from data.formats.shops.asked import AskedRates, hundredths, merged
 from data.formats.shops.rate_words import rate_description
 from orders.modes.option import Option
 from orders.order import MOST_QUANTITY, Line
-
-MOST_BYTES: Final = 2**20
 
 _Text = Annotated[str, Field(max_length=1_000)]
 _Maybe = _Text | None
@@ -70,8 +69,7 @@ def read_shopify(content: bytes, accepted: str = "") -> AskedRates:
     accepted
         the header Accept-Language, which counts where the body has no locale.
     """
-    if len(content) > MOST_BYTES:
-        raise InvalidInput(f"The body is larger than {MOST_BYTES:,} bytes: no cart is.")
+    refuse_large(content, "The body")
     rate = read_model(content, ShopifyIn, what="the body").rate
     to = rate.destination
     place = None

@@ -14,6 +14,7 @@ from data.store.moments import microseconds
 from data.store.order_moves import Seen, move
 from data.store.order_rows import KeptOrder
 from data.store.stock.carried import carried_to, customer, lasting
+from data.store.stock.known_warehouses import unknown_faults
 from data.store.stock.moves import write_moves
 from inventory.ledger.move import Move
 from inventory.ledger.place import RETURN, StockPlace, stock_place
@@ -73,6 +74,7 @@ def bring_back_on(
     if parcel.state is ParcelState.BACK:
         return parcel
     rows.refuse_step(parcel, ParcelState.BACK, now)
+    refuse("The goods cannot be put there.", list(unknown_faults(connection, [("/", warehouse)])))
     write_moves(connection, list(_moves(connection, parcel_id, place, at)), now)
     back = rows.write_on(connection, parcel_id, {"state": ParcelState.BACK.value})
     rows.tell_on(connection, back, "back", at, note=warehouse)

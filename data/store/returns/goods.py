@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from core.errors import Fault, fault, refuse
 from data.store.order_rows import KeptOrder
 from data.store.stock.carried import carried_to, customer
+from data.store.stock.known_warehouses import unknown_faults
 from data.store.stock.moves import write_moves
 from data.store.stock.rows import in_pieces, lots_of
 from data.store.stock.tables import STOCK_MOVES
@@ -47,6 +48,8 @@ def move_goods(
     if event.step not in (ReturnStep.RECEIVED, ReturnStep.INSPECTED):
         return
     refuse("The goods cannot be put there.", list(_place_faults(event)))
+    named = [(_line(event, each.sku), each.warehouse) for each in event.came]
+    refuse("The goods cannot be put there.", list(unknown_faults(connection, named)))
     expiry = lots_of(connection, ((each.sku, each.lot) for each in life.came.values()))
     lots = {
         sku: Lot(sku=sku, name=each.lot, expires=expiry.get((sku, each.lot)))
@@ -74,11 +77,14 @@ def _place_faults(event: ReturnEvent) -> Iterator[Fault]:
     for each in event.inspected:
         if each.to and stock_place(each.to).kind not in ("bin", "warehouse"):
             expected = "a warehouse or one of its bins, as north/A-01"
-            yield fault(f"event {event.id!r} line {each.sku!r}", "to", each.to, expected)
+            yield fault(_line(event, each.sku), "to", each.to, expected)
     for came in event.came:
         if stock_place(came.warehouse).kind != "warehouse":
-            where = f"event {event.id!r} line {came.sku!r}"
-            yield fault(where, "warehouse", came.warehouse, "a warehouse, as north")
+            yield fault(_line(event, came.sku), "warehouse", came.warehouse, "a warehouse, as north")
+
+
+def _line(event: ReturnEvent, sku: str) -> str:
+    return f"event {event.id!r} line {sku!r}"
 
 
 Way = tuple[str, int, StockPlace, StockPlace]

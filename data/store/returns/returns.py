@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from sqlalchemy import Connection, Select, insert, select, tuple_, update
 
 from core.errors import InvalidInput, NotFound, fault, refuse
+from core.located import Located
 from data.formats.orders.return_json import asked_json
 from data.store.database import Database
 from data.store.moments import microseconds
@@ -31,6 +32,13 @@ from orders.returns.rma import Return, ReturnLine, WayBack
 from orders.returns.rules import HANDED_OVER, Returns, all_back, detail_faults, request_faults
 
 T = TypeVar("T")
+
+
+class Exchanged(NamedTuple):
+    """A new order in exchange for a return; located: where its address was found, if it was looked for."""
+
+    order: Order
+    located: Located | None
 
 
 class KeptReturns:
@@ -122,12 +130,24 @@ class KeptReturns:
         return self._done(lambda connection: advance_on(connection, event, revision, now))
 
     def exchange(
-        self, return_id: str, sold: Order, *, event_id: str, revision: int, now: datetime
+        self,
+        return_id: str,
+        sold: Order,
+        *,
+        event_id: str,
+        revision: int,
+        now: datetime,
+        located: Located | None = None,
     ) -> KeptReturn:
-        """Take a new order in exchange for a return, both or neither; again without a second effect."""
+        """Take a new order in exchange for a return, both or neither; again without a second effect.
+
+        located
+            where the address of the new order was found.
+        """
         order_id = str(uuid5(NAMESPACE_URL, f"roundsman exchange {return_id}"))
         event = ReturnEvent(id=event_id, of=return_id, step=ReturnStep.EXCHANGED, at=now, order=order_id)
-        return self._done(lambda connection: advance_on(connection, event, revision, now, sold))
+        new = Exchanged(sold, located)
+        return self._done(lambda connection: advance_on(connection, event, revision, now, new))
 
     def rebuild(self) -> list[str]:
         """Put right what is not what the events tell; return what was wrong, a sentence each."""
@@ -184,14 +204,14 @@ def _known(connection: Connection, asked: Return, digest: str, *, events: bool =
 
 
 def advance_on(
-    connection: Connection, event: ReturnEvent, revision: int, now: datetime, sold: Order | None = None
+    connection: Connection, event: ReturnEvent, revision: int, now: datetime, new: Exchanged | None = None
 ) -> KeptReturn:
     """Add an event to its return, as a part of something larger."""
     order = _order(connection, one_on(connection, event.of).asked.order)
     listed = rows.of_order(connection, order.id)
     kept = next(each for each in listed if each.id == event.of)
     if _told(kept, event):
-        _refuse_other_order(connection, event, sold)
+        _refuse_other_order(connection, event, new)
         return kept
     if kept.revision != revision:
         raise ReturnChanged(f"Return {kept.id} is at revision {kept.revision}, not {revision}.")
@@ -201,8 +221,15 @@ def advance_on(
     refuse(f"The return {kept.asked.number!r} cannot be {event.step} so.", faults)
     connection.execute(insert(RETURN_EVENTS), [rows.event_values(event, life.revision, now)])
     connection.execute(update(RETURNS).filter_by(id=kept.id).values(**rows.columns_of(life)))
-    if sold is not None:
-        place_on(connection, sold, source=order.source, order_id=event.order, now=now)
+    if new is not None:
+        place_on(
+            connection,
+            new.order,
+            source=order.source,
+            order_id=event.order,
+            now=now,
+            located=new.located,
+        )
     move_goods(connection, order, kept.asked, life, event, now)
     if event.step is ReturnStep.RECEIVED:
         _bring_back(connection, order, [*others, (kept.asked, life)], event, now)
@@ -233,11 +260,11 @@ def _told(kept: KeptReturn, event: ReturnEvent) -> bool:
     return False
 
 
-def _refuse_other_order(connection: Connection, event: ReturnEvent, sold: Order | None) -> None:
-    if sold is not None and content_of(held(connection, [event.order])[event.order].order) != content_of(
-        sold
+def _refuse_other_order(connection: Connection, event: ReturnEvent, new: Exchanged | None) -> None:
+    if new is not None and content_of(held(connection, [event.order])[event.order].order) != content_of(
+        new.order
     ):
-        found = fault("exchange", "order", sold.id, "the order that was taken in exchange before")
+        found = fault("exchange", "order", new.order.id, "the order that was taken in exchange before")
         raise InvalidInput("The return was exchanged for another order.", faults=[found])
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from api.services.find_address import AddressDesk, MapAddresses
 from tests.api.http.builders import make_world, running
+from tests.api.http.test_returns import delivered
 from tests.data.gazetteer.towns import town
 from tests.routing.travel.roads.maps import at
 
@@ -101,3 +102,20 @@ def test_a_server_without_a_map_says_what_is_missing(tmp_path: Path) -> None:
         assert "--map" in answer.text
         (order,) = placed(client, sold("A-1", "Hauptstrasse 4")).json()["orders"]
         assert order["located"] is None
+
+
+def test_the_new_address_of_an_exchange_is_found_or_refused(client: httpx.Client) -> None:
+    order = delivered(client)
+    asked = {
+        "order_id": order,
+        "way": "pickup",
+        "lines": [{"sku": "tea", "quantity": 1, "reason": "damaged"}],
+    }
+    path, etag = f"/v1/returns/{client.post('/v1/returns', json=asked).json()['id']}", {"If-Match": "*"}
+    client.post(f"{path}:decide", json={"id": "yes", "decision": "approved"}, headers=etag)
+    nowhere = {"order": sold("E-1", "Xylophon Quixotry 3")}
+    refused = client.post(f"{path}:exchange", json=nowhere, headers=etag)
+    assert [each["field"] for each in refused.json()["errors"]] == ["address"]
+    done = client.post(f"{path}:exchange", json={"order": sold("E-1", "Hauptstr. 4")}, headers=etag).json()
+    new = client.get(f"/v1/orders/{done['exchange_order_id']}").json()
+    assert new["located"]["address"] == "Hauptstraße 4, 9490 Altstadt"

@@ -142,3 +142,24 @@ def test_a_new_order_goes_where_the_old_one_went_unless_it_says_otherwise(
     done = client.post(f"{path}:exchange", json={"order": new}, headers=etag).json()
     found = client.get(f"/v1/orders/{done['exchange_order_id']}").json()["order"]
     assert (found["customer"]["name"], found["address"], found["place"]) == told
+
+
+def test_goods_come_back_to_a_warehouse_that_is_known_where_any_is(client: httpx.Client) -> None:
+    order = delivered(client)
+    site = {"id": "north", "kind": "depot", "place": {"lon": 7.42, "lat": 43.74}}
+    assert client.put("/v1/sites/north", json=site, headers={"If-None-Match": "*"}).is_success
+    made = client.post("/v1/returns", json=wanted(order)).json()["id"]
+    path, etag = f"/v1/returns/{made}", {"If-Match": "*"}
+    client.post(f"{path}:decide", json={"id": "yes", "decision": "approved"}, headers=etag)
+    answers = [
+        client.post(
+            f"{path}/events",
+            json={"id": "in", "step": "received", "came": [{"sku": "tea", "quantity": 2, "warehouse": name}]},
+            headers=etag,
+        )
+        for name in ("nroth", "north")
+    ]
+    assert [each.status_code for each in answers] == [422, 200]
+    (wrong,) = answers[0].json()["errors"]
+    assert (wrong["field"], wrong["value"]) == ("warehouse", "nroth")
+    assert "known: north" in wrong["expected"]

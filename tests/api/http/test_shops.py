@@ -202,3 +202,10 @@ def test_the_keys_of_one_shop_open_no_door_of_another_tenant(two: httpx.Client) 
     asked = [SALEOR_LIST[0] | {"lines": [{"sku": "COFFEE-1KG", "quantity": 1}]}]
     assert saleor(two, asked).status_code == 200
     assert saleor(two, asked, tenant="north").status_code == 404
+
+
+def test_a_cart_of_more_than_a_mebibyte_is_too_large_at_every_door(client: httpx.Client) -> None:
+    large = {"note": "x" * 2**20}
+    quoted = client.post("/v1/quotes", json=large)
+    for answer in (quoted, shopify(client, large), saleor(client, large)):
+        assert (answer.status_code, answer.json()["code"]) == (413, "too-large")

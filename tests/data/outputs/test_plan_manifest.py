@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from core.notes import SENTENCES, note
+from data.formats.note_words import CHINESE, note_in
 from data.formats.plan_json.document import PlanDocument
 from data.formats.plan_manifest import WORDS, Language, plan_manifest
 from routing.problem import Pair
@@ -94,3 +96,20 @@ def test_every_word_is_in_the_language_asked_for(language: Language) -> None:
 
 def test_both_languages_have_the_same_words() -> None:
     assert WORDS["en"].keys() == WORDS["zh"].keys()
+
+
+def test_the_chinese_manifest_has_its_notes_in_chinese() -> None:
+    known = note("overdue", count=2, day="2026-03-02")
+    texts = Seen(plan_manifest(small_document(note=known), language="zh")).texts
+    assert known not in texts
+    assert note_in("zh", known) in texts
+    other = "said by a table"
+    assert other in Seen(plan_manifest(small_document(note=other), language="zh")).texts
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_every_note_has_chinese_words_with_the_same_parameters(code: str) -> None:
+    given = {name: f"<{name}>" for name in re.findall(r"{(\w+)}", SENTENCES[code])}
+    told = note_in("zh", note(code, **given))
+    assert told == CHINESE[code].format(**given)
+    assert all(each in told for each in given.values())
