@@ -1,7 +1,7 @@
 """`roundsman network design`: a whole supply network, from its tables."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -92,8 +92,10 @@ def _show(designed: Designed) -> None:
         for each in document["sites"]
     ]
     out().print(table(("period", "site", "kind", "size", "load", "used %"), rows, title="open"))
-    costs = [(name, f"{amount:,.2f}") for name, amount in document["costs"].items()]
+    costs = [(name.replace("_", " "), f"{amount:,.2f}") for name, amount in document["costs"].items()]
     out().print(table(("cost", document["currency"]), costs))
+    if "stock" in document:
+        _show_stock(document["stock"])
     service = document["service"]
     out().print(
         f"{service['mean_minutes']:.1f} minutes to customers on average, "
@@ -101,3 +103,12 @@ def _show(designed: Designed) -> None:
         f"CO2 {document['co2_kg']:,.0f} kg",
         markup=False,
     )
+
+
+_SHOWN = ("period", "site", "product", "cycle_stock", "safety_stock", "days_of_supply", "quoted_days")
+"""Columns of stock that a terminal has room for."""
+
+
+def _show_stock(rows: list[dict[str, Any]]) -> None:
+    shown = [tuple(f"{r[name]:,}" if name in _SHOWN[3:] else r[name] for name in _SHOWN) for r in rows]
+    out().print(table(_SHOWN, shown, title="stock"))

@@ -42,7 +42,9 @@ def design_document(study: Study, design: Design) -> dict[str, Any]:
         "gap": round(design.gap, 6),
         "seconds": round(design.seconds, 3),
         "open": list(design.open_ids),
-        "costs": {name: round(cents / 100, 2) for name, cents in design.costs.parts.items()},
+        "costs": {
+            name.replace(" ", "_"): round(cents / 100, 2) for name, cents in design.costs.parts.items()
+        },
         "investment": round(design.costs.investment_cents / 100, 2),
         "co2_kg": round(design.costs.co2_kg, 3),
         "service": service_figures(study, design),

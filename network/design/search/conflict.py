@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from network.design.search.elastic import Elastic, elastic, without
 from network.design.search.formulation import Formulation, formulate
+from network.design.search.pooling import Knots
 from network.design.search.relaxation import Relaxation, relaxations_of, relaxed
 from network.design.study import Study
 from network.solvers.program import Found, Program, solve_program
@@ -54,9 +55,13 @@ class _Clock:
         return max(0.0, self._end - time.monotonic())
 
 
-def conflict_of(study: Study, seconds: float) -> Conflict:
-    """Return the conflict of a study that no design answers, as far as it is found in time."""
-    clock, formulation = _Clock(seconds), formulate(study, tight=False)
+def conflict_of(study: Study, seconds: float, knots: Knots | None = None) -> Conflict:
+    """Return the conflict of a study that no design answers, as far as it is found in time.
+
+    knots
+        with which safety stock showed that there is none.
+    """
+    clock, formulation = _Clock(seconds), formulate(study, tight=False, knots=knots)
     everything = tuple(dict.fromkeys(soft.label for soft in formulation.softs if soft))
     # Mostly parts of sites conflict as well as whole ones, and that is found out in no time.
     quick = _suspects(formulation, (), clock, whole=False)

@@ -80,7 +80,7 @@ def formulate(study: Study, *, tight: bool = True, knots: Knots | None = None) -
     add_openings(builder, study, columns)
     add_steps(builder, study, columns, tight=tight)
     add_minimum_charges(builder, study, columns, tight=tight)
-    pools = add_pools(builder, study, columns, knots or {})
+    pools = add_pools(builder, study, columns, knots or {}, tight=tight)
     add_limits(builder, study, columns)
     if tight:
         add_covers(builder, study, columns)

@@ -16,12 +16,14 @@ from network.design.costs import costs_of
 from network.design.design import Design
 from network.design.search.columns import parts_of
 from network.design.search.formulation import Formulation, formulate
-from network.design.search.pooling import Knots, knots_at
+from network.design.search.pooling import Knots
+from network.design.search.proof import proven
+from network.design.search.running import run
 from network.design.search.told_conflict import no_design
 from network.design.study import Study
 from network.failure import NoDesign
 from network.search import Search
-from network.solvers.program import Found, Program, solve_program
+from network.solvers.program import Program, solve_program
 
 Floats = NDArray[np.float64]
 
@@ -74,37 +76,11 @@ def design_study(
     wanted = _relaxed(formulation, search, kept=kept)
     if wanted is not None:
         _improve(formulation, wanted, search, told)
-    if _impossible(formulation, with_kept, search, told):
-        raise _refusal(study, search, kept=kept)
+    impossible_with = proven(formulation, with_kept, search, told)
+    if impossible_with is not None:
+        raise _refusal(study, search, kept=kept, knots=impossible_with)
     objective, values = search.found()
     return _design(formulation, search, objective, polished(formulation, values))
-
-
-def _impossible(
-    formulation: Formulation,
-    with_kept: Callable[[Formulation], Formulation],
-    search: Search[Any],
-    told: Callable[[float, Floats], None],
-) -> bool:
-    """Prove the best; where stock is pooled with the cost exact at what was found, until that is the best.
-
-    Return whether it was proven that there is none.
-    """
-    knots: Knots = {}
-    while search.on("proving"):
-        found = _run(formulation, search, seconds=search.left, proves=True, told=told)
-        if found.impossible and search.objective is None:
-            return True
-        if search.proven or not formulation.pools or found.values is None:
-            break
-        closer = knots_at(formulation.pools, found.values, knots)
-        if search.solution is not None:
-            closer = knots_at(formulation.pools, search.solution, closer)
-        refined = with_kept(formulate(formulation.study, knots=closer))
-        if len(refined.program.costs) == len(formulation.program.costs):
-            break
-        formulation, knots = refined, closer
-    return False
 
 
 def _improve(
@@ -113,16 +89,16 @@ def _improve(
     """Find a first design of the sites that the relaxation opens, then better ones of some of these."""
     if search.objective is None and search.on("first design"):
         first = replace(formulation, program=with_wanted_open(formulation, wanted))
-        _run(first, search, seconds=search.left * BEGINNING, proves=False, told=told)
+        run(first, search, seconds=search.left * BEGINNING, proves=False, told=told)
     if search.on("improving"):
         fewer = _of_wanted(formulation, wanted)
-        _run(fewer, search, seconds=search.left * ASIDE, proves=False, told=told)
+        run(fewer, search, seconds=search.left * ASIDE, proves=False, told=told)
 
 
 def begin_with(formulation: Formulation, start: Design, search: Search[Any]) -> None:
     """Offer a known design to a search: its sites and sizes, and the best that can flow between them."""
     kept = _with_sites_of(formulation, start)
-    _run(kept, search, seconds=search.left * BEGINNING, proves=False)
+    run(kept, search, seconds=search.left * BEGINNING, proves=False)
 
 
 def _with_sites_of(formulation: Formulation, design: Design) -> Formulation:
@@ -134,10 +110,10 @@ def _with_sites_of(formulation: Formulation, design: Design) -> Formulation:
     return replace(formulation, program=replace(program, lower=lower, upper=upper))
 
 
-def _refusal(study: Study, search: Search[Any], *, kept: bool) -> NoDesign:
+def _refusal(study: Study, search: Search[Any], *, kept: bool, knots: Knots | None = None) -> NoDesign:
     if kept:
         return NoDesign("No flows between these sites, in their sizes, keep to all limits.")
-    return no_design(study, search.left)
+    return no_design(study, search.left, knots)
 
 
 def _relaxed(formulation: Formulation, search: Search[Any], *, kept: bool) -> Floats | None:
@@ -177,45 +153,6 @@ def _of_wanted(formulation: Formulation, values: Floats) -> Formulation:
     fixed = [column for column in formulation.columns.sizes.values() if values[column] < WANTED]
     upper[fixed] = 0.0
     return replace(formulation, program=replace(formulation.program, upper=upper))
-
-
-def _run(
-    formulation: Formulation,
-    search: Search[Any],
-    *,
-    seconds: float,
-    proves: bool,
-    told: Callable[[float, Floats], None] = lambda *_: None,
-) -> Found:
-    """Search a program; what it finds is offered at what it costs, its bound proven where it `proves`."""
-
-    def hear(values: Floats) -> None:
-        objective = formulation.cost(values)
-        if formulation.affordable(values) and search.offer(objective, values):
-            told(objective, values)
-
-    def keep_on(_: float | None, bound: float) -> bool:
-        if proves:
-            search.prove(bound)
-        return search.on()
-
-    start = search.solution
-    found = solve_program(
-        formulation.program,
-        seconds=min(seconds, search.left),
-        keep_on=keep_on,
-        hearer=hear,
-        start=None if start is None else formulation.completed(start),
-        seed=search.seed,
-        threads=search.threads,
-        gap=1e-6 if proves else 1e-3,
-        proves=proves,
-    )
-    if found.values is not None and formulation.affordable(found.values):
-        search.offer(formulation.cost(found.values), found.values)
-    if proves:
-        search.prove(found.bound)
-    return found
 
 
 def polished(formulation: Formulation, values: Floats) -> Floats:

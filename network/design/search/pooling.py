@@ -23,9 +23,6 @@ Floats = NDArray[np.float64]
 
 Knots = Mapping[Kept, Sequence[float]]
 
-FIRST_KNOTS = (1 / 16, 1 / 4)
-"""Shares of the most that can be pooled at which the cost is exact from the beginning, beside 0 and 1."""
-
 ROUNDING = 1e-7
 """Share of the most that can be pooled which is a rounding of the solver."""
 
@@ -76,12 +73,19 @@ class Pool:
             values[self.chosen[line]], values[self.pooled[line]] = 1.0, variance
 
 
-def add_pools(builder: Builder, study: Study, columns: Columns, knots: Knots) -> tuple[Pool, ...]:
-    """Add what safety stock costs at least: for the nearest supply, and for customers of the site alone."""
+def add_pools(
+    builder: Builder, study: Study, columns: Columns, knots: Knots, *, tight: bool
+) -> tuple[Pool, ...]:
+    """Add what safety stock costs at least: for the nearest supply, and for customers of the site alone.
+
+    tight
+        whether a site pools no more than it has room for; not where capacities are to give way.
+    """
     made = []
     for key, brought in sorted(_brought(study, columns).items()):
         if brought.rate(study, key) > 0:
-            made.append(_add(builder, study, columns, key, brought, knots.get(key, ())))
+            most = brought.most(study, key, tight=tight)
+            made.append(_add(builder, study, columns, key, brought, [*knots.get(key, ()), most]))
     return tuple(made)
 
 
@@ -92,6 +96,20 @@ class _Brought:
     terms: list[Term] = field(default_factory=list)
     variances: dict[str, float] = field(default_factory=dict)
     lead_days: float = inf
+
+    def most(self, study: Study, key: Kept, *, tight: bool) -> float:
+        """Return the most that can be pooled: what varies most for its load, until the site is full."""
+        period, site, product = key
+        room = study.site_of[site].capacity
+        load = next(each.load for each in study.products if each.id == product)
+        if room is None or not load or not tight:
+            return sum(self.variances.values())
+        rows = [(self.variances[each], study.wanted[each, product, period]) for each in self.variances]
+        total, left = 0.0, room / load
+        for variance, units in sorted(rows, key=lambda row: row[0] / row[1], reverse=True):
+            total += variance * min(1.0, left / units)
+            left -= min(left, units)
+        return total
 
     def rate(self, study: Study, key: Kept) -> float:
         """Return what the root of a day's variance costs in a period."""
@@ -121,12 +139,13 @@ def _brought(study: Study, columns: Columns) -> dict[Kept, _Brought]:
 def _add(
     builder: Builder, study: Study, columns: Columns, key: Kept, brought: _Brought, wanted: Sequence[float]
 ) -> Pool:
-    most, rate = sum(brought.variances.values()), brought.rate(study, key)
-    knots = _apart([0.0, *(most * share for share in FIRST_KNOTS), *wanted, most])
+    rate, knots = brought.rate(study, key), _apart([0.0, *wanted])
     chosen, pooled = [], []
     for low, high in pairwise(knots):
-        slope = rate * (sqrt(high) - sqrt(low)) / (high - low)
-        chosen.append(builder.column(cost=rate * sqrt(low) - slope * low, upper=1.0, whole=True))
+        slope = rate / (sqrt(high) + sqrt(low))  # of the chord, without a difference of near numbers
+        # One line alone is chosen by itself.
+        alone = len(knots) == 2
+        chosen.append(builder.column(cost=slope * sqrt(low * high), upper=1.0, whole=not alone))
         pooled.append(builder.column(cost=slope))
         builder.row([(pooled[-1], 1.0), (chosen[-1], -high)], upper=0.0)
     builder.row([*brought.terms, *((each, -1.0) for each in pooled)], lower=0.0, upper=0.0)
@@ -148,8 +167,8 @@ def _apart(knots: list[float]) -> list[float]:
 
 
 def knots_at(pools: Sequence[Pool], values: Floats, known: Knots) -> dict[Kept, list[float]]:
-    """Return knots with what some columns pool among them."""
+    """Return knots, those that are there among them, with what some columns pool."""
     found = {key: list(each) for key, each in known.items()}
     for pool in pools:
-        found.setdefault(pool.key, []).append(pool.variance(values))
+        found[pool.key] = [*found.get(pool.key, ()), *pool.knots[1:], pool.variance(values)]
     return found

@@ -3,6 +3,7 @@
 from core.errors import Fault, fault
 from network.design.limit import Limit, as_written
 from network.design.search.conflict import Conflict, conflict_of
+from network.design.search.pooling import Knots
 from network.design.search.relaxation import Relaxation
 from network.design.study import Study
 from network.failure import NoDesign
@@ -14,9 +15,13 @@ LEAST_S = 1.0
 """What finding out why may take where the time of the search is over."""
 
 
-def no_design(study: Study, seconds: float) -> NoDesign:
-    """Return the error that says which limits conflict and the cheapest way out, found in about that time."""
-    conflict = conflict_of(study, max(LEAST_S, seconds))
+def no_design(study: Study, seconds: float, knots: Knots | None = None) -> NoDesign:
+    """Return the error that says which limits conflict and the cheapest way out, found in about that time.
+
+    knots
+        with which safety stock showed that there is no design.
+    """
+    conflict = conflict_of(study, max(LEAST_S, seconds), knots)
     faults = [_fault(study, each, cheapest=conflict.cheapest) for each in conflict.relaxations]
     return NoDesign(_message(study, conflict), faults=faults)
 

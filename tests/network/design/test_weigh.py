@@ -12,7 +12,7 @@ from network.design.design import Design
 from network.design.lane import Lane
 from network.design.limit import Limit
 from network.design.scenario import Change, applied
-from network.design.search import locate
+from network.design.search import locate, running
 from network.design.search.goal import bounded, goal_of
 from network.design.search.locate import design_study
 from network.design.site import Step
@@ -174,7 +174,8 @@ def test_a_known_design_without_time_for_a_bound_is_not_called_the_best(
     before: Search[Any] = Search(seconds=10)
     design_study(study, before)
     no_time = Found(values=None, objective=None, bound=-np.inf)
-    monkeypatch.setattr(locate, "solve_program", lambda *_, **__: no_time)
+    for module in (locate, running):
+        monkeypatch.setattr(module, "solve_program", lambda *_, **__: no_time)
     after: Search[Any] = Search(seconds=10)
     after.offer(*before.found())
     found = design_study(study, after)
