@@ -2,6 +2,7 @@
 
 #include <numeric>
 #include <thread>
+#include <tuple>
 
 namespace roundsman {
 
@@ -9,7 +10,19 @@ namespace {
 
 class Ranking {
    public:
-    Ranking(const Problem& problem, Nearness nearness) : problem_(problem), nearness_(nearness), travel_(problem.travel[0]) {}
+    Ranking(const Problem& problem, Nearness nearness) : problem_(problem), nearness_(nearness), travel_(problem.travel[0]) {
+        const std::size_t types = problem.types.size(), rows = problem.allowed.size() / std::max<std::size_t>(1, types);
+        words_ = (types + 63) / 64;
+        vehicles_.assign(rows * words_, 0);
+        for (std::size_t row = 0; row < rows; ++row)
+            for (std::size_t t = 0; t < types; ++t)
+                if (problem.allowed[row * types + t]) vehicles_[row * words_ + t / 64] |= std::uint64_t(1) << (t % 64);
+        least_service_.assign(problem.service.begin(), problem.service.begin() + problem.size());
+        for (std::size_t k = 0; k < problem.service.size(); ++k) {
+            Int& least = least_service_[k % problem.size()];
+            least = std::min(least, problem.service[k]);
+        }
+    }
 
     // Smaller is nearer; the better of the two orders counts.
     double apart(int one, int other) const {
@@ -26,7 +39,24 @@ class Ranking {
         return least;
     }
 
+    // Whether no vehicle can visit one directly after the other, as far as the two of them alone can tell.
+    bool strangers(int one, int other) const {
+        const Stop &first = problem_.stops[one], &second = problem_.stops[other];
+        if (first.group >= 0 && first.group == second.group) return true;
+        if (problem_.timed && !in_time(one, other) && !in_time(other, one)) return true;
+        const std::uint64_t *mine = &vehicles_[first.compat * words_], *yours = &vehicles_[second.compat * words_];
+        for (std::size_t k = 0; k < words_; ++k)
+            if (mine[k] & yours[k]) return false;
+        return true;
+    }
+
    private:
+    bool in_time(int one, int other) const {
+        const Stop &first = problem_.stops[one], &second = problem_.stops[other];
+        Int away = NEVER;
+        for (const Travel& travel : problem_.travel) away = std::min(away, travel.duration(first.location, second.location));
+        return first.opens + least_service_[one] + away <= second.closes;
+    }
     double directed(int one, int other, int a, int b) const {
         const Stop &first = problem_.stops[one], &second = problem_.stops[other];
         const Int away = problem_.service[one] + travel_.duration(a, b);
@@ -37,6 +67,9 @@ class Ranking {
     const Problem& problem_;
     Nearness nearness_;
     const Travel& travel_;
+    std::size_t words_;
+    std::vector<std::uint64_t> vehicles_;   // (rows of `allowed`, words): a bit for each type that may serve
+    std::vector<Int> least_service_;        // of each stop, by the vehicle that is quickest there
 };
 
 // Places sorted into squares, so that near ones are found without looking at all.
@@ -112,24 +145,26 @@ Neighbours::Neighbours(const Problem& problem, int most, Nearness nearness, int 
     const Squares* grid = squares ? new Squares(problem) : nullptr;
     const bool by_time = nearness.waiting > 0 || nearness.lateness > 0;
     const auto work = [&](int first, int last) {
-        std::vector<std::pair<double, int>> ranked;
+        std::vector<std::tuple<bool, double, int>> ranked;
         std::vector<int> near;
         for (int stop = first; stop < last && !over(); ++stop) {
             ranked.clear();
             if (grid) {
                 grid->around(stop, std::size_t(most_) * (by_time ? 8 : 2), near);
-                for (int other : near) ranked.emplace_back(ranking.apart(stop, other), other);
+                for (int other : near) ranked.emplace_back(ranking.strangers(stop, other), ranking.apart(stop, other), other);
             } else {
                 for (int other = 0; other < size; ++other)
-                    if (other != stop) ranked.emplace_back(ranking.apart(stop, other), other);
+                    if (other != stop) ranked.emplace_back(ranking.strangers(stop, other), ranking.apart(stop, other), other);
             }
             std::partial_sort(ranked.begin(), ranked.begin() + most_, ranked.end());
             Int nearest = UNREACHABLE;
-            for (const auto& [apart, other] : ranked) nearest = std::min(nearest, ranking.metres(stop, other));
+            for (const auto& [stranger, apart, other] : ranked)
+                if (!stranger) nearest = std::min(nearest, ranking.metres(stop, other));
             nearest_[stop] = std::int32_t(nearest);
             for (int k = 0; k < most_; ++k) {
-                list_[std::size_t(stop) * most_ + k] = ranked[k].second;
-                metres_[std::size_t(stop) * most_ + k] = std::int32_t(ranking.metres(stop, ranked[k].second));
+                const int other = std::get<int>(ranked[k]);
+                list_[std::size_t(stop) * most_ + k] = other;
+                metres_[std::size_t(stop) * most_ + k] = std::int32_t(ranking.metres(stop, other));
             }
         }
     };

@@ -1,4 +1,5 @@
-// For every stop the stops that are best next to it, nearest first.
+// For every stop the stops that are best next to it, nearest first; strangers last, which no vehicle can visit one
+// directly after the other: no one may serve both, or their windows leave no time for the way.
 #pragma once
 
 #include <functional>
@@ -33,11 +34,11 @@ class Neighbours {
     }
     // Metres to each of them: the shortest way there or back that any vehicle knows.
     const std::int32_t* metres_of(int stop) const { return metres_.data() + std::size_t(stop) * most_; }
-    // Whether no stop that comes later in a list is nearer by metres, whatever the vehicle.
+    // Whether no stop that comes later in a list is nearer by metres, whatever the vehicle, strangers aside.
     bool by_metres() const { return by_metres_; }
     // Whether ways there and back are equally long, whatever the vehicle.
     bool symmetric() const { return symmetric_; }
-    // No other stop is nearer than this.
+    // No other stop is nearer than this, strangers aside: no leg is shorter.
     Int nearest_metres(int stop) const { return nearest_[stop]; }
     int most() const { return most_; }
 
