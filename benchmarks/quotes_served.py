@@ -98,20 +98,25 @@ def body_of(cart: Cart) -> dict[str, Any]:
 
 
 async def asked(addresses: Sequence[str], bodies: Sequence[dict[str, Any]], rate: float) -> list[float]:
-    """Send quotes at their moments, so many a second; return milliseconds from each moment to its answer."""
+    """Send quotes at their moments, so many a second; return milliseconds from each moment to its answer.
+
+    Those that a server refuses because it has too much to do are left out.
+    """
     begun = time.perf_counter()
 
-    async def one(number: int, client: httpx.AsyncClient) -> float:
+    async def one(number: int, client: httpx.AsyncClient) -> float | None:
         due = begun + number / rate
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         answer = await client.post("/v1/quotes", json=bodies[number])
+        if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            return None
         answer.raise_for_status()
         return 1000 * (time.perf_counter() - due)
 
     clients = [httpx.AsyncClient(base_url=each, timeout=120) for each in addresses]
     try:
         every = (one(number, clients[number % len(clients)]) for number in range(len(bodies)))
-        return list(await asyncio.gather(*every))
+        return [each for each in await asyncio.gather(*every) if each is not None]
     finally:
         for client in clients:
             await client.aclose()
@@ -139,8 +144,7 @@ class Spent:
         }
 
 
-def main() -> None:
-    """Measure what the command line asks for, show the figures, and write them with a picture."""
+def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Time of quotes over HTTP.")
     parser.add_argument("--rate", type=float, default=50, help="Quotes a second.")
     parser.add_argument("--seconds", type=float, default=30)
@@ -149,7 +153,12 @@ def main() -> None:
     parser.add_argument("--stops", type=int, default=5000)
     parser.add_argument("--later", type=int, default=800)
     parser.add_argument("--output", type=Path, help="Folder for quotes-served.json and a picture.")
-    given = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure what the command line asks for, show the figures, and write them with a picture."""
+    given = _given()
     rng = np.random.default_rng(1)
     folder = Path(mkdtemp(prefix="quotes-"))
     modes = modes_of(rng, shops=50, banks=200)
@@ -168,7 +177,9 @@ def main() -> None:
         figures = {f"p{share}": round(float(np.percentile(times, share)), 1) for share in (50, 95, 99)}
         figures |= spent.by(len(times))
     told = ", ".join(f"{name} {figure:.1f}" for name, figure in figures.items())
-    Console().print(f"{len(times):,} quotes at {given.rate:g} a second, {given.servers} servers, ms: {told}")
+    refused = len(bodies) - given.warm - len(times)
+    said = f"{len(times):,} quotes at {given.rate:g} a second, {given.servers} servers, {refused:,} refused"
+    Console().print(f"{said}; ms: {told}")
     if given.output is not None:
         write_figures(given.output, "quotes-served", times, figures)
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
 from starlette.routing import BaseRoute
 from starlette.types import Scope
 
@@ -135,11 +135,9 @@ def _many_quotes() -> TooManyRequests:
 @cache
 def _routes() -> tuple[BaseRoute, ...]:
     """Return the routes of all parts: the same for every world, so that what they need is worked out once."""
-    whole = APIRouter()
-    for module in _PARTS:
-        whole.include_router(module.router)
-    whole.include_router(files.formats_router())
-    return tuple(whole.routes)
+    routers = (*(module.router for module in _PARTS), files.formats_router())
+    # Not by `include_router`, which keeps routers within routers and asks one after the other each time.
+    return tuple(route for each in routers for route in each.routes)
 
 
 @asynccontextmanager

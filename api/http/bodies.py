@@ -12,7 +12,7 @@ def declared_type(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def require_json(request: Request) -> None:
+async def require_json(request: Request) -> None:
     """Refuse a body that is not declared as JSON.
 
     A page of another web site can send any other type without asking the browser's leave.

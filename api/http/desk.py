@@ -80,7 +80,7 @@ async def _watch(request: Request, gone: threading.Event) -> None:
         gone.set()
 
 
-def _desk(request: Request) -> Desk:
+async def _desk(request: Request) -> Desk:
     desk: Desk = request.app.state.desk
     return desk
 

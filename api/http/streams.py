@@ -39,7 +39,7 @@ class Change(Protocol):
         """What is known after it."""
 
 
-def _last_seen(
+async def _last_seen(
     last_event_id: Annotated[
         str, Header(max_length=100, description="Number of the last event seen; those after it follow.")
     ] = "",

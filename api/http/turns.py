@@ -35,7 +35,7 @@ class Turns:
             self._here -= 1
 
 
-def _quote_turns(request: Request) -> Turns:
+async def _quote_turns(request: Request) -> Turns:
     turns: Turns = request.app.state.quote_turns
     return turns
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
+from anyio.to_thread import run_sync
 from fastapi import Depends, Request
 
 from api.configuration.of_tenants import TenantSettings, no_others
@@ -147,17 +148,21 @@ def teller(world: World) -> Teller | None:
     )
 
 
-def _world(request: Request) -> World:
+async def _world(request: Request) -> World:
     world: World = request.app.state.world
-    return world.seen_from(_store(request, world))
+    store = _store(request, world)
+    if store.tenant == world.store.tenant:
+        return world.seen_from(store)
+    # Whether another tenant has delivery modes is looked up among files.
+    return await run_sync(world.seen_from, store)
 
 
-def _jobs(request: Request) -> PlanJobs:
+async def _jobs(request: Request) -> PlanJobs:
     jobs: PlanJobs = request.app.state.service.jobs
     return jobs.on(_store(request, request.app.state.world))
 
 
-def _operations(request: Request) -> OperationJobs:
+async def _operations(request: Request) -> OperationJobs:
     operations: OperationJobs = request.app.state.service.operations
     return operations.on(_store(request, request.app.state.world))
 

@@ -28,6 +28,8 @@ def safe_cell(text: str) -> str:
 
 def shown_cell(text: str) -> str:
     """Return what `safe_cell` made safe: an apostrophe before a formula is not part of the text."""
+    if "'" not in text:
+        return text
     shown = _GUARDED.sub(r"\1", text)
     if shown.startswith("'") and safe_cell(shown[1:]) == text:
         shown = shown[1:]

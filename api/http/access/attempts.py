@@ -42,7 +42,7 @@ class Attempts:
             windows.forget(client)
 
 
-def _attempts(request: Request) -> Attempts:
+async def _attempts(request: Request) -> Attempts:
     attempts: Attempts = request.app.state.attempts
     return attempts
 

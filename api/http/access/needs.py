@@ -1,4 +1,8 @@
-"""What each operation needs: declared in its router, in one line, and held by the gate."""
+"""What each operation needs: declared in its router, in one line, and held by the gate.
+
+What an operation is given and never waits for is told by coroutines, here and elsewhere: FastAPI calls plain
+functions in a thread, each for itself.
+"""
 
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -23,7 +27,7 @@ class Need:
     scope: Scope | None
     free_here: bool = False
 
-    def __call__(self, request: Request) -> None:
+    async def __call__(self, request: Request) -> None:
         """Refuse to work where the gate did not let the request in by this very need."""
         if getattr(request.state, "let_in_by", None) != self:
             raise RuntimeError("a request came past the gate")
@@ -45,7 +49,7 @@ def need_of(dependencies: list[Dependency]) -> Need | None:
     return declared[0] if len(declared) == 1 else None
 
 
-def _caller(request: Request) -> Caller:
+async def _caller(request: Request) -> Caller:
     caller: Caller = request.state.caller
     return caller
 

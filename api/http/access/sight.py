@@ -9,7 +9,7 @@ from api.services.access.scopes import Scope
 from api.services.sight import Sight
 
 
-def _sight(caller: CallerDep) -> Sight:
+async def _sight(caller: CallerDep) -> Sight:
     return Sight(whole=Scope.PERSONAL_READ in caller.scopes)
 
 

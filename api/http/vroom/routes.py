@@ -18,7 +18,7 @@ ADDRESSES = {"/": "vroom", "/optimization": "vroom_optimization", "/vroom/optimi
 """Where vroom-express takes questions, and where clients of openrouteservice send theirs, by operation."""
 
 
-def _vroom(request: Request) -> VroomDesk:
+async def _vroom(request: Request) -> VroomDesk:
     desk: VroomDesk = request.app.state.vroom
     return desk
 
