@@ -45,6 +45,8 @@ class End:
         sites that the best design then has and today's best has not, and the other way round.
     why_not
         why there is no best design.
+    late
+        whether only time was too short for one: there may be one all the same.
     """
 
     percent: float
@@ -53,6 +55,7 @@ class End:
     opened: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
     why_not: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,7 +180,8 @@ def _end(
     try:
         design = judged(other, design_study(other, search))
     except (InvalidInput, Stopped) as refused:
-        return End(percent=value, design=None, kept=kept, why_not=_why(refused))
+        late = isinstance(refused, Stopped)
+        return End(percent=value, design=None, kept=kept, why_not=_why(refused), late=late)
     now, then = set(best.open_ids), set(design.open_ids)
     opened, closed = tuple(sorted(then - now)), tuple(sorted(now - then))
     return End(percent=value, design=design, kept=kept, opened=opened, closed=closed)

@@ -123,7 +123,7 @@ def _end_json(study: Study, moved: Input, end: End) -> dict[str, Any]:
 
     return {
         "percent": end.percent, "design": told(end.design), "kept": told(end.kept),
-        "opened": end.opened, "closed": end.closed, "why_not": end.why_not,
+        "opened": end.opened, "closed": end.closed, "why_not": end.why_not, "late": end.late,
     }  # fmt: skip
 
 
@@ -134,4 +134,5 @@ def _end(study: Study, moved: Input, told: dict[str, Any]) -> End:
     return End(
         percent=told["percent"], design=read(told["design"]), kept=read(told["kept"]),
         opened=tuple(told["opened"]), closed=tuple(told["closed"]), why_not=told["why_not"],
+        late=told.get("late", False),
     )  # fmt: skip

@@ -49,7 +49,7 @@ def _things(reading: Reading, travel_of: TravelOf) -> dict[str, Any]:
     for name in ("fixed_cents", "opening_cents"):
         reading.notes += outliers(reading.of("sites"), name, unit=CENTS)
     reading.notes += swapped_notes(reading)
-    reading.notes += varying_notes(demands, stock)
+    reading.notes += varying_notes(reading, demands, stock)
     return {
         "products": products,
         "parts": _all(reading, "parts", Part),

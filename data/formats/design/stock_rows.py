@@ -8,6 +8,9 @@ from data.formats.fields.records import Record
 from network.design.customer import MOST_SD_SHARE, Demand
 from network.design.stock_terms import StockTerms
 
+MOST_NOTES = 5
+"""Notes of percent that look like shares of 1, at most."""
+
 COUNTED: tuple[str, ...] = ("site", "product", "every_days", "unit_cents", "holding_percent")
 
 
@@ -92,10 +95,22 @@ def deviation_of(row: Record, product: str, products: Sequence[Record]) -> float
     return float(row.values.get("sd_percent", of_product)) / 100
 
 
-def varying_notes(demands: Sequence[Demand], stock: Sequence[StockTerms]) -> list[str]:
-    """Return a note where stock is counted and nothing varies: then no safety stock is needed."""
-    if not stock or any(each.sd_share for each in demands):
+def varying_notes(reading: Reading, demands: Sequence[Demand], stock: Sequence[StockTerms]) -> list[str]:
+    """Return notes where stock is counted and nothing varies, or percent look like shares of 1."""
+    if not stock:
         return []
+    shares = [
+        f"{each.where}, {name}: {each.values[name]:g} percent is next to nothing; is 0.2 meant as 20 %?"
+        for table, name in (
+            ("products", "sd_percent"),
+            ("demand", "sd_percent"),
+            ("stock", "holding_percent"),
+        )
+        for each in reading.of(table)
+        if 0 < each.values.get(name, 0.0) < 1
+    ]
+    if any(each.sd_share for each in demands):
+        return shares[:MOST_NOTES]
     return [
         "Stock is counted, and no demand varies: without sd_percent, in the table demand or products, "
         "no safety stock is needed."

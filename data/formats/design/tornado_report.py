@@ -94,7 +94,8 @@ def _picture(study: Study, best: Design, bars: Sequence[Bar], percent: float, ki
 def _draw(axes: Axes, row: int, end: End, base: float, colour: str) -> None:
     if end.design is None:
         axes.annotate(
-            " no design", (base, row), color=colour, va="center", fontsize=8,
+            " not found in time" if end.late else " no design", (base, row), color=colour, va="center",
+            fontsize=8,
             ha="left" if end.percent > 100 else "right",
         )  # fmt: skip
     else:

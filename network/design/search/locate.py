@@ -167,11 +167,19 @@ def polished(formulation: Formulation, values: Floats) -> Floats:
         program,
         costs=_along_tangents(formulation, values),
         lower=np.where(program.whole, rounded, program.lower),
-        upper=np.where(program.whole, rounded, program.upper),
+        upper=_without_new_pools(formulation, values, np.where(program.whole, rounded, program.upper)),
         whole=np.zeros_like(program.whole),
     )
     found = solve_program(fixed, seconds=POLISH_S, keep_on=lambda *_: True, proves=False)
     return values if found.values is None else found.values
+
+
+def _without_new_pools(formulation: Formulation, values: Floats, upper: Floats) -> Floats:
+    """Return upper ends with which nothing is pooled where nothing was: the root has no tangent there."""
+    for pool in formulation.pools:
+        if pool.variance(values) == 0:
+            upper[[column for column, _ in pool.terms]] = 0.0
+    return upper
 
 
 def _along_tangents(formulation: Formulation, values: Floats) -> Floats:

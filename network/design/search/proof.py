@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from network.design.search.formulation import Formulation, formulate
 from network.design.search.pooling import Knots, knots_at
 from network.design.search.running import CLOSE, Told, run
-from network.search import Search
+from network.search import CLOSED, Search
 
 Floats = NDArray[np.float64]
 
@@ -33,10 +33,12 @@ def proven(
     """
     knots: Knots = {}
     while search.on("proving"):
-        found = run(formulation, search, seconds=search.left, proves=True, told=told)
+        # A gap that a program is left with would leave its knots without effect.
+        gap = CLOSED if formulation.pools else CLOSE
+        found = run(formulation, search, seconds=search.left, proves=True, told=told, gap=gap)
         if found.impossible and search.objective is None:
             return knots
-        if _close(search) or not formulation.pools or found.values is None:
+        if search.proven or not formulation.pools or found.values is None:
             break
         closer = _settled(formulation, found.values, search, told)
         refined = with_kept(formulate(formulation.study, knots=closer))
@@ -44,13 +46,6 @@ def proven(
             break
         formulation, knots = refined, closer
     return None
-
-
-def _close(search: Search[Any]) -> bool:
-    """Return whether best and bound are as near as a program is solved to."""
-    if search.objective is None or search.bound is None:
-        return False
-    return search.objective - search.bound <= CLOSE * abs(search.objective)
 
 
 def _settled(formulation: Formulation, values: Floats, search: Search[Any], told: Told) -> Knots:

@@ -116,3 +116,12 @@ def test_stock_is_counted_where_rows_say_how_often_goods_come(folder: Path) -> N
     assert study.variances["A01", "parcel", "2027"] == pytest.approx(day**2 / 365)
     change(folder / "stock.csv", ",every_days", ",ignored")
     assert study_in(folder).stock == ()
+
+
+def test_percent_that_look_like_shares_are_noted_and_so_is_stock_without_variation(folder: Path) -> None:
+    change(folder / "products.csv", "parcel,Parcels,4,1,12", "parcel,Parcels,4,1,0.12")
+    (note,) = (each for each in study_in(folder).notes if "is 0.2 meant" in each)
+    assert note.startswith("products.csv row 2, sd_percent: 0.12 percent")
+    change(folder / "products.csv", "parcel,Parcels,4,1,0.12", "parcel,Parcels,4,1,")
+    change(folder / "products.csv", "bulky,Bulky goods,28,6,35", "bulky,Bulky goods,28,6,")
+    assert any("no demand varies" in each for each in study_in(folder).notes)

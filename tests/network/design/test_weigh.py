@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.errors import InvalidInput
+from core.errors import InvalidInput, Stopped
 from network.design.design import Design
 from network.design.lane import Lane
 from network.design.limit import Limit
@@ -152,6 +152,22 @@ def test_demand_beyond_the_sites_kept_says_so_and_the_rest_is_there() -> None:
     assert bar.high.kept is None
     assert bar.high.opened == ("b",)
     assert bar.low.kept is not None
+
+
+def test_an_end_for_which_time_was_too_short_is_not_told_as_without_a_design(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    study = make_study([make_site("a", capacity=21)])
+    best = designed(study)
+    moved = next(iter(inputs_of(study)))
+
+    def too_late(*_: object, **__: object) -> Design:
+        raise Stopped("The time was over before there was a first design; give more seconds.")
+
+    monkeypatch.setattr("network.tornado.design_study", too_late)
+    (bar,) = tornado(study, best, [moved], percent=10, seconds=1)
+    assert (bar.low.design, bar.low.late) == (None, True)
+    assert (bar.high.design, bar.high.late) == (None, False)  # demand above capacity has none at all
 
 
 def test_costs_of_opening_throughput_and_making_change_by_percent() -> None:
