@@ -7,6 +7,7 @@ A city of 40 by 40 km with 5,000 stops on 200 vehicles tomorrow, 800 on 32 on ea
 import argparse
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -46,6 +47,7 @@ NOW = datetime(2026, 3, 30, 15, tzinfo=ZONE)
 CENTRE = Place(lon=7.0, lat=45.0)
 DAYS = 8
 METRES_PER_DEGREE = 111_195.0
+_NOTHING: Mapping[str, float] = {}
 
 
 def place_at(point: NDArray[np.float64], name: str = "") -> Place:
@@ -205,12 +207,20 @@ def _table(*counts: str, figures: dict[str, float]) -> Table:
     return table
 
 
-def write_figures(folder: Path, name: str, times: list[float], figures: dict[str, float]) -> None:
-    """Write how long each quote took, in milliseconds, as JSON and as pictures."""
+def write_figures(
+    folder: Path,
+    name: str,
+    times: list[float],
+    figures: dict[str, float],
+    beside: Mapping[str, float] = _NOTHING,
+) -> None:
+    """Write how long each quote took, in milliseconds, as JSON and as pictures; `beside` as JSON alone."""
     from matplotlib.figure import Figure  # noqa: PLC0415  only where a picture is asked for
 
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.json").write_text(json.dumps({**figures, "ms": np.round(times, 2).tolist()}) + "\n")
+    (folder / f"{name}.json").write_text(
+        json.dumps({**figures, **beside, "ms": np.round(times, 2).tolist()}) + "\n"
+    )
     picture = Figure(figsize=(7, 3.5), layout="constrained")
     axes = picture.subplots()
     axes.ecdf(times, color="#1f6f54")

@@ -175,13 +175,13 @@ def main() -> None:
         spent = Spent([each.process.pid for each in running])
         times = asyncio.run(asked(addresses, bodies[given.warm :], given.rate))
         figures = {f"p{share}": round(float(np.percentile(times, share)), 1) for share in (50, 95, 99)}
-        figures |= spent.by(len(times))
-    told = ", ".join(f"{name} {figure:.1f}" for name, figure in figures.items())
+        beside = spent.by(len(times))
+    told = ", ".join(f"{name} {figure:.1f}" for name, figure in {**figures, **beside}.items())
     refused = len(bodies) - given.warm - len(times)
     said = f"{len(times):,} quotes at {given.rate:g} a second, {given.servers} servers, {refused:,} refused"
     Console().print(f"{said}; ms: {told}")
     if given.output is not None:
-        write_figures(given.output, "quotes-served", times, figures)
+        write_figures(given.output, "quotes-served", times, figures, beside)
 
 
 if __name__ == "__main__":
