@@ -38,6 +38,11 @@ WANTED = 1e-6
 
 POLISH_S = 30.0
 
+_TOO_DEAR = (
+    "No design was found whose cost, with all its stock, keeps to the limit of cost. Some may: what further "
+    "stages and slower ways add to stock is counted and not foreseen."
+)
+
 Better = Callable[[Callable[[], Design]], None]
 """Is told of each better design by what makes it: whoever does not want it now has no work with it."""
 
@@ -79,6 +84,8 @@ def design_study(
     impossible_with = proven(formulation, with_kept, search, told)
     if impossible_with is not None:
         raise _refusal(study, search, kept=kept, knots=impossible_with)
+    if search.objective is None and search.left > 0:
+        raise NoDesign(_TOO_DEAR)
     objective, values = search.found()
     return _design(formulation, search, objective, polished(formulation, values))
 

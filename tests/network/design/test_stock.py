@@ -237,6 +237,15 @@ def test_a_limit_of_cost_counts_stock_and_its_relaxation_is_enough() -> None:
     assert float(fault.expected.split()[0].replace(",", "")) == pytest.approx(cost, abs=0.02)
 
 
+def test_a_limit_of_cost_that_only_stock_at_a_hub_breaks_is_told_as_that() -> None:
+    study = through_a_hub()
+    found = solve(study, seconds=10)
+    assert isinstance(found, Design)
+    between = (found.objective + found.bound) / 2 * 100
+    with pytest.raises(NoDesign, match="counted and not foreseen"):
+        solve(replace(study, limits=(Limit(id="cost", kind="most-cost", value=between),)), seconds=10)
+
+
 def test_a_design_that_found_no_time_for_a_bound_is_not_called_the_best() -> None:
     study = drawn(1)
     search: Search[Any] = Search(seconds=10, listener=lambda told: told.objective is None)
