@@ -40,7 +40,7 @@ POLISH_S = 30.0
 
 _TOO_DEAR = (
     "No design was found whose cost, with all its stock, keeps to the limit of cost. Some may: what further "
-    "stages and slower ways add to stock is counted and not foreseen."
+    "stages add to stock is counted and not foreseen."
 )
 
 Better = Callable[[Callable[[], Design]], None]
@@ -178,7 +178,11 @@ def polished(formulation: Formulation, values: Floats) -> Floats:
         whole=np.zeros_like(program.whole),
     )
     found = solve_program(fixed, seconds=POLISH_S, keep_on=lambda *_: True, proves=False)
-    return values if found.values is None else found.values
+    if found.values is None or (
+        formulation.pools and formulation.cost(found.values) > formulation.cost(values)
+    ):
+        return values
+    return found.values
 
 
 def _without_new_pools(formulation: Formulation, values: Floats, upper: Floats) -> Floats:
@@ -193,10 +197,9 @@ def _along_tangents(formulation: Formulation, values: Floats) -> Floats:
     """Return costs of columns where a little more or less safety stock costs what it does for some flows."""
     costs = formulation.program.costs.copy()
     for pool in formulation.pools:
-        costs[list(pool.chosen + pool.pooled)] = 0.0
-        variance = pool.variance(values)
-        for column, each in pool.terms if variance > 0 else ():
-            costs[column] += pool.tangent(variance) * each
+        costs[list(pool.priced)] = 0.0
+        for column, each in pool.terms if pool.variance(values) > 0 else ():
+            costs[column] += pool.tangent(values) * each
     return costs
 
 

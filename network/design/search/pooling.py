@@ -6,15 +6,15 @@ Source: location with risk pooling, Shen, Coullard & Daskin (2003), doi:10.1287/
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import inf, sqrt
+from math import prod, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from network.design.search.columns import Columns
+from network.design.search.columns import LEAST_FLOW, Columns
 from network.design.stock import Kept
 from network.design.study import Study
 from network.solvers.builder import Builder, Term
@@ -31,6 +31,27 @@ NEAR = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
+class Slower:
+    """Supplies of a pool that take longer than the nearest: what they add where any of them is used.
+
+    flows
+        columns that are as slow, or slower.
+    used, added
+        the columns of whether any is used, and of what it adds.
+    share
+        what that is of what safety stock costs from the nearest.
+    least
+        units below which a flow is a rounding of the solver.
+    """
+
+    flows: tuple[int, ...]
+    used: int
+    added: int
+    share: float
+    least: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pool:
     """The safety stock of a product at a site in a period.
 
@@ -42,6 +63,8 @@ class Pool:
         variances at which the cost is exact, ascending from 0.
     chosen, pooled
         of each line between two knots, the columns of whether it is chosen and of the variance on it.
+    slower
+        supplies slower than the nearest, each with what it adds to the one before.
     """
 
     key: Kept
@@ -50,10 +73,17 @@ class Pool:
     knots: tuple[float, ...]
     chosen: tuple[int, ...]
     pooled: tuple[int, ...]
+    slower: tuple[Slower, ...] = ()
 
-    def tangent(self, variance: float) -> float:
-        """Return what a little more variance costs."""
-        return self.rate / (2 * sqrt(variance))
+    @property
+    def priced(self) -> tuple[int, ...]:
+        """The columns that cost what safety stock costs."""
+        return self.chosen + self.pooled + tuple(each.added for each in self.slower)
+
+    def tangent(self, values: Floats) -> float:
+        """Return what a little more variance costs than what some columns pool."""
+        slower = sum(each.share for each in self.slower if values[each.used] > 0.5)
+        return self.rate * (1 + slower) / (2 * sqrt(self.variance(values)))
 
     @property
     def first(self) -> int:
@@ -71,12 +101,18 @@ class Pool:
         line = min(int(np.searchsorted(self.knots[1:], variance * (1 - NEAR))), len(self.chosen) - 1)
         if variance > 0:
             values[self.chosen[line]], values[self.pooled[line]] = 1.0, variance
+        low, high = self.knots[line], self.knots[line + 1]
+        cost = self.rate * (sqrt(low * high) + variance) / (sqrt(low) + sqrt(high)) if variance > 0 else 0.0
+        for each in self.slower:
+            if values[list(each.flows)].max() > each.least:
+                values[each.used] = 1.0
+                values[each.added] = each.share * cost
 
 
 def add_pools(
     builder: Builder, study: Study, columns: Columns, knots: Knots, *, tight: bool
 ) -> tuple[Pool, ...]:
-    """Add what safety stock costs at least: for the nearest supply, and for customers of the site alone.
+    """Add what safety stock costs at least: for the slowest supply used, for customers of the site alone.
 
     tight
         whether a site pools no more than it has room for; not where capacities are to give way.
@@ -95,7 +131,12 @@ class _Brought:
 
     terms: list[Term] = field(default_factory=list)
     variances: dict[str, float] = field(default_factory=dict)
-    lead_days: float = inf
+    supplies: list[tuple[float, int]] = field(default_factory=list)
+
+    @property
+    def lead_days(self) -> float:
+        """Days from the nearest supply; 0 where nothing is brought."""
+        return min((days for days, _ in self.supplies), default=0.0)
 
     def most(self, study: Study, key: Kept, *, tight: bool) -> float:
         """Return the most that can be pooled: what varies most for its load, until the site is full."""
@@ -114,7 +155,7 @@ class _Brought:
     def rate(self, study: Study, key: Kept) -> float:
         """Return what the root of a day's variance costs in a period."""
         period, terms = next(each for each in study.periods if each.id == key[0]), study.kept[key[1:]]
-        covered = terms.every_days + (self.lead_days if self.lead_days < inf else 0.0)
+        covered = terms.every_days + self.lead_days
         days = (period.days or 1.0) * period.cost_factor
         return terms.deviations * sqrt(covered) * terms.cents_a_day * days / 100
 
@@ -129,10 +170,10 @@ def _brought(study: Study, columns: Columns) -> dict[Kept, _Brought]:
             brought = found[period, start, product]
             brought.terms.append((column, variance / study.wanted[end, product, period]))
             brought.variances[end] = variance
-    for period, lane, product in columns.flows:
+    for (period, lane, product), column in columns.flows.items():
         supplied = found.get((period, lane[1], product))
         if supplied is not None:
-            supplied.lead_days = min(supplied.lead_days, study.lane_of[lane].lead_days)
+            supplied.supplies.append((study.lane_of[lane].lead_days, column))
     return found
 
 
@@ -151,10 +192,43 @@ def _add(
     builder.row([*brought.terms, *((each, -1.0) for each in pooled)], lower=0.0, upper=0.0)
     sizes = columns.size_columns(study, key[0], key[1])
     builder.row([*((each, 1.0) for each in chosen), *((each, -1.0) for each in sizes)], upper=0.0)
+    lines = [(each, builder.costs[each]) for each in (*chosen, *pooled)]
+    slower = tuple(_add_slower(builder, study, key, brought, lines, rate * sqrt(knots[-1])))
     return Pool(
+        slower=slower,
         key=key, terms=tuple(brought.terms), rate=rate, knots=tuple(knots), chosen=tuple(chosen),
         pooled=tuple(pooled),
     )  # fmt: skip
+
+
+def _add_slower(
+    builder: Builder, study: Study, key: Kept, brought: _Brought, lines: Sequence[Term], most: float
+) -> Iterator[Slower]:
+    """Add by how much all of a pool costs more where it waits for a slower supply; of several the most."""
+    every, through = study.kept[key[1:]].every_days, _most_through(study, key)
+    for days in sorted({days for days, _ in brought.supplies})[1:]:
+        used = builder.column(upper=1.0, whole=True)
+        share = sqrt((every + days) / (every + brought.lead_days)) - 1
+        # Its own part only: what the next faster supply adds is added already.
+        before = max((each for each, _ in brought.supplies if each < days), default=0.0)
+        share -= sqrt((every + before) / (every + brought.lead_days)) - 1
+        flows = tuple(column for lead, column in brought.supplies if lead >= days)
+        added = builder.column(cost=1.0)
+        costs = [(column, -share * cost) for column, cost in lines]
+        builder.row([(added, 1.0), *costs, (used, -share * most)], lower=-share * most)
+        builder.row([*((each, 1.0) for each in flows), (used, -through)], upper=0.0)
+        least = LEAST_FLOW * min(study.wanted.values())
+        yield Slower(flows=flows, used=used, share=share, added=added, least=least)
+
+
+def _most_through(study: Study, key: Kept) -> float:
+    """Return more units than can come to a site of a product: all that is wanted, with what parts take."""
+    parts = prod(1 + each.units for each in study.parts)
+    return parts * sum(
+        units
+        for (_, product, period), units in study.wanted.items()
+        if period == key[0] and (product == key[2] or study.parts)
+    )
 
 
 def _apart(knots: list[float]) -> list[float]:

@@ -92,6 +92,11 @@ def drawn(seed: int) -> Study:
         for each in sites
     ]
     lanes += [
+        replace(each, mode="slow", lead_days=each.lead_days + 9, cents_per_unit=0)
+        for each in lanes
+        if draw.random() < 0.5
+    ]
+    lanes += [
         Lane(start=site.id, end=each.id, cents_per_unit=float(draw.integers(20, 200)))
         for site in sites
         for each in customers
@@ -145,22 +150,26 @@ def least_by_trying(study: Study) -> float:
 def _moved(study: Study, way: Sequence[str], names: Sequence[str]) -> float:
     """Return cents of transport and stock of some products where each customer has its site."""
     cents = 0.0
-    demands = {(each.customer, each.product): each for each in study.demands}
     for name in names:
-        terms = next(each for each in study.stock if each.product == name)
-        a_day = terms.unit_cents * terms.holding_percent / 36_500
         for site in set(way):
-            served = [
-                demands[each.id, name] for each, at in zip(study.customers, way, strict=True) if at == site
-            ]
-            supply = study.lane_of["plant", site, ""]
-            for each in served:
-                rate = study.lane_of[site, each.customer, ""].cents_per_unit + supply.cents_per_unit
-                cents += each.units * (rate + a_day * terms.every_days / 2)
-            spread = sqrt(sum((each.units * each.sd_share) ** 2 for each in served) / 30)
-            covered = sqrt(supply.lead_days + terms.every_days)
-            cents += a_day * 30 * NormalDist().inv_cdf(0.95) * covered * spread
+            served = [each for each, at in zip(study.customers, way, strict=True) if at == site]
+            supplies = (each for each in study.lanes if (each.start, each.end) == ("plant", site))
+            cents += min(_held(study, served, name, supply) for supply in supplies)
     return cents
+
+
+def _held(study: Study, served: Sequence[Customer], name: str, supply: Lane) -> float:
+    """Return cents of a product that a site brings along one lane and on to some customers."""
+    terms = next(each for each in study.stock if each.product == name)
+    a_day = terms.unit_cents * terms.holding_percent / 36_500
+    cents = variance = 0.0
+    for each in served:
+        demand = next(d for d in study.demands if (d.customer, d.product) == (each.id, name))
+        rate = study.lane_of[supply.end, each.id, ""].cents_per_unit + supply.cents_per_unit
+        cents += demand.units * (rate + a_day * terms.every_days / 2)
+        variance += (demand.units * demand.sd_share) ** 2 / 30
+    covered = supply.lead_days + terms.every_days
+    return cents + a_day * 30 * NormalDist().inv_cdf(0.95) * sqrt(covered * variance)
 
 
 @pytest.mark.parametrize("seed", [*range(10), 44, 50, 72])
@@ -168,6 +177,23 @@ def test_what_is_proven_is_the_least_of_all_ways_to_serve(seed: int) -> None:
     study = drawn(seed)
     found = designed(study)
     assert found.objective == pytest.approx(least_by_trying(study), rel=1e-6)
+
+
+def test_slower_ways_are_taken_where_they_save_more_than_the_stock_for_them() -> None:
+    study = make_study([make_site("a")])
+    ways = [
+        Lane(start="plant", end="a", mode=mode, lead_days=days, cents_per_unit=cents)
+        for mode, days, cents in (("air", 1, 900), ("rail", 9, 300), ("ship", 30, 0))
+    ]
+    study = replace(study, lanes=(*(each for each in study.lanes if each.end != "a"), *ways))
+    for unit_cents, mode, days in ((1_000_000, "air", 1), (60_000, "rail", 9), (1_000, "ship", 30)):
+        leads = {each.key: each.lead_days for each in ways}
+        priced = stocked(study, unit_cents=unit_cents)
+        lanes = tuple(replace(e, lead_days=leads.get(e.key, 0.0)) for e in priced.lanes)
+        priced = replace(priced, lanes=lanes)
+        found = designed(priced)
+        assert {each.mode for each in found.flows if each.end == "a"} == {mode}
+        assert [each.covered_days for each in stock_of(priced, found.flows, {})] == [7 + days]
 
 
 def test_of_a_customer_of_two_sites_each_takes_its_part_of_the_variance() -> None:
