@@ -3,7 +3,6 @@
 // Source: Vidal (2022), doi:10.1016/j.cor.2021.105643 (HGS-CVRP); numbers in `Parameters` are its own.
 #pragma once
 
-#include <list>
 #include <memory>
 #include <vector>
 
@@ -42,7 +41,6 @@ class Genetic {
     using Member = std::shared_ptr<Individual>;
     void step();
     void born(const std::vector<int>& tour);
-    Member child_of(const Individual& one, const Individual& other);
     void split(const std::vector<int>& tour, std::vector<std::vector<int>>& routes);
     Member made(const std::vector<std::vector<int>>& routes) const;
     void add(const Member& member);
@@ -55,7 +53,6 @@ class Genetic {
     void forget_all(std::vector<Member>& kind);
     double to_closest(const Individual& one, const std::vector<Member>& kind) const;
     void adapt_price();
-    void educate(std::vector<std::vector<int>>& routes, double price);
     void restart();
 
     const Problem& problem_;
