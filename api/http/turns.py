@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Annotated
 
+from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
 from core.errors import RoundsmanError
@@ -16,12 +18,21 @@ class Turns:
         that are worked on at the same time; used by one event loop, so counting needs no lock.
     refusal
         what is raised where all turns are taken.
+    threads
+        that work on them; the others wait for one in the order in which they came. More of them would take
+        the interpreter from each other, and all would end late.
     """
 
-    def __init__(self, most: int, refusal: Callable[[], RoundsmanError]) -> None:
+    def __init__(self, most: int, refusal: Callable[[], RoundsmanError], *, threads: int = 2) -> None:
         self._most = most
         self._refusal = refusal
+        self._threads = threads
         self._here = 0
+
+    @cached_property
+    def limiter(self) -> CapacityLimiter:
+        """What a thread is asked of: `run_sync(work, limiter=turns.limiter)`."""
+        return CapacityLimiter(self._threads)
 
     @contextmanager
     def one(self) -> Iterator[None]:

@@ -39,7 +39,7 @@ async def quote(request: Request, world: WorldDep, turns: QuoteTurns) -> QuoteOu
     """
     body = await request.body()
     with turns.one():
-        return await run_sync(partial(_quoted, world, body))
+        return await run_sync(partial(_quoted, world, body), limiter=turns.limiter)
 
 
 def _quoted(world: World, body: bytes) -> QuoteOut:

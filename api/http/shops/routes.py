@@ -107,7 +107,7 @@ def _settings(world: World) -> ShopSettings:
 async def _in_time(turns: Turns, work: Callable[[], _Answer]) -> _Answer:
     try:
         with turns.one(), anyio.fail_after(ANSWER_S):
-            return await run_sync(work, abandon_on_cancel=True)
+            return await run_sync(work, abandon_on_cancel=True, limiter=turns.limiter)
     except TimeoutError:
         raise RatesLate(f"The rates were not there within {ANSWER_S} s.") from None
 

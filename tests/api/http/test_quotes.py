@@ -207,3 +207,30 @@ def test_quotes_that_would_only_wait_are_refused_and_the_rest_of_the_server_answ
             may_end.set()
         assert first.result().status_code == 200
         assert client.post("/v1/quotes", json=cart()).status_code == 200
+
+
+def test_two_quotes_are_worked_on_at_once_and_the_others_wait_for_their_turn(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered, guard = QuoteDesk.quote, threading.Lock()
+    here, most = 0, 0
+    both = threading.Barrier(2)
+
+    def counted(desk: QuoteDesk, *args: Any, **named: Any) -> Any:
+        nonlocal here, most
+        with guard:
+            here += 1
+            most = max(most, here)
+        both.wait(60)  # two are always here together, so a third would be seen if it were let in
+        try:
+            return answered(desk, *args, **named)
+        finally:
+            with guard:
+                here -= 1
+
+    monkeypatch.setattr(QuoteDesk, "quote", counted)
+    world = make_world(folder, maker=None, quotes=desk_of(folder), clock=lambda: NOON)
+    with running(world) as client, ThreadPoolExecutor(6) as pool:
+        asked = [pool.submit(client.post, "/v1/quotes", json=cart()) for _ in range(6)]
+        assert [each.result().status_code for each in asked] == [200] * 6
+    assert most == 2
