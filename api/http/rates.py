@@ -3,19 +3,20 @@
 Source: draft-ietf-httpapi-ratelimit-headers-11, RateLimit fields for HTTP.
 """
 
+import time
 from collections.abc import Callable
-from typing import Final
+from math import ceil
 
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.errors import TooManyRequests
 from api.http.problems import Answer
 from api.http.request_limits import PROBES
-from api.http.windows import Windows
 from api.services.access.caller import THIS_COMPUTER
-
-_MINUTE_S: Final = 60
 
 
 class RateLimit:
@@ -36,8 +37,9 @@ class RateLimit:
         self._name, self._of = name, of
         self._most = most
         self._answer = answer
-        self._policy = f'"{name}";q={most};w={_MINUTE_S}'
-        self._windows = Windows(most, _MINUTE_S)
+        self._policy = f'"{name}";q={most};w=60'
+        if most:
+            self._limit, self._limiter = RateLimitItemPerMinute(most), FixedWindowRateLimiter(MemoryStorage())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on."""
@@ -46,21 +48,23 @@ class RateLimit:
         if client is None:
             await self.app(scope, receive, send)
             return
-        found = self._windows.hit(client)
+        within = self._limiter.hit(self._limit, client)
+        found = self._limiter.get_window_stats(self._limit, client)
+        again_s = max(1, ceil(found.reset_time - time.time()))
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 # Of several limits the one that was looked at last is nearest to the caller.
                 headers.setdefault("RateLimit-Policy", self._policy)
-                headers.setdefault("RateLimit", f'"{self._name}";r={found.left};t={found.again_s}')
+                headers.setdefault("RateLimit", f'"{self._name}";r={max(0, found.remaining)};t={again_s}')
             await send(message)
 
-        if found.within:
+        if within:
             await self.app(scope, receive, told)
         else:
             text = f"One {self._name} may send {self._most:,} requests a minute."
-            await self._answer(scope, TooManyRequests(text, retry_after=found.again_s))(scope, receive, told)
+            await self._answer(scope, TooManyRequests(text, retry_after=again_s))(scope, receive, told)
 
 
 def key_of(scope: Scope) -> str | None:
