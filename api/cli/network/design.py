@@ -94,7 +94,7 @@ def _show(designed: Designed) -> None:
     out().print(table(("period", "site", "kind", "size", "load", "used %"), rows, title="open"))
     costs = [(name.replace("_", " "), f"{amount:,.2f}") for name, amount in document["costs"].items()]
     out().print(table(("cost", document["currency"]), costs))
-    if "stock" in document:
+    if document.get("stock"):
         _show_stock(document["stock"])
     service = document["service"]
     out().print(

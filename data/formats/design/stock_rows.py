@@ -25,11 +25,17 @@ def stock_of(reading: Reading) -> tuple[StockTerms, ...]:
 
 
 def _counted(reading: Reading) -> list[Record]:
-    return [each for each in reading.of("stock") if "every_days" in each.values]
+    """Return the rows that say how often goods come, also those where that could not be read."""
+    return [each for each in reading.of("stock") if _says(each, "every_days")]
+
+
+def _says(row: Record, name: str) -> bool:
+    return bool((row.written(name) or ("", ""))[1])
 
 
 def _terms(reading: Reading, row: Record) -> StockTerms | None:
     values: dict[str, Any] = {name: row.values[name] for name in COUNTED if name in row.values}
+    values.setdefault("every_days", 1.0)  # what could not be read is told, and the rest checked
     if "cycle_service" in row.values:
         values["cycle_service"] = row.values["cycle_service"] / 100
     return reading.built(row, StockTerms, **values)
@@ -69,7 +75,7 @@ def _tell_days(reading: Reading) -> None:
         )
     for row in reading.of("periods"):
         if not row.values.get("days", period_days(reading)) and row.whole:
-            reading.fault(row, "days", row.values.get("days", ""), expected)
+            reading.fault(row, "days", (row.written("days") or ("", ""))[1], expected)
 
 
 def period_days(reading: Reading) -> float | None:
@@ -96,9 +102,14 @@ def deviation_of(row: Record, product: str, products: Sequence[Record]) -> float
 
 
 def varying_notes(reading: Reading, demands: Sequence[Demand], stock: Sequence[StockTerms]) -> list[str]:
-    """Return notes where stock is counted and nothing varies, or percent look like shares of 1."""
+    """Return notes of rows without days, of percent that look like shares of 1, and where nothing varies."""
+    idle = [
+        f"{each.where}: it says cycle_service_percent and not every_days; designs count no stock by this row."
+        for each in reading.of("stock")
+        if _says(each, "cycle_service") and not _says(each, "every_days")
+    ][:MOST_NOTES]
     if not stock:
-        return []
+        return idle
     shares = [
         f"{each.where}, {name}: {each.values[name]:g} percent is next to nothing; is 0.2 meant as 20 %?"
         for table, name in (
@@ -110,10 +121,11 @@ def varying_notes(reading: Reading, demands: Sequence[Demand], stock: Sequence[S
         if 0 < each.values.get(name, 0.0) < 1
     ]
     if any(each.sd_share for each in demands):
-        return shares[:MOST_NOTES]
+        return [*idle, *shares[:MOST_NOTES]]
     return [
+        *idle,
         "Stock is counted, and no demand varies: without sd_percent, in the table demand or products, "
-        "no safety stock is needed."
+        "no safety stock is needed.",
     ]
 
 

@@ -95,7 +95,8 @@ def amount_of(text: str, quantity: Quantity, *, unit: str = "", decimal_comma: b
         raise Unreadable(expected)
     factor = quantity.units.get(found["unit"].casefold() or named)
     if factor is None:
-        raise Unreadable(f"{expected}; units known: {', '.join(quantity.units)}")
+        known = ", ".join(filter(None, quantity.units))
+        raise Unreadable(f"{expected}; units known: {known}" if known else expected)
     amount = decimal_of(found["number"], decimal_comma=decimal_comma, expected=expected) * factor
     if not 0 <= amount <= LARGEST:
         raise Unreadable(expected)

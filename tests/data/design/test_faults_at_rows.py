@@ -191,3 +191,21 @@ def test_stock_that_cannot_be_is_told_at_its_rows_all_at_once(folder: Path) -> N
     ):
         assert each in told
     assert told.count("sd_percent") == 1
+
+
+def test_stock_whose_days_cannot_be_read_is_still_checked_with_all_that_it_needs(
+    folder: Path,
+) -> None:
+    (folder / "stock.csv").write_text(
+        "site,product,unit_value,holding_percent,every_days,cycle_service_percent\n"
+        "XXX,ghost,35,18,7 days,40\n"
+    )
+    change(folder / "periods.csv", "2027,100,100,365", "2027,100,100,0")
+    assert faults_of(folder) == [
+        "stock.csv row 2, every_days: found '7 days'; expected a number such as 12 or 0.35, 0 or more",
+        "stock.csv row 2, cycle_service_percent: found '40'; expected percent, 50 or more and less than 100",
+        "stock.csv row 2, site: found 'XXX'; expected the id of a site",
+        "stock.csv row 2, product: found 'ghost'; expected the id of a product",
+        "periods.csv row 2, days: found '0'; expected days, more than 0: stock is counted (every_days in the "
+        "table stock)",
+    ]

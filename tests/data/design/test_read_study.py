@@ -118,6 +118,17 @@ def test_stock_is_counted_where_rows_say_how_often_goods_come(folder: Path) -> N
     assert study_in(folder).stock == ()
 
 
+def test_a_row_that_says_how_surely_and_not_how_often_goods_come_is_noted(folder: Path) -> None:
+    assert not any("every_days" in each for each in study_in(folder).notes)
+    change(folder / "stock.csv", ",bulky,240,45,15,95,0.5,1,14,95", ",bulky,240,45,15,95,0.5,1,,95")
+    study = study_in(folder)
+    assert [(each.product, each.every_days) for each in study.stock] == [("parcel", 7)]
+    assert any(
+        each.startswith("stock.csv row 3: it says cycle_service_percent and not every_days")
+        for each in study.notes
+    )
+
+
 def test_percent_that_look_like_shares_are_noted_and_so_is_stock_without_variation(folder: Path) -> None:
     change(folder / "products.csv", "parcel,Parcels,4,1,12", "parcel,Parcels,4,1,0.12")
     (note,) = (each for each in study_in(folder).notes if "is 0.2 meant" in each)
