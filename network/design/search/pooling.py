@@ -127,7 +127,7 @@ def add_pools(
 
 @dataclass(kw_only=True)
 class _Brought:
-    """What can come to a site of a product: flows to customers, their variances, the nearest supply."""
+    """What can come to a site of a product: flows to customers, their variances, supplies, what it makes."""
 
     terms: list[Term] = field(default_factory=list)
     variances: dict[str, float] = field(default_factory=dict)
@@ -174,6 +174,10 @@ def _brought(study: Study, columns: Columns) -> dict[Kept, _Brought]:
         supplied = found.get((period, lane[1], product))
         if supplied is not None:
             supplied.supplies.append((study.lane_of[lane].lead_days, column))
+    for (period, site, product), column in columns.made.items():
+        made = found.get((period, site, product))
+        if made is not None:
+            made.supplies.append((0.0, column))  # nobody waits for what a site makes itself
     return found
 
 

@@ -196,6 +196,20 @@ def test_slower_ways_are_taken_where_they_save_more_than_the_stock_for_them() ->
         assert [each.covered_days for each in stock_of(priced, found.flows, {})] == [7 + days]
 
 
+def test_a_site_that_makes_what_it_sends_waits_for_none_of_its_supplies() -> None:
+    makings = tuple(
+        Making(site=site, product="p", cents_per_unit=cents)
+        for site, cents in (("plant", 0.0), ("a", 100.0), ("b", 10_000.0))
+    )
+    study = stocked(make_study([make_site("a"), make_site("b")], makings=makings), lead_days=90)
+    study = replace(study, lanes=tuple(each for each in study.lanes if each.key[:2] != ("plant", "b")))
+    found = designed(study)
+    assert [(each.site, each.units) for each in found.made] == [("a", pytest.approx(20))]
+    assert [each.covered_days for each in stock_of(study, found.flows, {})] == [7]
+    unsupplied = replace(study, lanes=tuple(each for each in study.lanes if each.start != "plant"))
+    assert found.objective == pytest.approx(designed(unsupplied).objective)
+
+
 def test_of_a_customer_of_two_sites_each_takes_its_part_of_the_variance() -> None:
     sites = [make_site("a", capacity=15), make_site("b", capacity=5)]
     study = stocked(make_study(sites))
