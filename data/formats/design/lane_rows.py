@@ -1,6 +1,6 @@
 """Lanes of a supply network: every pair that a mode connects, changed or added to by rows of their own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -11,6 +11,7 @@ from core.matrix import TravelMatrix
 from core.place import Place
 from core.units import METRES_PER_KM, UNREACHABLE
 from data.formats.design.reading import Reading, rates
+from data.formats.design.stock_rows import LEAD_EXPECTED, keeping
 from data.formats.fields.records import Record
 from network.design.customer import Customer
 from network.design.lane import Lane
@@ -20,14 +21,16 @@ LaneKey = tuple[str, str, str]
 
 
 class _Map:
-    """How far the places of a network are from each other."""
+    """How far the places of a network are from each other, and which of them keep stock that is counted."""
 
     def __init__(
         self,
         sites: Sequence[Site],
         customers: Sequence[Customer],
         travel_of: Callable[[Sequence[Place]], TravelMatrix],
+        keeping: Container[str],
     ) -> None:
+        self.keeping = keeping
         everybody = [(each.id, each.place) for each in sites] + [(each.id, each.place) for each in customers]
         matrix = travel_of([place for _, place in everybody])
         self.number = {name: k for k, (name, _) in enumerate(everybody)}
@@ -51,7 +54,7 @@ def lanes_of(
     """Return every lane of the modes and of the rows; a row goes before its mode."""
     if not sites or not customers:
         return ()
-    known = _Map(sites, customers, travel_of)
+    known = _Map(sites, customers, travel_of, keeping(reading))
     lanes: dict[LaneKey, Lane] = {}
     for mode in reading.of("modes"):
         _add_mode(reading, lanes, mode, sites, customers, known)
@@ -121,6 +124,8 @@ def _add_row(reading: Reading, lanes: dict[LaneKey, Lane], row: Record, known: _
         return
     _note_beside(reading, lanes, row, key)
     way = known.way(key[0], key[1])
+    if key[1] in known.keeping and "lead_days" not in values and row.whole:
+        reading.fault(row, "lead_days", "", LEAD_EXPECTED)
     if way is None and len(measures) < 2 and row.whole:
         reading.fault(row, "length_km", "", "length and time: no way leads there on the map")
         return

@@ -57,13 +57,27 @@ def _tell_names(reading: Reading) -> None:
         first.setdefault(key, row.where)
 
 
+LEAD_EXPECTED = "days from order to arrival, 0 where goods come at once: stock is counted (every_days)"
+
+
+def keeping(reading: Reading) -> dict[str, str]:
+    """Return the kind of each site whose stock is counted, by id; none where no stock is."""
+    rows = _counted(reading)
+    named = {each.values.get("site", "") for each in rows}
+    kinds = {each.values["id"]: each.values["kind"] for each in reading.of("sites")} if rows else {}
+    return {
+        site: kind
+        for site, kind in kinds.items()
+        if site in named or ("" in named and kind in ("warehouse", "pickup-point"))
+    }
+
+
 def _tell_leads(reading: Reading) -> None:
-    """Tell modes that bring goods to sites and do not say after how many days."""
+    """Tell modes that bring goods to sites and do not say after how many days; lanes tell it themselves."""
+    kinds = {"warehouse", "pickup-point", *keeping(reading).values()}
     for row in reading.of("modes"):
-        brings = row.values["to_kind"] in ("warehouse", "pickup-point")
-        if brings and "lead_days" not in row.values and row.whole:
-            expected = "days from order to arrival, 0 where goods come at once: stock is counted (every_days)"
-            reading.fault(row, "lead_days", "", expected)
+        if row.values["to_kind"] in kinds and "lead_days" not in row.values and row.whole:
+            reading.fault(row, "lead_days", "", LEAD_EXPECTED)
 
 
 def _tell_days(reading: Reading) -> None:

@@ -209,3 +209,19 @@ def test_stock_whose_days_cannot_be_read_is_still_checked_with_all_that_it_needs
         "periods.csv row 2, days: found '0'; expected days, more than 0: stock is counted (every_days in the "
         "table stock)",
     ]
+
+
+def test_lanes_of_their_own_to_where_stock_is_counted_have_to_say_their_days(folder: Path) -> None:
+    change(folder / "lanes.csv", "9000,9000,3,24", "9000,9000,,24")
+    (told,) = faults_of(folder)
+    assert told.startswith("lanes.csv row 4, lead_days: found ''; expected days from order to arrival")
+    change(folder / "stock.csv", ",every_days", ",ignored")
+    assert study_in(folder).stock == ()
+
+
+def test_modes_to_plants_whose_stock_is_counted_have_to_say_their_days(folder: Path) -> None:
+    add(folder / "modes.csv", "train,supplier,plant,,,,,,0.1,,,,")
+    assert study_in(folder).stock
+    add(folder / "stock.csv", "MRS,bulky,240,45,15,95,0.5,1,14,95")
+    (told,) = faults_of(folder)
+    assert told.startswith("modes.csv row 5, lead_days: found ''; expected days from order to arrival")
