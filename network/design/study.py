@@ -82,6 +82,12 @@ class Study:
         return dict(found)
 
     @cached_property
+    def keeping_stages(self) -> tuple[str, ...]:
+        """Sites that keep stock and send to further sites, by id: what that costs is counted, not weighed."""
+        keeping = {site for site, _ in self.kept}
+        return tuple(sorted({each.start for each in self.lanes if each.end in self.site_of} & keeping))
+
+    @cached_property
     def kept(self) -> dict[tuple[str, str], StockTerms]:
         """Terms of each site and product that is kept in stock: those that speak of it most closely."""
         found = {}

@@ -14,7 +14,14 @@ from data.formats.design.limit_rows import limits_of
 from data.formats.design.name_checks import name_faults
 from data.formats.design.reading import CENTS, Reading, outliers, read_tables
 from data.formats.design.site_rows import sites_of
-from data.formats.design.stock_rows import deviation_of, period_days, stock_of, tell_deviation, varying_notes
+from data.formats.design.stock_rows import (
+    deviation_of,
+    period_days,
+    stage_notes,
+    stock_of,
+    tell_deviation,
+    varying_notes,
+)
 from data.formats.design.swapped import swapped_notes
 from network.design.customer import Customer, Demand, Period
 from network.design.goods import Making, Part, Product
@@ -32,9 +39,10 @@ def read_study(path: Path, travel_of: TravelOf) -> Study:
         reading.faults += contradictions(reading, made)
     refuse(f"{path.name} cannot be read.", reading.faults)
     try:
-        return Study(**made, notes=tuple(reading.notes))
+        study = Study(**made, notes=tuple(reading.notes))
     except InvalidInput as refused:
         raise InvalidInput(f"{path.name} cannot be designed.", faults=refused.faults) from None
+    return with_notes(study, stage_notes(study))
 
 
 def _things(reading: Reading, travel_of: TravelOf) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from data.formats.design.reading import Reading
 from data.formats.fields.records import Record
 from network.design.customer import MOST_SD_SHARE, Demand
 from network.design.stock_terms import StockTerms
+from network.design.study import Study
 
 MOST_NOTES = 5
 """Notes of percent that look like shares of 1, at most."""
@@ -140,6 +141,18 @@ def varying_notes(reading: Reading, demands: Sequence[Demand], stock: Sequence[S
         *idle,
         "Stock is counted, and no demand varies: without sd_percent, in the table demand or products, "
         "no safety stock is needed.",
+    ]
+
+
+def stage_notes(study: Study) -> list[str]:
+    """Return a note where stock stands at sites that supply further ones."""
+    if not study.keeping_stages:
+        return []
+    first, *others = study.keeping_stages
+    names = first + (f" and {len(others)} more" if others else "")
+    return [
+        f"Stock of sites that supply further ones ({names}) is counted in every design and not weighed by "
+        "the search: where it is dear, a cheaper design may be missed, at most by the gap that is told."
     ]
 
 

@@ -129,6 +129,15 @@ def test_a_row_that_says_how_surely_and_not_how_often_goods_come_is_noted(folder
     )
 
 
+def test_stock_of_sites_that_supply_further_ones_is_noted(folder: Path) -> None:
+    assert study_in(folder).keeping_stages == ()
+    with (folder / "stock.csv").open("a", encoding="utf-8") as table:
+        table.write("MRS,parcel,35,45,18,97,0.5,10,7,97\n")
+    study = study_in(folder)
+    assert study.keeping_stages == ("MRS",)
+    assert any(each.startswith("Stock of sites that supply further ones (MRS)") for each in study.notes)
+
+
 def test_percent_that_look_like_shares_are_noted_and_so_is_stock_without_variation(folder: Path) -> None:
     change(folder / "products.csv", "parcel,Parcels,4,1,12", "parcel,Parcels,4,1,0.12")
     (note,) = (each for each in study_in(folder).notes if "is 0.2 meant" in each)
