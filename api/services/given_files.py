@@ -46,12 +46,12 @@ def refuse_outputs(outputs: Iterable[Path], formats: Sequence[str], option: str 
     """Raise where an output cannot be written or its ending says nothing that is known.
 
     formats
-        the endings that are; of --output, a path without any is a folder.
+        the endings that are; of --output, a path without any is a folder, and all are where there are none.
     """
     paths = list(outputs)
     folders = option == "--output"
     endings = f"a file that ends with {', '.join(formats)}"
-    expected = f"a folder, or {endings}" if folders else endings
+    expected = endings if not folders else f"a folder, or {endings}" if formats else "a folder: no ending"
     refuse(
         "Some output cannot be written.",
         [

@@ -10,7 +10,7 @@ from api.cli.network.design import Seed, Source
 from api.cli.network.progress import designing
 from api.cli.network.reports import OutputFolder, show_report
 from api.cli.talk import AsJson, out, table
-from api.services.given_files import refuse_missing, refuse_unwritable
+from api.services.given_files import refuse_missing, refuse_outputs
 from api.services.view_network import view_network
 
 SHOWN_POINTS = 15
@@ -35,8 +35,7 @@ def view(
     """Tell single points of failure, best ways, bottlenecks, and what is served with pieces gone."""
     search_options.budget_of(time)
     refuse_missing([design])
-    if output is not None:
-        refuse_unwritable(output)
+    refuse_outputs([] if output is None else [output], ())
     with designing(time, quiet=as_json) as watch:
         report = view_network(
             source,

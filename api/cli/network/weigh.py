@@ -9,7 +9,7 @@ from api.cli.network.design import Seed, Source
 from api.cli.network.progress import Watch, designing
 from api.cli.network.reports import OutputFolder, show_report
 from api.cli.talk import AsJson, out, table
-from api.services.given_files import refuse_unwritable
+from api.services.given_files import refuse_outputs
 from api.services.weigh_network import Effort, pareto_of_network, tornado_of_network
 from data.formats.design.report_files import Report
 from network.design.search.goal import Goal
@@ -32,8 +32,7 @@ def pareto(
 ) -> None:
     """Weigh cost against service or CO2: designs of which none is cheaper and better at once."""
     search_options.budget_of(time)
-    if output is not None:
-        refuse_unwritable(output)
+    refuse_outputs([] if output is None else [output], ())
     with designing(time, quiet=as_json) as watch:
         report = pareto_of_network(
             source,
@@ -62,8 +61,7 @@ def tornado(
 ) -> None:
     """Tell what moves the least cost most: demand, rates, fixed costs, each a little lower and higher."""
     search_options.budget_of(time)
-    if output is not None:
-        refuse_unwritable(output)
+    refuse_outputs([] if output is None else [output], ())
     with designing(time, quiet=as_json) as watch:
         report = tornado_of_network(
             source,

@@ -116,6 +116,16 @@ def test_cost_is_weighed_against_service_and_co2_and_moved_by_each_input(run: Ru
     assert run("network", "pareto", chain, "--against", "beauty").code == 2
 
 
+@pytest.mark.parametrize("command", ["pareto", "tornado", "view", "simulate"])
+def test_a_report_of_many_files_goes_into_a_folder_and_no_other_name_is_taken_for_one(
+    run: Run, chain: Path, command: str
+) -> None:
+    ended = run("network", command, chain, "--output", "all.png")
+    assert ended.code == 2
+    assert "--output: found 'all.png'; expected a folder: no ending" in ended.err
+    assert not Path("all.png").exists()
+
+
 def test_a_scenario_that_cannot_be_says_why_and_the_others_are_there(run: Run, chain: Path) -> None:
     (chain / "scenarios.csv").write_text(
         "scenario,change,target,value\nNone,close-site,west,\nNone,close-site,east,\nFine,demand-percent,,110\n"
