@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from api.http.server import is_loopback
 from api.http.world import World
-from api.services.access.entry import somebody_exists
 from api.services.access.first_admin import LINK_LASTS, new_admin_link
 from api.services.access.scopes import Role
 
@@ -25,7 +24,7 @@ class Door:
 
 def door_of(world: World, host: str, address: str, *, first_admin: bool) -> Door:
     """Return who is let in, and with `first_admin` a new link for the first administrator."""
-    if somebody_exists(world.store):
+    if world.store.somebody():
         return Door()
     make = f"roundsman keys create admin --role {Role.ADMIN} (on the same database)"
     here = is_loopback(host)

@@ -162,7 +162,7 @@ class Store:
         return self.holds.expire(now) + self.reservations.expire(now)
 
     def somebody(self) -> bool:
-        """Whether there is a key, a person or another tenant, valid or not."""
+        """Whether there is a key, person or other tenant, valid or not: from then on all are asked."""
         with self.database.read() as connection:
             return anybody(connection)
 

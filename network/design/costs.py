@@ -92,7 +92,7 @@ def costs_of(
     quotes: Sequence[Quote] = (),
 ) -> Costs:
     """Return what a design costs."""
-    stock = stock_of(study, flows, {(each.period, each.site, each.product): each.days for each in quotes})
+    stock = stock_of(study, flows, quotes)
     factors = {each.id: each.cost_factor for each in study.periods}
     transport, lanes_co2 = _transport(study, flows, factors)
     opening, closing, investment = _changes(study, sites, factors)

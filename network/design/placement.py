@@ -78,7 +78,7 @@ class _Tree:
 
 def _trees(study: Study, design: Design) -> Iterator[_Tree]:
     """Yield stages that supply others; a stage that several supply hangs on the one that sends most."""
-    stocks = {(each.period, each.site, each.product): each for each in design_stock(study, design)}
+    stocks = {each.key: each for each in design_stock(study, design)}
     most: dict[Kept, Flow] = {}
     serving = set()
     for flow in design.flows:
@@ -117,17 +117,16 @@ def _quotes(study: Study, tree: _Tree, place: PlaceStock) -> list[Quote]:
     inside = {each.site for each in tree.stocks}
     own = _own_variances(tree)
     for each in tree.stocks:
-        key = (each.period, each.site, each.product)
         terms = study.kept[each.site, each.product]
         stages.append(
             Stage(
                 id=each.site, steps=floor(each.covered_days / step), cents_a_day=terms.cents_a_day,
-                deviations=terms.deviations, serves=key in tree.serving,
+                deviations=terms.deviations, serves=each.key in tree.serving,
                 demand_sd=sqrt(max(0.0, own[each.site]) * step),
             )
         )  # fmt: skip
-        if key in tree.before and tree.before[key].start in inside:
-            supplies.append((tree.before[key].start, each.site))
+        if each.key in tree.before and tree.before[each.key].start in inside:
+            supplies.append((tree.before[each.key].start, each.site))
     first = tree.stocks[0]
     return [
         Quote(period=first.period, site=site, product=first.product, days=steps * step)
@@ -140,7 +139,7 @@ def _own_variances(tree: _Tree) -> dict[str, float]:
     """Return the variance that comes to each stage and not through another of its tree."""
     found = {each.site: each.variance for each in tree.stocks}
     for each in tree.stocks:
-        flow = tree.before.get((each.period, each.site, each.product))
+        flow = tree.before.get(each.key)
         if flow is not None and flow.start in found:
             found[flow.start] -= each.variance
     return found

@@ -15,7 +15,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from network.design.design import Design, Flow
+    from network.design.design import Design, Flow, Quote
     from network.design.study import Study
 
 Kept = tuple[str, str, str]
@@ -56,6 +56,11 @@ class Stock:
     cycle_cents: float
     safety_cents: float
 
+    @property
+    def key(self) -> Kept:
+        """Of what it is: period, site and product."""
+        return self.period, self.site, self.product
+
 
 @dataclass(kw_only=True)
 class _Through:
@@ -65,7 +70,7 @@ class _Through:
     come: list[Flow] = field(default_factory=list)
 
 
-def stock_of(study: Study, flows: Sequence[Flow], quotes: Quotes) -> tuple[Stock, ...]:
+def stock_of(study: Study, flows: Sequence[Flow], quotes: Sequence[Quote] = ()) -> tuple[Stock, ...]:
     """Return the stock of every site, product and period in which anything leaves; none without terms."""
     if not study.stock:
         return ()
@@ -75,8 +80,9 @@ def stock_of(study: Study, flows: Sequence[Flow], quotes: Quotes) -> tuple[Stock
             through[flow.period, flow.start, flow.product].out.append(flow)
             through[flow.period, flow.end, flow.product].come.append(flow)
     variances = variances_of(study, flows)
+    quoted = {(each.period, each.site, each.product): each.days for each in quotes}
     return tuple(
-        _stock(study, key, through[key], variances.get(key, 0.0), quotes)
+        _stock(study, key, through[key], variances.get(key, 0.0), quoted)
         for key in through
         if key[1:] in study.kept and through[key].out
     )
@@ -84,13 +90,11 @@ def stock_of(study: Study, flows: Sequence[Flow], quotes: Quotes) -> tuple[Stock
 
 def design_stock(study: Study, design: Design) -> tuple[Stock, ...]:
     """Return the stock of a design."""
-    quotes = {(each.period, each.site, each.product): each.days for each in design.quotes}
-    return stock_of(study, design.flows, quotes)
+    return stock_of(study, design.flows, design.quotes)
 
 
 def _stock(study: Study, key: Kept, through: _Through, variance: float, quotes: Quotes) -> Stock:
-    period = next(each for each in study.periods if each.id == key[0])
-    terms, days = study.kept[key[1:]], period.days or 1.0
+    terms, days = study.kept[key[1:]], study.days_of[key[0]]
     waited = max((quotes.get((key[0], each.start, key[2]), 0.0) for each in through.come), default=0.0)
     supplied = max(
         (
@@ -105,7 +109,7 @@ def _stock(study: Study, key: Kept, through: _Through, variance: float, quotes: 
     out = sum(each.units for each in through.out)
     cycle = out / days * terms.every_days / 2
     safety = terms.deviations * sqrt(covered * variance)
-    cents = terms.cents_a_day * days * period.cost_factor
+    cents = study.holding_cents(key)
     return Stock(
         period=key[0], site=key[1], product=key[2], units_out=out, variance=variance, quoted_days=quoted,
         waited_days=waited, covered_days=covered, cycle_units=cycle, safety_units=safety,

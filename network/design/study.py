@@ -73,12 +73,11 @@ class Study:
     @cached_property
     def variances(self) -> dict[tuple[str, str, str], float]:
         """Variance of a day's demand by customer, product and period: that of the period over its days."""
-        days = {each.id: each.days or 1.0 for each in self.periods}
         found: dict[tuple[str, str, str], float] = defaultdict(float)
         for each in self.demands:
             if each.units > 0 and each.sd_share > 0:
                 key = (each.customer, each.product, each.period)
-                found[key] += (each.units * each.sd_share) ** 2 / days[each.period]
+                found[key] += (each.units * each.sd_share) ** 2 / self.days_of[each.period]
         return dict(found)
 
     @cached_property
@@ -99,6 +98,16 @@ class Study:
                 if best.fits(site.id, product.id):
                     found[site.id, product.id] = best
         return found
+
+    @cached_property
+    def days_of(self) -> dict[str, float]:
+        """Days of each period, by id; 1 where nobody says, as where no stock is counted."""
+        return {each.id: each.days or 1.0 for each in self.periods}
+
+    def holding_cents(self, key: tuple[str, str, str]) -> float:
+        """Return what keeping a unit through a period costs at a site: key is of period, site and product."""
+        factor = next(each.cost_factor for each in self.periods if each.id == key[0])
+        return self.kept[key[1:]].cents_a_day * self.days_of[key[0]] * factor
 
     def members(self, group: str) -> tuple[Site, ...]:
         """Return the sites that a limit speaks of: of a group or kind, or all that serve as warehouses."""

@@ -35,7 +35,7 @@ class Entry:
     @property
     def open_here(self) -> bool:
         """Whether whoever sits at this computer needs no key: until there is one, a person or a tenant."""
-        if not self._closed and somebody_exists(self._store):
+        if not self._closed and self._store.somebody():
             # None of these is ever deleted: what is closed stays so, and need not be asked again.
             self._closed = True
         return not self._closed
@@ -76,11 +76,6 @@ class Entry:
     def tell_refused(self, caller: Caller, what: str, which: tuple[str, ...]) -> None:
         """Tell the audit log of a caller who wanted what he may not."""
         self.store_of(caller).audit.add(self.act(caller, what, which), "refused: scope missing")
-
-
-def somebody_exists(store: Store) -> bool:
-    """Whether there is a key, a person, or another tenant: from then on everybody is asked."""
-    return store.somebody()
 
 
 def user_let_in(store: Store, user: User) -> Caller:

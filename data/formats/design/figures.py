@@ -118,12 +118,11 @@ def site_rows(study: Study, design: Design) -> Iterator[Row]:
 
 def stock_rows(study: Study, design: Design) -> Iterator[Row]:
     """Yield a row for the stock of each site, product and period: units, days, money of the whole period."""
-    days = {each.id: each.days or 1.0 for each in study.periods}
     for each in design_stock(study, design):
         held = each.cycle_units + each.safety_units
         yield (
             each.period, each.site, each.product, round(each.units_out, 3), round(each.cycle_units, 2),
-            round(each.safety_units, 2), round(held / (each.units_out / days[each.period]), 2),
+            round(each.safety_units, 2), round(held / (each.units_out / study.days_of[each.period]), 2),
             round(each.quoted_days, 3), round(each.waited_days, 3), round(each.covered_days, 3),
             round(each.cycle_cents / 100, 2), round(each.safety_cents / 100, 2),
         )  # fmt: skip

@@ -154,10 +154,8 @@ class _Brought:
 
     def rate(self, study: Study, key: Kept) -> float:
         """Return what the root of a day's variance costs in a period."""
-        period, terms = next(each for each in study.periods if each.id == key[0]), study.kept[key[1:]]
-        covered = terms.every_days + self.lead_days
-        days = (period.days or 1.0) * period.cost_factor
-        return terms.deviations * sqrt(covered) * terms.cents_a_day * days / 100
+        terms = study.kept[key[1:]]
+        return terms.deviations * sqrt(terms.every_days + self.lead_days) * study.holding_cents(key) / 100
 
 
 def _brought(study: Study, columns: Columns) -> dict[Kept, _Brought]:

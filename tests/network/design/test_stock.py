@@ -55,7 +55,7 @@ def designed(study: Study) -> Design:
 def test_cycle_stock_is_half_of_what_comes_at_a_time_and_safety_stock_a_root() -> None:
     study = stocked(make_study([make_site("a")]))
     found = designed(study)
-    (stock,) = stock_of(study, found.flows, {})
+    (stock,) = stock_of(study, found.flows)
     # 20 units in 100 days, 7 days apart; two customers of 5 units deviation in 100 days, 16 days covered.
     assert stock.cycle_units == pytest.approx(20 / 100 * 7 / 2)
     assert stock.safety_units == pytest.approx(NormalDist().inv_cdf(0.975) * sqrt(16 * (25 + 25) / 100))
@@ -193,7 +193,7 @@ def test_slower_ways_are_taken_where_they_save_more_than_the_stock_for_them() ->
         priced = replace(priced, lanes=lanes)
         found = designed(priced)
         assert {each.mode for each in found.flows if each.end == "a"} == {mode}
-        assert [each.covered_days for each in stock_of(priced, found.flows, {})] == [7 + days]
+        assert [each.covered_days for each in stock_of(priced, found.flows)] == [7 + days]
 
 
 def test_a_site_that_makes_what_it_sends_waits_for_none_of_its_supplies() -> None:
@@ -205,7 +205,7 @@ def test_a_site_that_makes_what_it_sends_waits_for_none_of_its_supplies() -> Non
     study = replace(study, lanes=tuple(each for each in study.lanes if each.key[:2] != ("plant", "b")))
     found = designed(study)
     assert [(each.site, each.units) for each in found.made] == [("a", pytest.approx(20))]
-    assert [each.covered_days for each in stock_of(study, found.flows, {})] == [7]
+    assert [each.covered_days for each in stock_of(study, found.flows)] == [7]
     unsupplied = replace(study, lanes=tuple(each for each in study.lanes if each.start != "plant"))
     assert found.objective == pytest.approx(designed(unsupplied).objective)
 
@@ -214,7 +214,7 @@ def test_of_a_customer_of_two_sites_each_takes_its_part_of_the_variance() -> Non
     sites = [make_site("a", capacity=15), make_site("b", capacity=5)]
     study = stocked(make_study(sites))
     found = designed(study)
-    variances = {each.site: each.variance for each in stock_of(study, found.flows, {})}
+    variances = {each.site: each.variance for each in stock_of(study, found.flows)}
     assert variances == {"a": pytest.approx(0.25 + 0.125), "b": pytest.approx(0.125)}
 
 
@@ -235,7 +235,7 @@ def test_what_warehouses_pool_comes_together_at_their_hub() -> None:
     study = through_a_hub()
     found = solve(study, seconds=10)
     assert isinstance(found, Design)
-    stock = {each.site: each for each in stock_of(study, found.flows, {})}
+    stock = {each.site: each for each in stock_of(study, found.flows)}
     assert {name: each.variance for name, each in stock.items()} == pytest.approx(
         {"hub": 0.5, "a": 0.25, "b": 0.25}
     )
